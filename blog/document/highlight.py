@@ -1,0 +1,58 @@
+"""Code colours, made on the server with Pygments."""
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from pygments import highlight as pygments_highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+PLAIN = "text"
+
+# What the code block offers; any other alias that Pygments knows is read as one of these.
+LANGUAGES = [
+    (PLAIN, "Plain text"), ("bash", "Bash"), ("c", "C"), ("console", "Console session"),
+    ("cpp", "C++"), ("csharp", "C#"), ("css", "CSS"), ("diff", "Diff"),
+    ("docker", "Dockerfile"), ("go", "Go"), ("graphql", "GraphQL"), ("haskell", "Haskell"),
+    ("hcl", "HCL (Terraform)"), ("html", "HTML"), ("http", "HTTP"), ("ini", "INI"),
+    ("java", "Java"), ("javascript", "JavaScript"), ("json", "JSON"), ("jsx", "JSX"),
+    ("julia", "Julia"), ("kotlin", "Kotlin"), ("latex", "LaTeX"), ("lua", "Lua"),
+    ("make", "Makefile"), ("markdown", "Markdown"), ("nginx", "nginx"), ("perl", "Perl"),
+    ("php", "PHP"), ("postgres", "PostgreSQL"), ("powershell", "PowerShell"),
+    ("prometheus", "PromQL"), ("protobuf", "Protocol Buffers"), ("pycon", "Python session"),
+    ("pytb", "Python traceback"), ("python", "Python"), ("r", "R"), ("ruby", "Ruby"),
+    ("rust", "Rust"), ("scala", "Scala"), ("sql", "SQL"), ("swift", "Swift"), ("toml", "TOML"),
+    ("tsx", "TSX"), ("typescript", "TypeScript"), ("xml", "XML"), ("yaml", "YAML"),
+]  # fmt: skip
+_OFFERED = {value for value, _label in LANGUAGES}
+
+# Pygments takes seconds for megabytes; code past this length stays uncoloured.
+MAX_COLOURED = 100_000
+
+_FORMATTER = HtmlFormatter(nowrap=True)
+
+
+def canonical_language(alias: str) -> str | None:
+    """Return the offered language that an alias such as `py` or `sh` names, or None."""
+    alias = alias.strip().lower()
+    if alias in _OFFERED:
+        return alias
+    try:
+        aliases = get_lexer_by_name(alias).aliases
+    except ClassNotFound:
+        return None
+    return next((name for name in aliases if name in _OFFERED), None)
+
+
+def highlight(code: str, language: str) -> SafeString:
+    """Return code as escaped HTML with Pygments' classes, without a wrapping element.
+
+    `language` is any alias Pygments knows; with another one the code stays plain.
+    """
+    try:
+        lexer = get_lexer_by_name(language or PLAIN, stripnl=False)
+    except ClassNotFound:
+        return escape(code)
+    if len(code) > MAX_COLOURED:
+        return escape(code)
+    return mark_safe(pygments_highlight(code, lexer, _FORMATTER))

@@ -1,0 +1,84 @@
+"""The one Markdown dialect: CommonMark with GitHub's extensions, rendered by markdown-it."""
+
+from collections.abc import MutableMapping, Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm import gfm_plugin
+
+from blog.document.highlight import highlight
+from blog.document.references import resolve_references
+from blog.document.sanitise import sanitise
+
+# Past this, or with more opening brackets than any text needs, parsing takes seconds.
+MAX_CHARACTERS = 200_000
+MAX_OPEN_BRACKETS = 2_000
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    gfm_plugin(parser)
+    deflist_plugin(parser)
+    parser.add_render_rule("fence", _render_fence)
+    return parser
+
+
+def _render_fence(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping,
+) -> str:
+    """Leave a mark for a fence: coloured code goes in after the sanitiser has run."""
+    token = tokens[index]
+    language = token.info.split()[0] if token.info.strip() else ""
+    fences = env.setdefault("fences", [])
+    fences.append(render_code(token.content, language))
+    return f"<p>{_fence_mark(len(fences) - 1)}</p>\n"
+
+
+def _fence_mark(number: int) -> str:
+    # Private-use characters, which the source is stripped of, so no text can forge a mark.
+    return f"\ue000fence{number}\ue001"
+
+
+def render_code(code: str, language: str) -> SafeString:
+    """Return code as a scrollable, keyboard-reachable `pre` with Pygments' classes."""
+    return format_html(
+        '<pre class="code__text" tabindex="0"><code>{}</code></pre>', highlight(code, language)
+    )
+
+
+def parse(source: str) -> list[Token]:
+    """Return markdown-it's tokens, as the importer reads them."""
+    return PARSER.parse(source)
+
+
+def render_markdown(source: str) -> SafeString:
+    """Return safe HTML for Markdown; a source past the limits comes back as plain text.
+
+    Links and images may name pages, documents and images by id (`page:3`, `image:7`).
+    """
+    if is_oversized(source):
+        return format_html("<pre>{}</pre>", source)
+    env: dict = {}
+    tokens = PARSER.parse(source.replace("\ue000", "").replace("\ue001", ""), env)
+    resolve_references(tokens)
+    html = sanitise(PARSER.renderer.render(tokens, PARSER.options, env))
+    for number, fence in enumerate(env.get("fences", [])):
+        html = html.replace(f"<p>{_fence_mark(number)}</p>", fence, 1)
+    return mark_safe(html)
+
+
+def is_oversized(source: str) -> bool:
+    """Tell whether rendering would take longer than an editor or reader should wait."""
+    return len(source) > MAX_CHARACTERS or source.count("[") > MAX_OPEN_BRACKETS
+
+
+PARSER = _parser()

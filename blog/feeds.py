@@ -1,0 +1,85 @@
+"""The Atom feed (RFC 4287) of an index page, or of all posts below another page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+from wagtail import hooks
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from blog.document.absolute import absolute_urls
+from blog.models import BlogPostPage, SiteIdentity
+
+POSTS_PER_FEED = 20
+
+
+class PostFeed(Atom1Feed):
+    """Atom with the whole post as its content and every author named."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict) -> None:
+        super().add_item_elements(handler, item)
+        for name in item["author_names"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+def atom_feed(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Serve `<path>feed.xml`: the newest public posts below the page at `path`.
+
+    The page is found and guarded as at its own address (routing, view restrictions,
+    expiry); 404 where no page stands or where it is a post.
+    """
+    site = Site.find_for_request(request)
+    route = find_page(request, site, path)
+    for guard in hooks.get_hooks("before_serve_page"):
+        refusal = guard(route.page, request, route.args, route.kwargs)
+        if isinstance(refusal, HttpResponse):
+            return refusal
+    feed = build_feed(
+        route.page, identity=SiteIdentity.for_site(site), feed_url=request.build_absolute_uri()
+    )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def find_page(request: HttpRequest, site: Site | None, path: str) -> RouteResult:
+    """Return the route to the page at `path` of a site, or raise Http404."""
+    if site is None:
+        raise Http404("No site answers to this host.")
+    components = [component for component in path.split("/") if component]
+    route = site.root_page.localized.specific.route(request, components)
+    if isinstance(route.page, BlogPostPage) or not route.page.get_url_parts(request):
+        raise Http404("This page has no feed.")
+    return route
+
+
+def build_feed(page: Page, *, identity: SiteIdentity, feed_url: str) -> PostFeed:
+    """Return the feed of the newest public posts below `page`."""
+    feed = PostFeed(
+        title=identity.name if page.is_site_root() else f"{page.title} – {identity.name}",
+        link=page.full_url,
+        description=identity.tagline,
+        author_name=identity.name,
+        feed_url=feed_url,
+        language=page.locale.language_code,
+    )
+    posts = BlogPostPage.objects.inside(page).public().newest_first().for_feed()
+    for post in posts[:POSTS_PER_FEED]:
+        feed.add_item(**feed_entry(post))
+    return feed
+
+
+def feed_entry(post: BlogPostPage) -> dict:
+    """Return a post as feedgenerator's item; its id outlives moves and new addresses."""
+    return {
+        "title": post.title,
+        "link": post.full_url,
+        "description": post.summary,
+        "unique_id": f"urn:uuid:{post.translation_key}",
+        "pubdate": post.display_date,
+        "updateddate": post.last_published_at or post.display_date,
+        "author_names": [author.name for author in post.authors],
+        "categories": [tag.name for tag in post.shown_tags],
+        "content": absolute_urls(post.document.html, post.full_url),
+    }

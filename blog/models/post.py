@@ -1,0 +1,160 @@
+"""The post: a page with a StreamField body, authors, tags and a teaser."""
+
+from urllib.parse import urljoin
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from blog.blocks.body import BODY_BLOCKS
+from blog.document.build import Document, build_document
+from blog.forms import PostForm
+from blog.models.querysets import PostManager
+from blog.permissions import PostPermissionTester
+from search.protocol import Facets
+
+
+class PostAuthor(Orderable):
+    """One author of one post, in the order they sign."""
+
+    post = ParentalKey("blog.BlogPostPage", related_name="post_authors", on_delete=models.CASCADE)
+    author = models.ForeignKey("blog.Author", related_name="post_authors", on_delete=models.PROTECT)
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["post", "author"], name="one_author_once_a_post")
+        ]
+
+    panels = [FieldPanel("author")]
+
+
+class BlogPostPage(Page):
+    """One post of a blog."""
+
+    teaser = models.TextField(
+        _("teaser"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Two lines that say what a reader learns; shown in listings and under the title."
+        ),
+    )
+    cover = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("cover image"),
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+    )
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    tags = ClusterTaggableManager(through="blog.PostTag", blank=True, verbose_name=_("tags"))
+    display_date = models.DateTimeField(
+        _("display date"),
+        default=timezone.now,
+        help_text=_("Shown to readers and orders the listings; it does not schedule anything."),
+    )
+    canonical_url = models.URLField(
+        _("canonical URL"),
+        blank=True,
+        help_text=_("Where this text first appeared, when that was elsewhere."),
+    )
+    is_featured = models.BooleanField(
+        _("featured"), default=False, help_text=_("Stands first on the home page.")
+    )
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PostManager()
+    base_form_class = PostForm
+
+    class Meta:
+        verbose_name = _("blog post page")
+        indexes = [models.Index(fields=["-display_date", "-page_ptr"], name="post_newest_first")]
+
+    parent_page_types = ["blog.BlogIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("teaser"),
+        FieldPanel("body"),
+        InlinePanel("post_authors", heading=_("Authors"), label=_("Author")),
+        FieldPanel("tags"),
+        MultiFieldPanel(
+            [FieldPanel("cover"), FieldPanel("display_date"), FieldPanel("is_featured")],
+            _("Presentation"),
+            classname="collapsed",
+        ),
+    ]
+    promote_panels = [*Page.promote_panels, FieldPanel("canonical_url")]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("teaser"),
+        index.SearchField("body"),
+        index.RelatedFields("post_tags", [index.RelatedFields("tag", [index.SearchField("name")])]),
+        index.FilterField("display_date"),
+    ]
+
+    @cached_property
+    def document(self) -> Document:
+        """The body as one text; see `blog.document.build`."""
+        return build_document(self.body)
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes a reader takes at 230 words a minute, at least one."""
+        return max(1, round(self.word_count / 230))
+
+    @property
+    def authors(self) -> list[models.Model]:
+        """The authors in the order they sign."""
+        return [entry.author for entry in self.post_authors.all()]
+
+    @property
+    def shown_tags(self) -> list[models.Model]:
+        """The tags, from the rows that `with_teasers` fetched."""
+        return [entry.tag for entry in self.post_tags.all()]
+
+    @property
+    def summary(self) -> str:
+        """The teaser, else the beginning of the body."""
+        return self.teaser or self.document.excerpt
+
+    @classmethod
+    def filter_by_facets(cls, facets: Facets) -> models.QuerySet:
+        """Posts that match every facet asked for; see `search.protocol.Faceted`."""
+        posts = cls.objects.all()
+        if facets.tag is not None:
+            posts = posts.filter(post_tags__tag__slug=facets.tag)
+        if facets.author is not None:
+            posts = posts.filter(post_authors__author__slug=facets.author)
+        if facets.year is not None:
+            posts = posts.filter(display_date__year=facets.year)
+        return posts
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None:
+            self.word_count = self.document.words
+        super().save(*args, **kwargs)
+
+    def tag_url(self, tag: models.Model, request=None) -> str:
+        """The address of a tag's page in the blog that holds this post."""
+        return urljoin(self.get_url(request) or "", f"../tags/{tag.slug}/")
+
+    def permissions_for_user(self, user):
+        return PostPermissionTester(user, self)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        neighbours = BlogPostPage.objects.sibling_of(self, inclusive=False).public()
+        context["previous_post"] = neighbours.older_than(self).defer_streamfields().first()
+        context["next_post"] = neighbours.newer_than(self).defer_streamfields().first()
+        return context

@@ -1,0 +1,9 @@
+"""Development: tracebacks in the browser, static files straight from the source."""
+
+from .base import *
+
+DEBUG = True
+SECRET_KEY = SECRET_KEY or "development-only-" + "x" * 50
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

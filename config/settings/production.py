@@ -1,0 +1,3 @@
+"""Production is the base; the name is what deployments point at."""
+
+from .base import *

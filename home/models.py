@@ -1,0 +1,60 @@
+"""The home page and plain pages."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from blog.blocks.body import BODY_BLOCKS
+from blog.document.build import Document, build_document
+from blog.models import BlogPostPage
+
+FEATURED_TEASERS = 1
+LATEST_TEASERS = 8
+
+
+class HomePage(Page):
+    """The front of a site: an introduction, the featured post and the latest ones."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    class Meta:
+        verbose_name = _("home page")
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["blog.BlogIndexPage", "home.StandardPage"]
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        posts = BlogPostPage.objects.inside(self).public().newest_first().with_teasers()
+        featured = list(posts.filter(is_featured=True)[:FEATURED_TEASERS])
+        latest = posts.exclude(pk__in=[post.pk for post in featured])
+        context["featured_posts"] = featured
+        context["latest_posts"] = latest[:LATEST_TEASERS]
+        return context
+
+
+class StandardPage(Page):
+    """A page of its own, such as About; it may have pages below it."""
+
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage", "blog.BlogIndexPage"]
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    @property
+    def document(self) -> Document:
+        """The body as one text; see `blog.document.build`."""
+        return build_document(self.body)

@@ -1,0 +1,20 @@
+#!/usr/bin/env python
+"""Run Django's commands, with the production settings unless told otherwise."""
+
+import os
+import sys
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036  (the check is for those below the minimum)
+        sys.exit("Epoch needs Python 3.11 or newer; this is %s." % sys.version.split()[0])  # noqa: UP031
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Django is not installed here: run `make demo` or activate the environment.")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

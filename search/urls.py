@@ -1,0 +1,7 @@
+"""Search's addresses."""
+
+from django.urls import path
+
+from search import views
+
+urlpatterns = [path("", views.search, name="search")]

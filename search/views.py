@@ -1,0 +1,44 @@
+"""The search page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.models import Site
+
+from search.engine import search_pages
+from search.paging import page_slice
+from search.protocol import Facets
+from search.query import MAX_LENGTH, read_terms
+
+HITS_PER_PAGE = 12
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the hits for `q`, narrowed by `tag`, `author` and `year`, one numbered page of them."""
+    query = request.GET.get("q", "")[:MAX_LENGTH].replace("\x00", "").strip()
+    facets = read_facets(request)
+    root = Site.find_for_request(request).root_page
+    hits = search_pages(root=root, terms=read_terms(query), facets=facets)
+    context = {
+        "query": query,
+        "facets": facets,
+        "hits": page_slice(hits, number=request.GET.get("page"), size=HITS_PER_PAGE),
+    }
+    return render(request, "search/search.html", context)
+
+
+def read_facets(request: HttpRequest) -> Facets:
+    """Return the facets a request asks for; a year that is none matches nothing."""
+    year = request.GET.get("year")
+    return Facets(
+        tag=_slug(request.GET.get("tag")),
+        author=_slug(request.GET.get("author")),
+        year=_year(year) if year else None,
+    )
+
+
+def _slug(value: str | None) -> str | None:
+    return value[:MAX_LENGTH].replace("\x00", "") if value else None
+
+
+def _year(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else 1
