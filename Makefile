@@ -1,3 +1,74 @@
+# Epoch's commands. `make demo` and `make test` need Python 3.11+, git and make, nothing else.
+
+PYTHON ?= python3
+DATA_DIR ?= var
+PORT ?= 8000
+STATIC = var/static
+BIN = .venv/bin
+RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
+# Without compiled files every start takes four times as long.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo dev test test-browser check bench lock fetch-markdown
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+demo: .venv/.ready $(STATIC)/.ready ## Set everything up and serve the site with starter content
+	@mkdir -p "$(DATA_DIR)" 2>/dev/null && test -w "$(DATA_DIR)" \
+		|| { echo "DATA_DIR ($(DATA_DIR)) cannot be written: name a folder that can."; exit 1; }
+	@test -s "$(DATA_DIR)/secret_key" || (umask 077; $(BIN)/python -c \
+		'import secrets; print(secrets.token_urlsafe(50))' > "$(DATA_DIR)/secret_key")
+	@SECRET_KEY="$${SECRET_KEY:-$$(cat "$(DATA_DIR)/secret_key")}" $(RUN) demo
+
+dev: .venv/.ready-dev ## Serve with autoreload, tracebacks and the demo's data
+	@mkdir -p "$(DATA_DIR)"
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(RUN) demo --no-serve
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(RUN) runserver "127.0.0.1:$(PORT)"
+
+test: .venv/.ready-dev ## Check the code and run the test suite
+	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deployment settings
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/djlint --quiet --check --lint config home blog search
+	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+	@mkdir -p var
+	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		SITE_URL=https://example.org DATA_DIR=var $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: ## Measure (comes with the speed issue)
+	@echo "No benchmark yet."
+
 lock: ## Write the lock files anew (needs uv); hashes, no addresses
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev -c requirements.txt -o requirements-dev.txt
+
+$(STATIC)/.ready: .venv/.ready $(shell find config/static -type f)
+	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+# uv installs in seconds where it is there; else venv and pip take the same lock.
+.venv/.ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Epoch needs Python 3.11 or newer ($(PYTHON) is older): set PYTHON=python3.12, say."; exit 1; }
+	@if command -v uv > /dev/null; then uv venv --quiet --allow-existing --python "$(PYTHON)" .venv; \
+		else $(PYTHON) -c 'import ensurepip, venv' 2> /dev/null \
+			|| { echo "Python's venv module is missing: install python3-venv (or uv)."; exit 1; }; \
+			test -x .venv/bin/pip || $(PYTHON) -m venv .venv; fi
+	@$(call install,requirements.txt)
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@$(call install,requirements-dev.txt)
+	@touch $@
+
+define install
+echo "Installing $(1) …"; if command -v uv > /dev/null; \
+	then uv pip install --quiet --python .venv/bin/python --compile-bytecode --require-hashes -r $(1); \
+	else .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+endef

@@ -10,11 +10,19 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from home.roles import set_roles_after_migrate
 
-        # After the last app with permissions, so that all of them exist by then.
-        post_migrate.connect(set_roles_after_migrate, dispatch_uid="epoch_roles")
+        post_migrate.connect(set_roles_after_migrate, sender=self, dispatch_uid="epoch_roles")
 
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user management with our forms and guards."""
 
     user_viewset = "home.users.UserViewSet"
+
+    def ready(self) -> None:
+        from django.contrib.auth.models import Group, User
+        from wagtail.permissions import register_permission_policy
+
+        from home.users import UserPermissionPolicy
+
+        register_permission_policy(User, UserPermissionPolicy(User))
+        register_permission_policy(Group)

@@ -1,5 +1,6 @@
 """The home page and plain pages."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -58,3 +59,12 @@ class StandardPage(Page):
     def document(self) -> Document:
         """The body as one text; see `blog.document.build`."""
         return build_document(self.body)
+
+
+class SetupStep(models.Model):
+    """A one-time set-up that has run on this site; what an admin changed since then stays."""
+
+    name = models.CharField(max_length=60, unique=True)
+
+    def __str__(self):
+        return self.name

@@ -1,1 +1,140 @@
-def set_roles_after_migrate(**kwargs): ...
+"""The three groups and the one workflow that a new site starts with."""
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import connections, transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from home.models import SetupStep
+
+AUTHORS, EDITORS, ADMINS = "Authors", "Editors", "Admins"
+STOCK_GROUP, STOCK_WORKFLOW = "Moderators", "Moderators approval"
+WORKFLOW = "Editorial review"
+
+PAGE_ACTIONS = {
+    AUTHORS: ["add"],
+    EDITORS: ["add", "change", "publish", "lock", "unlock", "bulk_delete"],
+    ADMINS: ["add", "change", "publish", "lock", "unlock", "bulk_delete"],
+}
+_MEDIA = [("wagtailimages", "image"), ("wagtaildocs", "document")]
+# With "add" alone, Wagtail lets people change and delete what they uploaded themselves.
+MEDIA_ACTIONS = {
+    AUTHORS: ["add", "choose"],
+    EDITORS: ["add", "change", "delete", "choose"],
+    ADMINS: ["add", "change", "delete", "choose"],
+}
+_TAXONOMY = ["blog.author", "blog.tag", "wagtailredirects.redirect"]
+# Models whose add, change, delete and view permissions a role holds.
+MANAGED_MODELS = {
+    AUTHORS: [],
+    EDITORS: _TAXONOMY,
+    ADMINS: [
+        *_TAXONOMY, "auth.user", "auth.group", "blog.siteidentity", "wagtailcore.workflow",
+        "wagtailcore.task", "wagtailcore.groupapprovaltask", "wagtailcore.site",
+    ],
+}  # fmt: skip
+
+
+def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Set the roles once, on the first migration that leaves every table in place."""
+    tables = set(connections[using].introspection.table_names())
+    needed = {SetupStep, Group, GroupPagePermission, GroupCollectionPermission, GroupApprovalTask}
+    if {model._meta.db_table for model in needed} <= tables:
+        set_roles()
+
+
+@transaction.atomic
+def set_roles() -> bool:
+    """Create the groups and the workflow, and take over Wagtail's stock ones.
+
+    Runs once a site: a later call changes nothing, so that whatever an admin changed
+    (or deleted) stays. Returns whether it ran.
+    """
+    _step, is_first_run = SetupStep.objects.get_or_create(name="roles")
+    if not is_first_run:
+        return False
+    for app_config in apps.get_app_configs():
+        create_permissions(app_config, verbosity=0)
+    groups = {name: _set_group(name) for name in (AUTHORS, EDITORS, ADMINS)}
+    _retire_stock_group(groups[EDITORS])
+    _set_workflow(groups[EDITORS])
+    return True
+
+
+def _set_group(name: str) -> Group:
+    group, _created = Group.objects.get_or_create(name=name)
+    group.page_permissions.all().delete()
+    group.collection_permissions.all().delete()
+    group.permissions.set(_model_permissions(name))
+    root, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    for action in PAGE_ACTIONS[name]:
+        GroupPagePermission.objects.create(group=group, page=root, permission_type=action)
+    for permission in _media_permissions(name):
+        GroupCollectionPermission.objects.create(
+            group=group, collection=root_collection, permission=permission
+        )
+    return group
+
+
+def _model_permissions(name: str) -> list[Permission]:
+    permissions = [_permission("wagtailadmin", "admin", "access_admin")]
+    for label in MANAGED_MODELS[name]:
+        app_label, model = label.split(".")
+        permissions += [
+            _permission(app_label, model, f"{action}_{model}")
+            for action in ("add", "change", "delete", "view")
+        ]
+    return permissions
+
+
+def _media_permissions(name: str) -> list[Permission]:
+    permissions = [
+        _permission(app_label, model, f"{action}_{model}")
+        for app_label, model in _MEDIA
+        for action in MEDIA_ACTIONS[name]
+    ]
+    if name == ADMINS:
+        permissions += [
+            _permission("wagtailcore", "collection", f"{action}_collection")
+            for action in ("add", "change", "delete")
+        ]
+    return permissions
+
+
+def _permission(app_label: str, model: str, codename: str) -> Permission:
+    return Permission.objects.get(
+        content_type__app_label=app_label, content_type__model=model, codename=codename
+    )
+
+
+def _retire_stock_group(editors: Group) -> None:
+    stock = Group.objects.filter(name=STOCK_GROUP).first()
+    if stock is not None:
+        editors.user_set.add(*stock.user_set.all())
+        stock.delete()
+
+
+def _set_workflow(editors: Group) -> None:
+    """Make the one workflow, on the whole tree, with one task for the editors."""
+    workflow = Workflow.objects.filter(name=STOCK_WORKFLOW).first() or Workflow()
+    workflow.name = WORKFLOW
+    workflow.save()
+    task = GroupApprovalTask.objects.create(name="Approval by an editor")
+    task.groups.add(editors)
+    WorkflowTask.objects.filter(workflow=workflow).delete()
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    Task.objects.filter(name=STOCK_WORKFLOW).delete()
+    WorkflowPage.objects.get_or_create(
+        page=Page.get_first_root_node(), defaults={"workflow": workflow}
+    )

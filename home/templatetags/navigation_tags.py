@@ -1,0 +1,57 @@
+"""What the shell of every page shows of the site: its main menu and the editors' bar."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Page, Site
+
+from search.visibility import public_pages
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One section of the site; `current` is the value of its link's `aria-current`, if any."""
+
+    title: str
+    url: str
+    current: str | None
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[MenuItem]:
+    """Return the public children of the site's root page that are in menus, in tree order.
+
+    Reads the request alone, so it serves pages that Wagtail did not route, such as a 404.
+    """
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return []
+    pages = public_pages(Page.objects.child_of(site.root_page).in_menu()).order_by("path")
+    return [_menu_item(page, request) for page in pages]
+
+
+@register.simple_tag(takes_context=True)
+def editor_bar(context: Context) -> str:
+    """Return Wagtail's user bar, or nothing where the request carries no session.
+
+    Wagtail's own tag reads the user, which makes every answer vary on the cookie.
+    """
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return wagtailuserbar(context)
+
+
+def _menu_item(page: Page, request: HttpRequest) -> MenuItem:
+    url = page.get_url(request) or ""
+    current = None
+    if url and request.path.startswith(url):
+        current = "page" if request.path == url else "true"
+    return MenuItem(title=page.title, url=url, current=current)

@@ -1,0 +1,76 @@
+"""Fixtures that every part of the suite shares."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from blog.models import BlogIndexPage, BlogPostPage
+from home.models import HomePage
+from tests.factories import AuthorFactory, BlogIndexPageFactory, BlogPostPageFactory, TagFactory
+from tests.factories import create_site as make_site
+
+
+@pytest.fixture
+def site(db) -> Site:
+    return make_site()
+
+
+@pytest.fixture
+def home(site) -> HomePage:
+    return site.root_page.specific
+
+
+@pytest.fixture
+def blog(home) -> BlogIndexPage:
+    return BlogIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def post(blog) -> BlogPostPage:
+    return BlogPostPageFactory(parent=blog, title="Watching for drift", slug="drift")
+
+
+@pytest.fixture
+def hidden_posts(blog) -> dict[str, BlogPostPage]:
+    """A post in each state that readers must not see, all tagged "hidden-tag".
+
+    Each holds the word "quicksilver" in title and body.
+    """
+    tag, author = TagFactory(name="Hidden tag", slug="hidden-tag"), AuthorFactory(slug="hidden")
+
+    def hide(state: str, **kwargs) -> BlogPostPage:
+        return BlogPostPageFactory(
+            parent=blog,
+            title=f"Quicksilver {state}",
+            slug=f"quicksilver-{state}",
+            body=[("markdown", "## Quicksilver\n\nNobody may read of quicksilver.")],
+            tags=[tag],
+            authors=[author],
+            **kwargs,
+        )
+
+    yesterday, tomorrow = (timezone.now() + timedelta(days=days) for days in (-1, 1))
+    posts = {
+        "draft": hide("draft", live=False),
+        "scheduled": hide("scheduled", live=False, go_live_at=tomorrow),
+        "expired": hide("expired", expire_at=yesterday),
+        "unpublished": hide("unpublished", live=False, expired=True),
+    }
+    posts["scheduled"].save_revision(approved_go_live_at=tomorrow)
+    for kind in PageViewRestriction.RESTRICTION_CHOICES:
+        if kind[0] != PageViewRestriction.NONE:
+            posts[kind[0]] = restrict(hide(kind[0]), kind[0])
+    return posts
+
+
+def restrict(page: Page, kind: str) -> Page:
+    """Put a page under a view restriction of one kind: login, groups or password."""
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=kind, password="open-sesame"
+    )
+    if kind == PageViewRestriction.GROUPS:
+        restriction.groups.add(Group.objects.get(name="Editors"))
+    return page
