@@ -49,7 +49,8 @@ def find_page(request: HttpRequest, site: Site | None, path: str) -> RouteResult
         raise Http404("No site answers to this host.")
     components = [component for component in path.split("/") if component]
     route = site.root_page.localized.specific.route(request, components)
-    if isinstance(route.page, BlogPostPage) or not route.page.get_url_parts(request):
+    # A post has no posts below it, and a page's own routes (a tag's) are no pages.
+    if isinstance(route.page, BlogPostPage) or route.page.get_url(request) != f"/{path}":
         raise Http404("This page has no feed.")
     return route
 
@@ -64,7 +65,7 @@ def build_feed(page: Page, *, identity: SiteIdentity, feed_url: str) -> PostFeed
         feed_url=feed_url,
         language=page.locale.language_code,
     )
-    posts = BlogPostPage.objects.inside(page).public().newest_first().for_feed()
+    posts = BlogPostPage.objects.inside(page).public().newest_first().with_bylines()
     for post in posts[:POSTS_PER_FEED]:
         feed.add_item(**feed_entry(post))
     return feed

@@ -1,8 +1,20 @@
-"""The app that holds the site's shell: base templates and static files."""
+"""The app that holds the site's shell: base templates, static files and `serve`."""
+
+from contextlib import suppress
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.http import FileResponse
 
 
 class ConfigConfig(AppConfig):
     name = "config"
     label = "epoch_config"
+
+    def ready(self) -> None:
+        # granian takes about five chunks ahead; with Django's 4 kB ones a slow reader of a
+        # file would hold a thread for the whole download.
+        FileResponse.block_size = 4 * 1024 * 1024
+        # SQLite makes its file but not the folder; `serve` says so where it can't be made.
+        with suppress(OSError):
+            settings.DATA_DIR.mkdir(parents=True, exist_ok=True)

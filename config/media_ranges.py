@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.http import HttpRequest
 
-# A slow reader holds a server thread until all but the last few chunks are handed over: so
-# chunks are large, and a range without an end is answered with its beginning only.
-CHUNK_BYTES = 1024 * 1024
-MAX_PART_BYTES = 4 * CHUNK_BYTES
+# granian takes about five chunks ahead of the reader; a slow one holds a thread until then.
+# So an image of the largest size goes in five, and a range without an end, as players ask for,
+# is answered with its beginning only.
+CHUNK_BYTES = MAX_PART_BYTES = 4 * 1024 * 1024
 RANGE_PATTERN = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 

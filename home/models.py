@@ -10,6 +10,7 @@ from wagtail.search import index
 from blog.blocks.body import BODY_BLOCKS
 from blog.document.build import Document, build_document
 from blog.models import BlogPostPage
+from blog.models.querysets import fetch_teasers
 
 FEATURED_TEASERS = 1
 LATEST_TEASERS = 8
@@ -32,11 +33,11 @@ class HomePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        posts = BlogPostPage.objects.inside(self).public().newest_first().with_teasers()
+        posts = BlogPostPage.objects.inside(self).public().newest_first().defer_streamfields()
         featured = list(posts.filter(is_featured=True)[:FEATURED_TEASERS])
-        latest = posts.exclude(pk__in=[post.pk for post in featured])
-        context["featured_posts"] = featured
-        context["latest_posts"] = latest[:LATEST_TEASERS]
+        latest = list(posts.exclude(pk__in=[post.pk for post in featured])[:LATEST_TEASERS])
+        fetch_teasers([*featured, *latest])
+        context |= {"featured_posts": featured, "latest_posts": latest}
         return context
 
 

@@ -47,10 +47,11 @@ MANAGED_MODELS = {
 
 
 def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
-    """Set the roles once, on the first migration that leaves every table in place."""
+    """Set the roles once, on the first migration that leaves every table and the root page."""
     tables = set(connections[using].introspection.table_names())
     needed = {SetupStep, Group, GroupPagePermission, GroupCollectionPermission, GroupApprovalTask}
-    if {model._meta.db_table for model in needed} <= tables:
+    is_complete = {model._meta.db_table for model in needed} <= tables
+    if is_complete and Page.get_first_root_node():
         set_roles()
 
 

@@ -1,5 +1,7 @@
 """Runs a query over what the public may see."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
@@ -9,8 +11,8 @@ from search.visibility import public_pages
 MAX_HITS = 1000
 
 
-def search_pages(*, root: Page, terms: list[str], facets: Facets) -> QuerySet | list[Page]:
-    """Return the public pages at or below `root` that hold every term, most relevant first.
+def search_pages(*, root: Page, terms: list[str], facets: Facets) -> QuerySet | list[int]:
+    """Return the keys of the public pages at or below `root` that hold every term, best first.
 
     Without terms or facets nothing is found; with facets alone, the newest come first.
     The words go to Wagtail's database search as plain terms, so no operator is left in them.
@@ -21,18 +23,20 @@ def search_pages(*, root: Page, terms: list[str], facets: Facets) -> QuerySet | 
     if facets:
         pages = pages.filter(_matches(facets))
     if not terms:
-        return pages.order_by("-first_published_at", "-pk").specific()
+        return pages.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
     # Wagtail checks every filter of a searched queryset against its index fields; a subquery
     # on the key passes where the visibility rule itself would not.
     found = Page.objects.filter(pk__in=pages.order_by().values("pk"))
-    ranked = found.search(" ".join(terms), operator="and")[:MAX_HITS]
-    return in_rank_order(list(ranked))
+    return [page.pk for page in found.search(" ".join(terms), operator="and")[:MAX_HITS]]
 
 
-def in_rank_order(pages: list[Page]) -> list[Page]:
-    """Return the specific pages of a ranked list, in its order."""
-    specific = Page.objects.filter(pk__in=[page.pk for page in pages]).specific().in_bulk()
-    return [specific[page.pk] for page in pages if page.pk in specific]
+def load_hits(keys: Sequence[int]) -> list[Page]:
+    """Return the specific pages with these keys, in their order, ready to be shown."""
+    pages = Page.objects.filter(pk__in=keys).defer_streamfields().specific().in_bulk()
+    hits = [pages[key] for key in keys if key in pages]
+    for model in faceted_page_types():
+        model.prepare_hits([hit for hit in hits if isinstance(hit, model)])
+    return hits
 
 
 def _matches(facets: Facets) -> Q:

@@ -1,5 +1,6 @@
 """What a page type offers to search; search knows page types by this alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -26,6 +27,11 @@ class Faceted(Protocol):
     @classmethod
     def filter_by_facets(cls, facets: Facets) -> QuerySet:
         """Return this type's pages (public or not) that match every facet asked for."""
+        ...
+
+    @classmethod
+    def prepare_hits(cls, pages: Sequence[Page]) -> None:
+        """Fetch for pages at hand, in a constant number of queries, what a hit shows of them."""
         ...
 
 

@@ -1,10 +1,12 @@
 """The search page."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Site
 
-from search.engine import search_pages
+from search.engine import load_hits, search_pages
 from search.paging import page_slice
 from search.protocol import Facets
 from search.query import MAX_LENGTH, read_terms
@@ -17,11 +19,12 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "")[:MAX_LENGTH].replace("\x00", "").strip()
     facets = read_facets(request)
     root = Site.find_for_request(request).root_page
-    hits = search_pages(root=root, terms=read_terms(query), facets=facets)
+    keys = search_pages(root=root, terms=read_terms(query), facets=facets)
+    page = page_slice(keys, number=request.GET.get("page"), size=HITS_PER_PAGE)
     context = {
         "query": query,
         "facets": facets,
-        "hits": page_slice(hits, number=request.GET.get("page"), size=HITS_PER_PAGE),
+        "hits": replace(page, items=load_hits(page.items)),
     }
     return render(request, "search/search.html", context)
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -74,3 +76,15 @@ def restrict(page: Page, kind: str) -> Page:
     if kind == PageViewRestriction.GROUPS:
         restriction.groups.add(Group.objects.get(name="Editors"))
     return page
+
+
+@pytest.fixture
+def count_queries(db):
+    """Return a function that counts the queries a call makes."""
+
+    def count(call) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return count

@@ -77,6 +77,7 @@ class BlogPostPageFactory(PageFactory):
         skip_postgeneration_save = True
 
     title = factory.Sequence(lambda number: f"Post {number}")
+    slug = factory.Sequence(lambda number: f"post-{number}")
     teaser = "What the reader learns."
     body = [("markdown", "All about *this*.")]
     display_date = factory.LazyFunction(timezone.now)

@@ -13,7 +13,7 @@ class CodeStructValue(blocks.StructValue):
 
     @property
     def html(self) -> SafeString:
-        return render_code(self["code"], self["language"])
+        return render_code(self["code"] or "", self["language"])
 
 
 class CodeBlock(blocks.StructBlock):

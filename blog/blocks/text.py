@@ -1,15 +1,23 @@
 """Blocks of prose: Markdown and rich text."""
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtailmarkdown.blocks import MarkdownBlock as EditedMarkdownBlock
 
 from blog.document.markdown import is_oversized, render_markdown
+from blog.widgets import MarkdownEditor
 
 
 class MarkdownBlock(EditedMarkdownBlock):
     """wagtail-markdown's block and editor, rendered by our one dialect."""
+
+    @cached_property
+    def field(self) -> forms.CharField:
+        widget = MarkdownEditor(attrs={"rows": self.rows})
+        return forms.CharField(widget=widget, **self.field_options)
 
     def clean(self, value):  # noqa: ANN001, ANN201
         value = super().clean(value)
@@ -19,7 +27,7 @@ class MarkdownBlock(EditedMarkdownBlock):
 
     def get_context(self, value, parent_context=None):  # noqa: ANN001, ANN201
         context = super().get_context(value, parent_context=parent_context)
-        context["html"] = render_markdown(value)
+        context["html"] = render_markdown(value or "")
         return context
 
     class Meta:

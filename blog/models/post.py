@@ -1,5 +1,6 @@
 """The post: a page with a StreamField body, authors, tags and a teaser."""
 
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from django.db import models
@@ -16,7 +17,7 @@ from wagtail.search import index
 from blog.blocks.body import BODY_BLOCKS
 from blog.document.build import Document, build_document
 from blog.forms import PostForm
-from blog.models.querysets import PostManager
+from blog.models.querysets import PostManager, fetch_bylines, fetch_teasers
 from blog.permissions import PostPermissionTester
 from search.protocol import Facets
 
@@ -140,6 +141,11 @@ class BlogPostPage(Page):
             posts = posts.filter(display_date__year=facets.year)
         return posts
 
+    @classmethod
+    def prepare_hits(cls, pages: Sequence[Page]) -> None:
+        """Fetch what the teasers of found posts show; see `search.protocol.Faceted`."""
+        fetch_teasers(pages)
+
     def save(self, *args, **kwargs):
         if kwargs.get("update_fields") is None:
             self.word_count = self.document.words
@@ -154,6 +160,7 @@ class BlogPostPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        fetch_bylines([self])
         neighbours = BlogPostPage.objects.sibling_of(self, inclusive=False).public()
         context["previous_post"] = neighbours.older_than(self).defer_streamfields().first()
         context["next_post"] = neighbours.newer_than(self).defer_streamfields().first()

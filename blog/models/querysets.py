@@ -1,6 +1,9 @@
 """Named queries over posts."""
 
-from django.db.models import Q
+from collections.abc import Sequence
+
+from django.apps import apps
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from wagtail.models import Page, PageManager, PageQuerySet
 
 from search.visibility import public_pages
@@ -37,15 +40,30 @@ class PostQuerySet(PageQuerySet):
             | Q(display_date=post.display_date, pk__gt=post.pk)
         )
 
-    def with_teasers(self) -> "PostQuerySet":
-        """Fetch with the posts all that a teaser shows, in a constant number of queries."""
-        return self.defer_streamfields().prefetch_related(
-            "post_authors__author", "post_tags__tag", "cover__renditions"
-        )
+    def with_bylines(self) -> "PostQuerySet":
+        """Fetch authors and tags with the posts, in two queries."""
+        return self.prefetch_related(*byline_prefetches())
 
-    def for_feed(self) -> "PostQuerySet":
-        """Fetch with the posts all that a feed entry shows."""
-        return self.prefetch_related("post_authors__author", "post_tags__tag")
+    def with_teasers(self) -> "PostQuerySet":
+        """Fetch with the posts all that a teaser shows, in four queries."""
+        return self.defer_streamfields().with_bylines().prefetch_related("cover__renditions")
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)
+
+
+def byline_prefetches() -> list[Prefetch]:
+    """What a byline needs: the authors in their order, and the tags."""
+    post_authors = apps.get_model("blog", "PostAuthor").objects.select_related("author")
+    post_tags = apps.get_model("blog", "PostTag").objects.select_related("tag")
+    return [Prefetch("post_authors", post_authors), Prefetch("post_tags", post_tags)]
+
+
+def fetch_bylines(posts: Sequence[Page]) -> None:
+    """Fetch authors and tags for posts at hand, in two queries."""
+    prefetch_related_objects(posts, *byline_prefetches())
+
+
+def fetch_teasers(posts: Sequence[Page]) -> None:
+    """Fetch for posts at hand all that their teasers show, in four queries."""
+    prefetch_related_objects(posts, *byline_prefetches(), "cover__renditions")

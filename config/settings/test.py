@@ -12,4 +12,3 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="epoch-media-"))
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
-LOGGING["root"]["level"] = "WARNING"

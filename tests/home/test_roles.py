@@ -39,9 +39,7 @@ def test_only_editors_and_admins_publish(blog, role, can_publish):
     assert permissions.can_publish() == can_publish
 
 
-@pytest.mark.parametrize(
-    ("role", "status"), [("Authors", 302), ("Editors", 302), ("Admins", 200)]
-)
+@pytest.mark.parametrize(("role", "status"), [("Authors", 302), ("Editors", 302), ("Admins", 200)])
 @pytest.mark.parametrize("path", ["users/", "groups/", "workflows/list/"])
 def test_only_admins_manage_users_groups_and_workflows(client, role, status, path):
     client.force_login(UserFactory(group=role))

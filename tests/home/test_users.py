@@ -53,7 +53,9 @@ def test_an_admin_neither_sees_nor_sets_the_superuser_flag(client, admin, path):
     user = UserFactory()
     url = f"/admin/users/{path.format(pk=user.pk)}"
     assert "is_superuser" not in client.get(url).context["form"].fields
-    client.post(url, form_data(user, is_superuser="on", password1="a-b-c-1-2", password2="a-b-c-1-2"))
+    client.post(
+        url, form_data(user, is_superuser="on", password1="a-b-c-1-2", password2="a-b-c-1-2")
+    )
     assert not User.objects.filter(is_superuser=True).exists()
 
 

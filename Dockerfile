@@ -1,0 +1,25 @@
+# The base is an argument, so that a mirror or a pinned digest can stand in for it.
+ARG BASE=python:3.11-slim-bookworm
+
+FROM ${BASE} AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python3 -m venv /venv
+WORKDIR /app
+COPY requirements.txt ./
+RUN /venv/bin/pip install --require-hashes -r requirements.txt
+COPY . .
+RUN STATIC_ROOT=/app/static /venv/bin/python manage.py collectstatic --noinput --verbosity 0
+
+FROM ${BASE}
+ENV PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STATIC_ROOT=/app/static
+RUN useradd --system --uid 10001 --home-dir /app epoch && install -d -o epoch -m 0750 /data
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+WORKDIR /app
+USER epoch
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=20s CMD ["python3", "-c", \
+    "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]
+# Migrating is a step of its own (see compose.yaml), never part of a start.
+CMD ["python3", "manage.py", "serve"]

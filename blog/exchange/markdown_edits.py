@@ -1,0 +1,94 @@
+"""Edits of Markdown source at the places of its links and images; all else stays verbatim."""
+
+from collections import defaultdict
+
+from markdown_it.token import Token
+
+from blog.exchange.markdown_tokens import Parsed, Span
+
+_Place = tuple[int, int]  # a line of the source, a column in it
+
+
+class Edits:
+    """Changes to a parsed source, gathered first and made at once.
+
+    None crosses a line, so every line keeps its number, which the tokens go by.
+    """
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.lines = parsed.lines
+        self._edits: dict[int, dict[int, tuple[int, str]]] = defaultdict(dict)
+        self._read_to: dict[int, int] = defaultdict(int)
+        self._origins = {
+            id(token): self._origin(token) for token in parsed.tokens if token.type == "inline"
+        }
+
+    def readdress(self, span: Span, address: str) -> bool:
+        """Give a link or image a new address; a reference becomes an inline one."""
+        if span.address is not None:
+            return self._replace(span.inline, (*span.address, address))
+        return self._replace(span.inline, (span.close, span.end, f"]({address}{closing(span)}"))
+
+    def wrap(self, span: Span, opening: str, ending: str) -> bool:
+        """Replace a link's or image's opening bracket and all that follows its label."""
+        begin = span.start + (2 if span.is_image else 1)
+        return self._replace(
+            span.inline, (span.start, begin, opening), (span.close, span.end, ending)
+        )
+
+    def applied(self) -> list[str]:
+        """Return the lines with the edits made."""
+        lines = list(self.lines)
+        for number, edits in self._edits.items():
+            for start, (end, text) in sorted(edits.items(), reverse=True):
+                lines[number] = lines[number][:start] + text + lines[number][end:]
+        return lines
+
+    def _replace(self, inline: Token, *changes: tuple[int, int, str]) -> bool:
+        """Note changes of an inline token's text, all of them or, if one has no place, none."""
+        placed = []
+        for start, end, text in changes:
+            place = self._locate(inline, start)
+            if place is None or "\n" in inline.content[start:end]:
+                return False
+            placed.append((*place, end - start, text))
+        for number, column, length, text in placed:
+            self._edits[number][column] = (column + length, text)
+        return True
+
+    def _locate(self, inline: Token, offset: int) -> _Place | None:
+        row = inline.content.count("\n", 0, offset)
+        column = offset - (inline.content.rfind("\n", 0, offset) + 1)
+        origin = self._origins[id(inline)][row]
+        return origin and (origin[0], origin[1] + column)
+
+    def _origin(self, inline: Token) -> list[_Place | None]:
+        """Return where each line of an inline token's text begins in the source.
+
+        markdown-it keeps lines only, and takes quote marks, indents and outer spaces away.
+        """
+        if inline.map is None:
+            return [None] * (inline.content.count("\n") + 1)
+        rows = inline.content.split("\n")
+        return [self._begin(inline.map[0] + row, text) for row, text in enumerate(rows)]
+
+    def _begin(self, number: int, text: str) -> _Place | None:
+        """Find text in a line; the cells of a table's row come in their order."""
+        stripped = text.lstrip()
+        if number >= len(self.lines):
+            return None
+        at = self.lines[number].find(stripped, self._read_to[number])
+        if at < 0:
+            return None
+        self._read_to[number] = at + len(stripped)
+        return number, at - (len(text) - len(stripped))
+
+
+def closing(span: Span) -> str:
+    """Return what follows a span's address in Markdown: its title and `)`."""
+    if span.address is not None:
+        return span.inline.content[span.address[1] : span.end]
+    if not span.title:
+        return ")"
+    title = " ".join(span.title.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f' "{title}")'

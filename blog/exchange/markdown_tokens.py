@@ -1,0 +1,128 @@
+"""Markdown read with the places of its links and images, so that their source can be edited."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from blog.document.markdown import PARSER, is_oversized
+
+
+@dataclass(frozen=True)
+class Span:
+    """One link or image: where it stands in its text, and the token it became.
+
+    `text[start:close]` is `[label` or `![label`, `text[close:end]` is `](address "title")`
+    or `][reference]`; `address` is the part of the latter that names the target, if any.
+    """
+
+    inline: Token
+    token: Token
+    start: int
+    close: int
+    end: int
+    address: tuple[int, int] | None
+
+    @property
+    def target(self) -> str:
+        return str(self.token.attrs.get("src" if self.is_image else "href", ""))
+
+    @property
+    def is_image(self) -> bool:
+        return self.token.type == "image"
+
+    @property
+    def title(self) -> str:
+        return str(self.token.attrs.get("title", ""))
+
+
+@dataclass
+class Parsed:
+    """A source's tokens, with footnotes where they were written, its lines and its spans."""
+
+    tokens: list[Token]
+    lines: list[str]
+    spans: list[Span]
+    references: dict[str, dict[str, Any]] = field(default_factory=dict)
+    repeated: set[str] = field(default_factory=set)
+
+
+def parse_source(source: str) -> Parsed:
+    """Parse with the one dialect. Paragraphs past its limits keep their links unread."""
+    env: dict[str, Any] = {"spans": []}
+    tokens = _PARSER.parse(source, env)
+    return Parsed(
+        tokens=tokens,
+        lines=source.split("\n"),
+        spans=env["spans"],
+        references=env.get("references", {}),
+        repeated={entry["label"] for entry in env.get("duplicate_refs", ())},
+    )
+
+
+def _parse_inlines(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if not is_oversized(token.content):
+                state.env["inline"] = token
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+_InlineRule = Callable[[StateInline, bool], bool]
+
+
+def _recording(rule: _InlineRule, *, is_image: bool) -> _InlineRule:
+    """Wrap markdown-it's rule for links or images so that it leaves a span in the env."""
+
+    def record(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        inline = state.env.get("inline")
+        # A link in an image's label is parsed as a text of its own and never shown.
+        if not silent and inline is not None and state.src == inline.content:
+            token = next(
+                token
+                for token in (reversed(state.tokens) if is_image else state.tokens[count:])
+                if token.type == ("image" if is_image else "link_open")
+            )
+            state.env["spans"].append(_span(state, inline, token, start))
+        return True
+
+    return record
+
+
+def _span(state: StateInline, inline: Token, token: Token, start: int) -> Span:
+    bracket = start + (token.type == "image")
+    close = state.md.helpers.parseLinkLabel(state, bracket, token.type != "image")
+    address = None
+    if "label" not in token.meta:
+        begin = close + 2
+        while state.src[begin : begin + 1].isspace():
+            begin += 1
+        parsed = state.md.helpers.parseLinkDestination(state.src, begin, state.pos)
+        address = (begin, parsed.pos)
+    return Span(inline, token, start, close, state.pos, address)
+
+
+def _parser() -> MarkdownIt:
+    """Return the one dialect's parser, changed only in what it leaves in the env."""
+    parser = copy.copy(PARSER)
+    parser.options = copy.copy(PARSER.options)
+    parser.core, parser.inline = copy.deepcopy(PARSER.core), copy.deepcopy(PARSER.inline)
+    parser.options["store_labels"] = True
+    parser.core.ruler.at("inline", _parse_inlines)
+    parser.core.ruler.disable("footnote_tail")
+    rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
+    for name in ("link", "image"):
+        parser.inline.ruler.at(name, _recording(rules[name], is_image=name == "image"))
+    return parser
+
+
+_PARSER = _parser()

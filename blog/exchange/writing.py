@@ -1,0 +1,90 @@
+"""One entry into one post: its fields, its body, its revision."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from wagtail.models import Collection, Revision
+
+from blog.exchange.entry import Entry, Picture
+from blog.exchange.marks import place_links, place_pictures
+from blog.exchange.media_in import collection_named, save_picture
+from blog.exchange.names import author_named, tag_named
+from blog.models import BlogPostPage, PostAuthor
+
+RawBody = list[dict[str, Any]]
+
+
+class Shelf:
+    """Where an import's images go; `new` lists those that its transaction has made."""
+
+    def __init__(self, name: str, *, user: AbstractBaseUser | None, new: list) -> None:
+        self._name, self._user, self._new = name, user, new
+        self._collection: Collection | None = None
+
+    def put(self, picture: Picture) -> int:
+        """Return the id of the picture's image in the library."""
+        self._collection = self._collection or collection_named(self._name)
+        image, is_new = save_picture(picture, collection=self._collection, user=self._user)
+        if is_new:
+            self._new.append(image)
+        return image.pk
+
+
+def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> RawBody:
+    """Set a post's fields from an entry; return the body, its pictures placed."""
+    post.title = entry.title
+    post.teaser = entry.teaser
+    post.canonical_url = entry.canonical_url
+    post.is_featured = entry.is_featured
+    post.display_date = entry.date or post.display_date
+    post.cover_id = shelf.put(entry.cover) if entry.cover else None
+    post.tags.set([tag_named(name) for name in entry.tags])
+    authors = {author.pk: author for author in map(author_named, entry.authors)}
+    post.post_authors.set(
+        [
+            PostAuthor(author=author, sort_order=place)
+            for place, author in enumerate(authors.values())
+        ]
+    )
+    return place_pictures(entry.body, [shelf.put(picture) for picture in entry.pictures])
+
+
+def set_body(post: BlogPostPage, body: RawBody, links: Mapping[int, int], *, path: str) -> None:
+    """Set a post's body, its links placed; raises `ValidationError` for a block out of rule.
+
+    A block's id follows from its file and place, so that revisions can be compared.
+    """
+    field = post._meta.get_field("body")
+    blocks = [
+        {**block, "id": str(uuid5(NAMESPACE_URL, f"{path}#{number}"))}
+        for number, block in enumerate(place_links(body, links))
+    ]
+    value = field.stream_block.to_python(blocks)
+    # Only asked whether it is valid: its answer has the code's first indent stripped.
+    field.stream_block.clean(value)
+    post.body = value
+
+
+def is_publishable(post: BlogPostPage) -> bool:
+    """Tell whether publishing is the importer's to do: not after someone took the post offline."""
+    return post.live or post.last_published_at is None
+
+
+def save_draft(
+    post: BlogPostPage, *, user: AbstractBaseUser | None, is_published: bool
+) -> Revision:
+    """Save a new revision of a post, published if asked for."""
+    # A page's creation is in the log already.
+    revision = post.save_revision(user=user, log_action=post.latest_revision_id is not None)
+    if is_published:
+        revision.publish(user=user)
+    return revision
+
+
+def first_published(entry: Entry, *, is_published: bool) -> Any:
+    """Return when a new post first appeared: its own date, unless that is yet to come."""
+    is_past = entry.date is not None and entry.date <= timezone.now()
+    return entry.date if is_published and is_past else None

@@ -1,0 +1,32 @@
+"""The background process of `serve`, as a command."""
+
+import logging
+import threading
+
+from django.core.management import BaseCommand
+
+from config.serving.scheduler import run_every_minute
+from config.serving.stop import StopSignal
+from config.serving.task_worker import TaskWorker
+
+# Below the supervisor's own limit, so that the process ends by itself.
+GRACE_SECONDS = 15.0
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Publish what is scheduled and run background tasks; `serve` starts this by itself."
+    requires_system_checks = []
+
+    def handle(self, **options: object) -> None:
+        stop = StopSignal()
+        stop.listen()
+        # A thread of its own, so that a slow task never delays the scheduler; a daemon,
+        # so that it can't hold up the end.
+        tasks = threading.Thread(target=TaskWorker(stop).run, name="tasks", daemon=True)
+        tasks.start()
+        run_every_minute(stop)
+        tasks.join(GRACE_SECONDS)
+        if tasks.is_alive():
+            logger.warning("A task was cut short by the stop; it runs again at the next start.")

@@ -1,0 +1,61 @@
+"""The one command that runs the whole site."""
+
+import os
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.db import connections
+
+from config.serving import preflight
+from config.serving.stop import STOP_SIGNALS
+from home.sites import sync_default_site
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ArgumentTypeError("must be 1 or more")
+    return number
+
+
+class Command(BaseCommand):
+    help = "Serve the site as production does, with scheduled publishing and background tasks."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--workers", type=positive, default=1, help="web worker processes")
+
+    def handle(self, *, workers: int, **options: object) -> None:
+        preflight.check_settings()
+        preflight.check_data_dir()
+        host = preflight.free_address(settings.HOST, settings.PORT)
+        preflight.check_database()
+        sync_default_site()
+        connections.close_all()
+        become_supervisor(host=host, port=settings.PORT, workers=workers)
+
+
+def become_supervisor(*, host: str, port: int, workers: int) -> None:
+    """Replace this process, which holds all of Django, by the supervisor, which needs none.
+
+    Signals that arrive in between are held back until the supervisor listens.
+    """
+    options = {
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers),
+        "--announcement": announcement(),
+    }
+    values = [word for option in options.items() for word in option]
+    path = os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")]))
+    command = [sys.executable, "-P", "-m", "config.serving.supervisor", *values]
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": path})
+
+
+def announcement() -> str:
+    url = settings.SITE_URL
+    return f"Epoch serves on {url}/ (admin: {url}/admin/)"

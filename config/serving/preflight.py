@@ -1,0 +1,81 @@
+"""What must be true before the site starts; each refusal is one line that says what to do."""
+
+import errno
+import socket
+import tempfile
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config.startup import refuse_unsafe_start
+
+MAX_PORT = 65535
+
+
+def check_settings() -> None:
+    """Raise CommandError when the settings are not safe to serve with."""
+    try:
+        refuse_unsafe_start()
+        _ = urlsplit(settings.SITE_URL).port
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
+    except ValueError as error:
+        raise CommandError("SITE_URL names no valid port.") from error
+
+
+def check_data_dir() -> None:
+    """Make DATA_DIR if need be; raise CommandError unless files can be written there."""
+    try:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=settings.DATA_DIR).close()
+    except OSError as error:
+        raise CommandError(
+            f"DATA_DIR {settings.DATA_DIR} cannot be written to ({error.strerror}): "
+            "set DATA_DIR to a folder that can."
+        ) from error
+
+
+def free_address(host: str, port: int) -> str:
+    """Return the numeric address of a host; raise CommandError unless the port is free there.
+
+    Numeric, because granian takes no names.
+    """
+    if not 0 < port <= MAX_PORT:
+        raise CommandError(f"PORT must lie between 1 and {MAX_PORT}.")
+    try:
+        info = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = info[0]
+        with socket.socket(family) as probe:
+            # As granian does it: connections of the last run that still fade away don't count.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise CommandError(refusal(host, port, error)) from error
+    return str(address[0])
+
+
+def refusal(host: str, port: int, error: OSError) -> str:
+    """The line that says why an address can't be had."""
+    reasons = {
+        "EADDRINUSE": f"Port {port} on {host} is taken: set PORT to another one.",
+        "EACCES": f"Port {port} on {host} needs more rights: set PORT to one above 1023.",
+    }
+    code = errno.errorcode.get(error.errno or 0, "")
+    return reasons.get(code, f"HOST {host} is no address of this machine: {error.strerror}.")
+
+
+def check_database() -> None:
+    """Raise CommandError unless the database answers and has every migration."""
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise CommandError(f"The database can't be used: {reason}") from error
+    if plan:
+        raise CommandError(f"The database lacks {len(plan)} migrations: run `manage.py migrate`.")

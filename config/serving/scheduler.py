@@ -1,0 +1,85 @@
+"""Publishes and unpublishes at the set time, as Wagtail's publish_scheduled does, safely."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import close_old_connections, transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from config.serving.stop import StopSignal
+
+logger = logging.getLogger(__name__)
+
+
+def run_every_minute(stop: StopSignal) -> None:
+    """Run at once, which catches up after downtime, and then as each minute begins."""
+    while not stop.is_set:
+        run_schedule()
+        stop.wait(60 - time.time() % 60)
+
+
+def run_schedule() -> None:
+    """Unpublish what has expired and publish what is due; failures are logged, not raised."""
+    close_old_connections()
+    try:
+        unpublish_expired()
+        publish_due()
+    except Exception:
+        logger.exception("Scheduled publishing failed; it is tried again in a minute.")
+    finally:
+        close_old_connections()
+
+
+def unpublish_expired() -> None:
+    """Unpublish each page and draft-state object whose expiry has passed."""
+    for model in models_with_drafts():
+        for pk in list(expired(model).order_by("expire_at").values_list("pk", flat=True)):
+            with on_its_own(f"Unpublishing {model._meta.label} {pk}"):
+                # Read again: an editor may have moved the date meanwhile.
+                found = expired(model).filter(pk=pk).first()
+                if found is not None:
+                    found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def publish_due() -> None:
+    """Publish each approved revision whose time has come, the earliest first."""
+    in_order = due_revisions().order_by("approved_go_live_at", "pk")
+    for pk in list(in_order.values_list("pk", flat=True)):
+        with on_its_own(f"Publishing revision {pk}"):
+            # Read again: publishing another revision of the page cancels this one.
+            revision = due_revisions().filter(pk=pk).first()
+            if revision is not None:
+                revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def models_with_drafts() -> list[type[Model]]:
+    """Page, which stands for all page types, and every other model with drafts."""
+    others = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
+    return [Page, *others]
+
+
+def expired(model: type[Model]) -> QuerySet:
+    return model._default_manager.filter(live=True, expire_at__lt=timezone.now())
+
+
+def due_revisions() -> QuerySet[Revision]:
+    return Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+
+
+@contextmanager
+def on_its_own(what: str) -> Iterator[None]:
+    """One transaction; when it fails, the log says so and the next object has its turn."""
+    try:
+        with transaction.atomic():
+            yield
+    except Exception:
+        logger.exception("%s failed; it is tried again in a minute.", what)

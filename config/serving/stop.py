@@ -1,0 +1,36 @@
+"""The wish to stop, set by a signal and waited on by any thread."""
+
+import os
+import select
+import signal
+
+STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM}
+
+
+class StopSignal:
+    """A `threading.Event` that is safe to set in a signal handler.
+
+    An Event takes a lock; a handler that interrupts the thread holding it never returns.
+    """
+
+    def __init__(self) -> None:
+        self.is_set = False
+        self._reader, self._writer = os.pipe()
+
+    def listen(self) -> None:
+        """Set this on SIGINT, SIGTERM and, unless it is ignored as under nohup, SIGHUP."""
+        for number in STOP_SIGNALS:
+            signal.signal(number, self.set)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self.set)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+
+    def set(self, *_: object) -> None:
+        if not self.is_set:
+            self.is_set = True
+            os.write(self._writer, b".")
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until this is set, but not longer than so many seconds; say whether it is."""
+        select.select([self._reader], [], [], seconds)
+        return self.is_set

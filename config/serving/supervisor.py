@@ -1,0 +1,92 @@
+"""Keeps the web server and the background process alive; holds no Django, so it stays small."""
+
+import argparse
+import logging
+import socket
+import sys
+import time
+from pathlib import Path
+
+from config.serving.child import Child
+from config.serving.stop import StopSignal
+
+MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+TICK = 0.25
+# Seconds: granian's workers get the first to finish their requests, all processes the second.
+DRAIN_SECONDS = 15
+STOP_SECONDS = 20
+
+
+class Supervisor:
+    """Two children and the address that the first one serves."""
+
+    def __init__(self, *, host: str, port: int, workers: int, announcement: str) -> None:
+        self.address = (host, port)
+        self.announcement = announcement
+        self.children = [
+            Child("web server", web_command(host=host, port=port, workers=workers)),
+            Child("background process", [sys.executable, str(MANAGE), "background"]),
+        ]
+
+    def run(self, stop: StopSignal) -> None:
+        """Tend the children until the stop signal, then stop them all."""
+        is_announced = False
+        while not stop.is_set:
+            for child in self.children:
+                child.tend()
+            if not is_announced and is_listening(self.address):
+                print(self.announcement, flush=True)  # noqa: T201
+                is_announced = True
+            stop.wait(TICK)
+        self.stop_children()
+
+    def stop_children(self) -> None:
+        for child in self.children:
+            child.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self.children:
+            child.wait(deadline)
+
+
+def web_command(*, host: str, port: int, workers: int) -> list[str]:
+    """The command of the web server; a few threads, since Python runs one at a time."""
+    options = {
+        "--interface": "wsgi",
+        "--http": "1",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(workers),
+        "--blocking-threads": "4",
+        "--backlog": "1024",
+        "--respawn-interval": "0.5",
+        "--workers-kill-timeout": str(DRAIN_SECONDS),
+        "--log-level": "error",
+    }
+    flags = ["--no-ws", "--respawn-failed-workers"]
+    values = [word for option in options.items() for word in option]
+    return [sys.executable, "-P", "-m", "granian", *values, *flags, "config.wsgi:application"]
+
+
+def is_listening(address: tuple[str, int]) -> bool:
+    """Tell whether the web server takes connections, which it does once Django is loaded."""
+    try:
+        socket.create_connection(address, timeout=TICK).close()
+    except OSError:
+        return False
+    return True
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--announcement", required=True)
+    logging.basicConfig(format="{asctime} {levelname} {name}: {message}", style="{")
+    stop = StopSignal()
+    stop.listen()
+    Supervisor(**vars(parser.parse_args())).run(stop)
+
+
+if __name__ == "__main__":
+    main()

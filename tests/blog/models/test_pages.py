@@ -1,0 +1,81 @@
+"""The contract of each page type: where it may stand, and that it can be made and shown."""
+
+import pytest
+from wagtail.models import Page
+from wagtail.test.utils import WagtailPageTestCase
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from blog.models import BlogIndexPage, BlogPostPage
+from home.models import HomePage, StandardPage
+from tests.factories import (
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    StandardPageFactory,
+    create_site,
+)
+
+# StreamFields are drawn by scripts, so their form data can't be read off the editor's HTML.
+STANDARD_DATA = nested_form_data(
+    {
+        "title": "A new page",
+        "slug": "a-new-page",
+        "body": streamfield([("markdown", "Some *prose*."), ("rich_text", rich_text("x"))]),
+        "comments": inline_formset([]),
+    }
+)
+POST_DATA = {
+    **STANDARD_DATA,
+    **nested_form_data(
+        {
+            "teaser": "Short.",
+            "display_date": "2026-01-01 10:00",
+            "post_authors": inline_formset([]),
+        }
+    ),
+}
+
+
+class TestPageTypes(WagtailPageTestCase):
+    def setUp(self):
+        super().setUp()
+        self.home = create_site().root_page.specific
+        self.index = BlogIndexPageFactory(parent=self.home)
+        self.post = BlogPostPageFactory(parent=self.index)
+        self.standard = StandardPageFactory(parent=self.home)
+        self.login()
+
+    def test_tree_rules(self):
+        self.assertAllowedParentPageTypes(HomePage, {Page})
+        self.assertAllowedSubpageTypes(HomePage, {BlogIndexPage, StandardPage})
+        self.assertAllowedParentPageTypes(BlogIndexPage, {HomePage, StandardPage})
+        self.assertAllowedSubpageTypes(BlogIndexPage, {BlogPostPage})
+        self.assertAllowedParentPageTypes(BlogPostPage, {BlogIndexPage})
+        self.assertAllowedSubpageTypes(BlogPostPage, {})
+        self.assertAllowedParentPageTypes(StandardPage, {HomePage, StandardPage})
+        self.assertAllowedSubpageTypes(StandardPage, {StandardPage, BlogIndexPage})
+
+    def test_every_page_is_shown_previewed_and_edited(self):
+        for page, data in (
+            (self.home, None),
+            (self.index, None),
+            (self.post, POST_DATA),
+            (self.standard, STANDARD_DATA),
+        ):
+            with self.subTest(page=page):
+                self.assertPageIsRoutable(page)
+                self.assertPageIsRenderable(page)
+                self.assertPageIsPreviewable(page, post_data=data)
+                self.assertPageIsEditable(page, post_data=data)
+
+    def test_pages_are_created_in_the_editor(self):
+        self.assertCanCreate(self.index, BlogPostPage, POST_DATA)
+        self.assertCanCreate(self.home, StandardPage, STANDARD_DATA)
+
+
+@pytest.mark.parametrize("index_slug", ["blog", "notes"])
+def test_a_site_may_hold_several_blogs_with_posts_of_their_own(client, home, index_slug):
+    for slug in ("blog", "notes"):
+        index = BlogIndexPageFactory(parent=home, slug=slug, title=slug)
+        BlogPostPageFactory(parent=index, title=f"Only in {slug}")
+    teasers = client.get(f"/{index_slug}/").context["teasers"]
+    assert [post.title for post in teasers.items] == [f"Only in {index_slug}"]

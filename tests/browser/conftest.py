@@ -1,0 +1,80 @@
+"""A real Chromium for the tests that need one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.factories import BlogIndexPageFactory, create_site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS", "var/screenshots"))
+
+
+@pytest.fixture(scope="session")
+def browser(django_db_setup) -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing: .ci/run installs it.")
+        pytest.skip("Chromium is not installed here, so the browser tests were left out.")
+    # While Playwright's loop runs, Django takes every query for one in an asynchronous context,
+    # on a connection of its own; that one must restore the migrations' data just the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    contents = connection._test_serialized_contents
+    with sync_playwright() as playwright:
+        connection._test_serialized_contents = contents
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+        connections.close_all()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def blog_url(live_server, django_db_serialized_rollback) -> str:
+    """The address of a live server with an empty blog; the blog's own path is /blog/."""
+    site = create_site()
+    site.hostname, site.port = live_server.thread.host, live_server.thread.port
+    site.save()
+    BlogIndexPageFactory(parent=site.root_page.specific)
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens a page of its own session, signed in where asked for."""
+    contexts = []
+
+    def open_page(base_url: str, username: str | None = None) -> Page:
+        context = browser.new_context(base_url=base_url, viewport={"width": 1440, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if username:
+            page.goto("/admin/login/")
+            page.fill("input[name=username]", username)
+            page.fill("input[name=password]", "secret-lamp-42")
+            page.click("button[type=submit]")
+            page.wait_for_url("**/admin/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shoot(request):
+    """Return a function that keeps a screenshot, named by the test and a word."""
+
+    def shoot(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{request.node.name}-{name}.png")
+
+    return shoot

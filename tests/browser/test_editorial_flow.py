@@ -1,0 +1,92 @@
+"""From a draft to a reader, as people do it in the admin."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from blog.models import BlogIndexPage, BlogPostPage
+from tests.factories import AuthorFactory, UserFactory
+
+pytestmark = pytest.mark.browser
+
+
+def write_post(page, *, title: str, text: str) -> None:
+    index = BlogIndexPage.objects.get()
+    page.goto(f"/admin/pages/add/blog/blogpostpage/{index.pk}/")
+    page.fill("#id_title", title)
+    page.fill("#id_teaser", "What watching for drift taught us.")
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Markdown").click()
+    write_text(page, text)
+
+
+def write_text(page, text: str) -> None:
+    page.locator(".CodeMirror").first.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def choose_action(page, name: str) -> None:
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.get_by_role("button", name=name).click()
+
+
+def test_a_post_goes_from_an_author_over_an_editor_to_a_reader(blog_url, open_page, shoot):
+    writer = UserFactory(username="writer", group="Authors")
+    AuthorFactory(name="Platform Team", user=writer)
+    UserFactory(username="editor", group="Editors")
+
+    author = open_page(blog_url, "writer")
+    write_post(author, title="Watching for drift", text="The first wording of this post.")
+    shoot(author, "writing")
+    choose_action(author, "Submit to Editorial review")
+    author.wait_for_url("**/admin/pages/*/")
+    post = BlogPostPage.objects.get(title="Watching for drift")
+    assert not post.live
+
+    reader = open_page(blog_url)
+    assert reader.goto("/blog/watching-for-drift/").status == 404
+
+    editor = open_page(blog_url, "editor")
+    editor.goto(f"/admin/pages/{post.pk}/edit/")
+    choose_action(editor, "Approve and Publish")
+    shoot(editor, "approved")
+    editor.wait_for_url("**/admin/pages/*/")
+
+    assert reader.goto("/blog/watching-for-drift/").status == 200
+    assert reader.get_by_text("The first wording of this post.").is_visible()
+    assert reader.get_by_text("Platform Team").first.is_visible()
+    shoot(reader, "reading")
+    reader.goto("/search/?q=wording")
+    assert reader.get_by_role("link", name="Watching for drift").first.is_visible()
+
+    restore_the_first_revision(editor, reader, post)
+
+
+def restore_the_first_revision(editor, reader, post) -> None:
+    first = post.latest_revision_id
+    editor.goto(f"/admin/pages/{post.pk}/edit/")
+    write_text(editor, "The second wording.")
+    choose_action(editor, "Publish")
+    editor.wait_for_url("**/admin/pages/*/")
+    reader.goto("/blog/watching-for-drift/")
+    assert reader.get_by_text("The second wording.").is_visible()
+
+    editor.goto(f"/admin/pages/{post.pk}/revisions/{first}/revert/")
+    choose_action(editor, "Publish this version")
+    editor.wait_for_url("**/admin/pages/*/")
+    reader.goto("/blog/watching-for-drift/")
+    assert reader.get_by_text("The first wording of this post.").is_visible()
+
+
+def test_an_admin_adds_a_user_to_a_group(blog_url, open_page, shoot):
+    UserFactory(username="chief", group="Admins")
+    newcomer = UserFactory(username="newcomer", first_name="New", last_name="Comer")
+    admin = open_page(blog_url, "chief")
+    admin.goto(f"/admin/users/edit/{newcomer.pk}/")
+    admin.get_by_role("tab", name="Roles").click()
+    shoot(admin, "roles")
+    assert not admin.get_by_label("Administrator").is_visible()
+    admin.get_by_label("Editors").check()
+    admin.get_by_role("button", name="Save").click()
+    admin.wait_for_url("**/admin/users/")
+    assert User.objects.get(username="newcomer").groups.get().name == "Editors"

@@ -1,0 +1,248 @@
+"""`manage.py serve`, most of it as a real process on a data folder of its own."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
+
+MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+PATIENCE = 60
+
+PREPARE = """
+from datetime import timedelta
+import django
+django.setup()
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
+from blog.tasks import make_renditions
+from home.models import HomePage
+call_command("migrate", verbosity=0)
+past = timezone.now() - timedelta(hours=1)
+page = HomePage(title="Approved", slug="scheduled", live=False, go_live_at=past)
+Page.get_first_root_node().add_child(instance=page)
+page.save_revision(approved_go_live_at=past)
+page.title = "Later draft"
+page.save()
+page.save_revision()
+make_renditions.enqueue(0)
+cut_short = make_renditions.enqueue(0)
+DBTaskResult.objects.filter(pk=cut_short.id).update(
+    status="RUNNING", started_at=past, worker_ids=["dead"]
+)
+"""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(data_dir, **changes):
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "SITE_URL", "HOST", "ALLOWED_HOSTS")
+    }
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "DATA_DIR": str(data_dir),
+        "PORT": str(free_port()),
+        "SECRET_KEY": "serve-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
+        "PYTHONPATH": str(MANAGE.parent),
+    }
+    return {**kept, **settings, **changes}
+
+
+def eventually(condition, what):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if result := condition():
+            return result
+        time.sleep(0.1)
+    raise AssertionError(f"waited {PATIENCE} s in vain: {what}")
+
+
+def is_healthy(env):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{env['PORT']}/healthz", timeout=2) as reply:
+            return reply.read() == b"ok\n"
+    except OSError:
+        return False
+
+
+def children(pid):
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def family(pid):
+    return [pid, *(member for child in children(pid) for member in family(child))]
+
+
+def is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def child_running(pid, words):
+    for child in children(pid):
+        if words in Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode():
+            return child
+    return None
+
+
+def rows(env, query):
+    with closing(sqlite3.connect(Path(env["DATA_DIR"]) / "db.sqlite3", timeout=20)) as database:
+        return database.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def prepared_dir(tmp_path_factory):
+    """A data folder with a database, a page that is due and two tasks, one of them cut short."""
+    data_dir = tmp_path_factory.mktemp("serve")
+    subprocess.run([sys.executable, "-c", PREPARE], env=environment(data_dir), check=True)
+    return data_dir
+
+
+@contextmanager
+def served(data_dir):
+    env = environment(data_dir)
+    log = data_dir / "serve.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(MANAGE), "serve"], env=env, stdout=output, stderr=output
+        )
+    try:
+        eventually(lambda: is_healthy(env), f"the site answers; {log.read_text()}")
+        yield process, env, log
+    finally:
+        members = family(process.pid)
+        process.kill()
+        process.wait()
+        eventually(lambda: not any(map(is_alive, members)), "no process is left")
+
+
+def refusal(env):
+    """What `serve` says when it doesn't start, which is one line."""
+    result = subprocess.run(
+        [sys.executable, str(MANAGE), "serve"],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    return result.stderr
+
+
+def test_it_catches_up_survives_kills_and_stops_on_one_signal(prepared_dir):
+    with served(prepared_dir) as (process, env, log):
+        check_that_due_work_is_done(env)
+        check_that_killed_processes_return(process.pid, env)
+        members = family(process.pid)
+        assert len(members) >= 4
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        eventually(lambda: not any(map(is_alive, members)), "no process is left")
+        output = log.read_text()
+        assert output.count(f"Epoch serves on http://127.0.0.1:{env['PORT']}/") == 1
+        assert "Traceback" not in output
+
+
+def check_that_due_work_is_done(env):
+    page = "SELECT live, title FROM wagtailcore_page WHERE slug = 'scheduled'"
+    eventually(lambda: rows(env, page) == [(1, "Approved")], "the approved text is live")
+    tasks = f"SELECT status FROM {DBTaskResult._meta.db_table}"
+    eventually(lambda: rows(env, tasks) == [("SUCCESSFUL",)] * 2, "both tasks are done")
+
+
+def check_that_killed_processes_return(pid, env):
+    server, background = child_running(pid, "granian"), child_running(pid, "background")
+    (worker,) = children(server)
+    os.kill(server, signal.SIGKILL)
+    os.kill(background, signal.SIGKILL)
+    # Its worker must be gone as well, or it would go on answering in place of the new one.
+    eventually(lambda: not is_alive(worker) and is_healthy(env), "the web server is back")
+    eventually(lambda: child_running(pid, "background"), "the background process is back")
+    assert child_running(pid, "background") != background
+
+    (worker,) = children(child_running(pid, "granian"))
+    os.kill(worker, signal.SIGKILL)
+    eventually(lambda: not is_alive(worker) and is_healthy(env), "the worker is back")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of the death")
+def test_the_children_end_when_the_parent_is_killed(prepared_dir):
+    with served(prepared_dir) as (process, _, _):
+        members = family(process.pid)
+        assert len(members) >= 4
+        process.kill()
+        process.wait()
+        eventually(lambda: not any(map(is_alive, members)), "the children have ended")
+
+
+def test_it_refuses_to_start_with_one_line(tmp_path):
+    assert "SECRET_KEY is not set" in refusal(environment(tmp_path, SECRET_KEY=""))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        line = refusal(environment(tmp_path, PORT=str(port)))
+    assert line == f"CommandError: Port {port} on 127.0.0.1 is taken: set PORT to another one.\n"
+    assert "run `manage.py migrate`" in refusal(environment(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY is too weak"),
+        ("SITE_URL", "http://127.0.0.1:port", "SITE_URL names no valid port"),
+        ("DATA_DIR", Path("/dev/null/data"), "DATA_DIR /dev/null/data cannot be written to"),
+        ("PORT", 0, "PORT must lie between"),
+        ("HOST", "192.0.2.1", "HOST 192.0.2.1 is no address of this machine"),
+        ("HOST", "no such host", "HOST no such host is no address of this machine"),
+    ],
+)
+def test_it_names_the_setting_that_keeps_it_from_starting(
+    settings, tmp_path, monkeypatch, name, value, message
+):
+    monkeypatch.setattr(os, "execve", pytest.fail)
+    settings.DATA_DIR = tmp_path
+    settings.PORT = free_port()
+    setattr(settings, name, value)
+    with pytest.raises(CommandError, match=message):
+        call_command("serve")
+
+
+@pytest.mark.django_db
+def test_it_hands_over_to_the_supervisor(settings, tmp_path, monkeypatch):
+    calls = []
+    monkeypatch.setattr(os, "execve", lambda *call: calls.append(call))
+    monkeypatch.setattr(signal, "pthread_sigmask", lambda *mask: None)
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    settings.DATA_DIR, settings.HOST, settings.PORT = tmp_path, "localhost", free_port()
+    call_command("serve", workers=3)
+    ((_, command, env),) = calls
+    options = dict(zip(command[4::2], command[5::2], strict=True))
+    assert options["--host"] in ("127.0.0.1", "::1")
+    assert options["--port"] == str(settings.PORT)
+    assert options["--workers"] == "3"
+    assert env["PYTHONPATH"].startswith(str(MANAGE.parent))

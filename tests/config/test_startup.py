@@ -1,0 +1,85 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.startup import refuse_unsafe_start
+
+GOOD_KEY = "k3y-" + "abcdefghij0123456789" * 3
+
+
+@pytest.fixture
+def safe(settings):
+    settings.SECRET_KEY = GOOD_KEY
+    settings.SITE_SCHEME, settings.SITE_HOST, settings.IS_HTTPS = "https", "example.org", True
+    return settings
+
+
+def test_safe_settings_are_accepted(safe):
+    refuse_unsafe_start()
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 80, "django-insecure-" + GOOD_KEY])
+def test_a_missing_or_weak_key_is_refused(safe, key):
+    safe.SECRET_KEY = key
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        refuse_unsafe_start()
+
+
+@pytest.mark.parametrize(
+    ("host", "is_accepted"),
+    [("localhost", True), ("127.0.0.1", True), ("::1", True), ("example.org", False),
+     ("10.0.0.1", False), ("localhost.example.org", False)],
+)  # fmt: skip
+def test_plain_http_is_for_loopback(safe, host, is_accepted):
+    safe.SITE_SCHEME, safe.SITE_HOST, safe.IS_HTTPS = "http", host, False
+    if is_accepted:
+        refuse_unsafe_start()
+    else:
+        with pytest.raises(ImproperlyConfigured, match="https"):
+            refuse_unsafe_start()
+
+
+def read_settings(names: str, **environment: str) -> list[str]:
+    """Return settings as a new process with this environment reads them."""
+    code = (
+        "from django.conf import settings;"
+        f"print('|'.join(str(getattr(settings, name)) for name in {names.split()!r}))"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        **environment,
+    }
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    return result.stdout.strip().split("|")
+
+
+def test_https_turns_transport_security_on():
+    names = "SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_NAME DEBUG"
+    assert read_settings(names, SITE_URL="https://example.org") == [
+        "True", "True", "__Host-sessionid", "__Host-csrftoken", "False",
+    ]  # fmt: skip
+
+
+def test_loopback_over_http_leaves_transport_security_off():
+    names = "SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE SESSION_COOKIE_NAME SITE_URL"
+    assert read_settings(names, PORT="8123") == [
+        "False", "False", "sessionid", "http://127.0.0.1:8123",
+    ]  # fmt: skip
+
+
+def test_a_secret_is_read_from_a_file(tmp_path):
+    file = tmp_path / "key"
+    file.write_text(GOOD_KEY)
+    assert read_settings("SECRET_KEY", SECRET_KEY_FILE=str(file)) == [GOOD_KEY]
+
+
+def test_a_port_that_is_no_number_is_named():
+    with pytest.raises(subprocess.CalledProcessError) as error:
+        read_settings("PORT", PORT="eighty")
+    assert "PORT must be a whole number" in error.value.stderr

@@ -1,0 +1,103 @@
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import AuthorFactory, BlogPostPageFactory, StandardPageFactory, TagFactory
+
+HOSTILE = [
+    '"', "'", "''", '"unclosed', "*", "a*", "(", ")", "a AND", "NOT", "OR OR", "NEAR(a b)",
+    "a NEAR/3 b", "title:drift", "^drift", "-drift", "+", "{x}:y", "%", "_", "\\", "\x00", "drift\x00", "\ud800",
+    "‮drift", "​", "💥", "' OR 1=1 --", "); DROP TABLE x;", "<script>", "a" * 100_000,
+    " ".join(f"t{number}" for number in range(3000)), "|", "&", "!", ":*", "a:b:c", "ﬀ", "١٢",
+]  # fmt: skip
+
+
+def search(client, **parameters):
+    return client.get("/search/", parameters)
+
+
+def hits(response) -> list:
+    return list(response.context["hits"].items)
+
+
+def test_a_word_of_the_body_finds_the_post(client, blog, hidden_posts):
+    post = BlogPostPageFactory(parent=blog, body=[("markdown", "We watch for **drift** daily.")])
+    BlogPostPageFactory(parent=blog)
+    assert hits(search(client, q="Drift")) == [post]
+
+
+def test_every_page_type_is_found(client, home, blog, post):
+    page = StandardPageFactory(parent=home, title="Watching hours")
+    assert set(hits(search(client, q="watching"))) == {post, page}
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "quicksilver"},
+        {"q": "nobody"},
+        {"tag": "hidden-tag"},
+        {"author": "hidden"},
+        {"q": "quicksilver", "tag": "hidden-tag"},
+    ],
+)
+def test_hidden_posts_are_not_found(client, hidden_posts, parameters):
+    assert hits(search(client, **parameters)) == []
+
+
+def test_facets_narrow_a_search(client, blog):
+    tag, author = TagFactory(slug="mlops"), AuthorFactory(slug="platform")
+    kwargs = {"parent": blog, "title": "On drift"}
+    BlogPostPageFactory(**kwargs, display_date="2024-05-05T00:00Z")
+    both = BlogPostPageFactory(
+        **kwargs, tags=[tag], authors=[author], display_date="2025-05-05T00:00Z"
+    )
+    BlogPostPageFactory(**kwargs, tags=[tag], display_date="2026-05-05T00:00Z")
+    assert len(hits(search(client, q="drift"))) == 3
+    assert len(hits(search(client, q="drift", tag="mlops"))) == 2
+    for facets in ({"author": "platform"}, {"year": "2025"}, {"tag": "mlops", "year": "2025"}):
+        assert hits(search(client, q="drift", **facets)) == [both]
+        assert hits(search(client, **facets)) == [both]
+
+
+@pytest.mark.parametrize("parameter", ["q", "tag", "author", "year", "page"])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_no_parameter_breaks_the_search(client, blog, post, parameter, value):
+    query = {"q": "drift", parameter: value}
+    parts = (f"{key}={quote(text, errors='surrogatepass')}" for key, text in query.items())
+    response = client.get(f"/search/?{'&'.join(parts)}")
+    assert response.status_code in (200, 404)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(query=st.text(max_size=60))
+def test_no_query_breaks_the_search(client, post, query):
+    assert search(client, q=query.encode("utf-8", "replace").decode()).status_code == 200
+
+
+def test_an_empty_query_shows_the_form_alone(client, site):
+    response = search(client, q="")
+    assert response.status_code == 200
+    assert hits(response) == []
+
+
+def test_a_query_is_escaped_in_the_page(client, site):
+    assert b"<script>alert" not in search(client, q="<script>alert(1)</script>").content
+
+
+def test_search_pages_are_not_indexed_by_crawlers(client, site):
+    assert b"noindex" in search(client, q="x").content
+
+
+def test_queries_do_not_grow_with_the_hits(client, blog, count_queries):
+    tag, author = TagFactory(), AuthorFactory()
+    make = {"parent": blog, "title": "On drift", "tags": [tag], "authors": [author]}
+    BlogPostPageFactory.create_batch(12, **make)
+    search(client, q="drift")
+    before = count_queries(lambda: search(client, q="drift"))
+    BlogPostPageFactory.create_batch(24, **make)
+    assert count_queries(lambda: search(client, q="drift")) == before <= 16
