@@ -1,13 +1,15 @@
 # The base is an argument, so that a mirror or a pinned digest can stand in for it.
-ARG BASE=python:3.11-slim-bookworm
+ARG BASE=python:3.11.14-slim-bookworm
 
 FROM ${BASE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python3 -m venv /venv
 WORKDIR /app
-COPY requirements.txt ./
-RUN /venv/bin/pip install --require-hashes -r requirements.txt
+COPY requirements.txt requirements-image.txt ./
+RUN /venv/bin/pip install --require-hashes -r requirements.txt -r requirements-image.txt
 COPY . .
+RUN /venv/bin/python -m compileall -q config home blog search
+# With brotli installed, whitenoise compresses by it too; too slow for every `make demo`.
 RUN STATIC_ROOT=/app/static /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM ${BASE}

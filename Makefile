@@ -38,7 +38,8 @@ check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deploy
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
 	@mkdir -p var
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
-		SITE_URL=https://example.org DATA_DIR=var $(BIN)/python manage.py check --deploy --fail-level WARNING
+		DJANGO_SETTINGS_MODULE=config.settings.production SITE_URL=https://example.org \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
 bench: ## Measure (comes with the speed issue)
@@ -47,6 +48,7 @@ bench: ## Measure (comes with the speed issue)
 lock: ## Write the lock files anew (needs uv); hashes, no addresses
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group image -o requirements-image.txt
 
 $(STATIC)/.ready: .venv/.ready $(shell find config/static -type f)
 	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0

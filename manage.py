@@ -10,10 +10,14 @@ def main() -> None:
         sys.exit("Epoch needs Python 3.11 or newer; this is %s." % sys.version.split()[0])  # noqa: UP031
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError:
         sys.exit("Django is not installed here: run `make demo` or activate the environment.")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Error: {error}")
 
 
 if __name__ == "__main__":

@@ -9,5 +9,5 @@ from blog.tasks import make_renditions
 
 
 @receiver(page_published, sender=BlogPostPage)
-def enqueue_renditions(instance: BlogPostPage, **kwargs) -> None:  # noqa: ANN003
+def enqueue_renditions(instance: BlogPostPage, **kwargs: object) -> None:
     transaction.on_commit(lambda: make_renditions.enqueue(instance.pk))

@@ -13,7 +13,6 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info == "/healthz":
-            return HttpResponse(
-                "ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"}
-            )
+            headers = {"Cache-Control": "no-store", "Content-Length": "3"}
+            return HttpResponse("ok\n", content_type="text/plain", headers=headers)
         return self.get_response(request)

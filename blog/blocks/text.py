@@ -19,13 +19,13 @@ class MarkdownBlock(EditedMarkdownBlock):
         widget = MarkdownEditor(attrs={"rows": self.rows})
         return forms.CharField(widget=widget, **self.field_options)
 
-    def clean(self, value):  # noqa: ANN001, ANN201
+    def clean(self, value: str) -> str:
         value = super().clean(value)
         if is_oversized(value):
             raise ValidationError(_("This text is too long for one block: split it into several."))
         return value
 
-    def get_context(self, value, parent_context=None):  # noqa: ANN001, ANN201
+    def get_context(self, value: str, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
         context["html"] = render_markdown(value or "")
         return context

@@ -50,8 +50,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 if env.bool("TRUST_FORWARDED_PROTO", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Subdomains and preloading reach beyond this site, so an admin switches them on.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# Subdomains and preloading (W005, W021) reach beyond this site, so an admin switches them on;
+# the preview needs frames of our own (W019).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "security.W019"]
 
 # --- The application --------------------------------------------------------------------
 

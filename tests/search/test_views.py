@@ -8,7 +8,8 @@ from tests.factories import AuthorFactory, BlogPostPageFactory, StandardPageFact
 
 HOSTILE = [
     '"', "'", "''", '"unclosed', "*", "a*", "(", ")", "a AND", "NOT", "OR OR", "NEAR(a b)",
-    "a NEAR/3 b", "title:drift", "^drift", "-drift", "+", "{x}:y", "%", "_", "\\", "\x00", "drift\x00", "\ud800",
+    "a NEAR/3 b", "title:drift", "^drift", "-drift", "+", "{x}:y", "%", "_", "\\",
+    "\x00", "drift\x00", "\ud800",
     "‮drift", "​", "💥", "' OR 1=1 --", "); DROP TABLE x;", "<script>", "a" * 100_000,
     " ".join(f"t{number}" for number in range(3000)), "|", "&", "!", ":*", "a:b:c", "ﬀ", "١٢",
 ]  # fmt: skip
