@@ -19,6 +19,9 @@ from blog.exchange.report import Report
 from blog.exchange.targets import Targets
 from blog.models import BlogIndexPage
 
+# A file of many blocks within the renderer's limit must not take minutes either.
+MAX_OPEN_BRACKETS = 40_000
+
 # As Jekyll names its posts: 2024-01-31-title.md.
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)")
 
@@ -87,6 +90,8 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError("not UTF-8 text") from error
+    if text.count("[") > MAX_OPEN_BRACKETS:
+        raise UnreadableError("more than 40,000 opening brackets")
     return unmarked(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -16,7 +16,8 @@ MAX_CAPTION = 500
 
 # A block inside one of these would fall out of it if it became a block of its own.
 _CONTAINER = re.compile(r"<(/?)(?:blockquote|details|dl|ol|pre|table|ul)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# One that never closes runs to the end, or a thousand of them would take minutes.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # `python`, `{.python}`, and MyST's `{code-cell} python`.
 _LANGUAGE = re.compile(r"\s*(?:\{(?:code|code-block|code-cell)\}\s*)?[{.\s]*([\w+#-]+)")
 _PLAIN = {"none", "output", "plain", "plaintext", "txt"}
