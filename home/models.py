@@ -9,8 +9,9 @@ from wagtail.search import index
 
 from blog.blocks.body import BODY_BLOCKS
 from blog.document.build import Document, build_document
-from blog.models import BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage
 from blog.models.querysets import fetch_teasers
+from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
 LATEST_TEASERS = 8
@@ -37,7 +38,8 @@ class HomePage(Page):
         featured = list(posts.filter(is_featured=True)[:FEATURED_TEASERS])
         latest = list(posts.exclude(pk__in=[post.pk for post in featured])[:LATEST_TEASERS])
         fetch_teasers([*featured, *latest])
-        context |= {"featured_posts": featured, "latest_posts": latest}
+        blogs = public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("path")
+        context |= {"featured_posts": featured, "latest_posts": latest, "blogs": blogs}
         return context
 
 

@@ -26,7 +26,10 @@ def set_up_site(*, name: str = NAME, tagline: str = TAGLINE) -> Site:
     site.save()
     if welcome and welcome.specific_class is Page and welcome.is_leaf():
         welcome.delete()
-    SiteIdentity.objects.update_or_create(site=site, defaults={"name": name, "tagline": tagline})
+    footer = [("link", {"label": page.title, "page": page}) for page in home.get_children()]
+    SiteIdentity.objects.update_or_create(
+        site=site, defaults={"name": name, "tagline": tagline, "footer_links": footer}
+    )
     return site
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from blog.document.highlight import LANGUAGES, PLAIN
-from blog.document.markdown import render_code
+from blog.document.markdown import render_listing
 
 
 class CodeStructValue(blocks.StructValue):
@@ -13,7 +13,7 @@ class CodeStructValue(blocks.StructValue):
 
     @property
     def html(self) -> SafeString:
-        return render_code(self["code"] or "", self["language"])
+        return render_listing(self["code"] or "", self["language"])
 
 
 class CodeBlock(blocks.StructBlock):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from blog.exchange import writing
 from blog.exchange.entry import Entry, Note, Source, UnreadableError
@@ -73,7 +73,7 @@ class _Import:
         self.publish = publish
         self.user = user
         self.report = Report()
-        self.records = _records(index)
+        self.records = {record.path: record for record in _records(index.pk)}
         self.posts = {path: record.post_id for path, record in self.records.items()}
         self.coming: set[str] = set()
 
@@ -121,15 +121,10 @@ class _Import:
         # Treebeard's counts are in the instance, and others may have added pages meanwhile.
         index = BlogIndexPage.objects.get(pk=self.index_id)
         is_published = self.publish and not entry.is_draft
-        post = BlogPostPage(
-            slug=page_slug(entry.slug, index=index),
-            live=False,
-            owner=self.user,
-            first_published_at=writing.first_published(entry, is_published=is_published),
-        )
-        shelf = writing.Shelf(self.collection, user=self.user, new=images)
-        body = writing.fill(post, entry, shelf=shelf)
-        writing.set_body(post, body, self._placed(entry.links), path=source.path)
+        post = BlogPostPage(slug=page_slug(entry.slug, index=index), live=False, owner=self.user)
+        if is_published:
+            post.first_published_at = writing.first_published(entry)
+        body = self._fill(post, entry, images)
         index.add_child(instance=post)
         post.full_clean()
         record = ImportedFile(index=index, path=source.path, post=post)
@@ -153,10 +148,13 @@ class _Import:
     def _revisit(self, source: Source) -> None:
         """Bring a file that was imported before up to date, if it is ours to do."""
         record = self.records[source.path]
+        if record.post_id and record.checksum == source.checksum:
+            self.report.add(Outcome.UNCHANGED, source.path)
+            return
+        # Editors may have been at work since the run began.
+        record = _records(self.index_id).get(pk=record.pk)
         if record.post_id is None:
             self.report.add(Outcome.DELETED, source.path)
-        elif record.checksum == source.checksum:
-            self.report.add(Outcome.UNCHANGED, source.path)
         elif record.latest_revision_id != record.revision_id or record.is_locked:
             self.report.add(Outcome.EDITED, source.path)
         else:
@@ -166,14 +164,22 @@ class _Import:
         with self._reported(source):
             entry = source.read()
             with atomic_with_files() as images:
-                post = BlogPostPage.objects.get(pk=record.post_id).get_latest_revision_as_object()
-                shelf = writing.Shelf(self.collection, user=self.user, new=images)
-                body = writing.fill(post, entry, shelf=shelf)
-                writing.set_body(post, body, self._placed(entry.links), path=source.path)
-                is_published = self.publish and not entry.is_draft
-                self._keep(post, source, is_published=is_published and writing.is_publishable(post))
+                stored = BlogPostPage.objects.get(pk=record.post_id)
+                post = stored.get_latest_revision_as_object()
+                body = self._fill(post, entry, images)
+                is_published = (
+                    self.publish and not entry.is_draft and writing.is_publishable(stored)
+                )
+                self._keep(post, source, is_published=is_published)
             held = _Written(source, post.pk, body, entry.links, is_published, entry.notes)
             self._finish(Outcome.UPDATED, source, held)
+
+    def _fill(self, post: BlogPostPage, entry: Entry, images: list) -> writing.RawBody:
+        """Set all of a post that its entry says; return its body, links yet to be placed."""
+        shelf = writing.Shelf(self.collection, user=self.user, new=images)
+        body = writing.fill(post, entry, shelf=shelf)
+        writing.set_body(post, body, self._placed(entry.links), path=entry.path)
+        return body
 
     def _keep(self, post: BlogPostPage, source: Source, *, is_published: bool) -> None:
         """Save a post's draft, and remember which file and revision it came from."""
@@ -222,9 +228,8 @@ def _messages(error: ValidationError) -> list[str]:
     return [str(message) for message in error.messages] or [str(error)]
 
 
-def _records(index: BlogIndexPage) -> dict[str, ImportedFile]:
-    """Return what earlier runs remembered, by path, with the state of each post today."""
-    records = ImportedFile.objects.filter(index=index).annotate(
+def _records(index_id: int) -> QuerySet[ImportedFile]:
+    """Return what earlier runs remembered, with the state of each post today."""
+    return ImportedFile.objects.filter(index_id=index_id).annotate(
         latest_revision_id=F("post__latest_revision_id"), is_locked=F("post__locked")
     )
-    return {record.path: record for record in records}

@@ -13,6 +13,8 @@ from blog.exchange.markdown_items import Definition, Item, Kind, needs
 from blog.exchange.marks import picture_mark
 
 MAX_CAPTION = 500
+# No editor opens a body of thousands of blocks; past this many cuts a text stays whole.
+MAX_CUTS = 1_000
 
 # A block inside one of these would fall out of it if it became a block of its own.
 _CONTAINER = re.compile(r"<(/?)(?:blockquote|details|dl|ol|pre|table|ul)\b", re.IGNORECASE)
@@ -159,10 +161,12 @@ def _trimmed(run: list[Item]) -> list[Item]:
 
 def _uncontained(items: list[Item]) -> Iterator[Item]:
     """Yield the items, those inside an HTML container as prose."""
+    is_whole = sum(item.kind in (Kind.CODE, Kind.FIGURE) for item in items) > MAX_CUTS
     depth = 0
     for item in items:
         if item.tokens[0].type == "html_block":
             html = _COMMENT.sub("", item.tokens[0].content)
             depth += sum(-1 if close else 1 for close in _CONTAINER.findall(html))
             depth = max(depth, 0)
-        yield Item(Kind.PROSE, item.start, item.end, item.tokens) if depth else item
+        is_kept = depth or is_whole
+        yield Item(Kind.PROSE, item.start, item.end, item.tokens) if is_kept else item

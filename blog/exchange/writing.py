@@ -1,6 +1,7 @@
 """One entry into one post: its fields, its body, its revision."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -69,7 +70,7 @@ def set_body(post: BlogPostPage, body: RawBody, links: Mapping[int, int], *, pat
 
 
 def is_publishable(post: BlogPostPage) -> bool:
-    """Tell whether publishing is the importer's to do: not after someone took the post offline."""
+    """Tell whether a stored post may be published: not after someone took it offline."""
     return post.live or post.last_published_at is None
 
 
@@ -84,7 +85,7 @@ def save_draft(
     return revision
 
 
-def first_published(entry: Entry, *, is_published: bool) -> Any:
+def first_published(entry: Entry) -> datetime | None:
     """Return when a new post first appeared: its own date, unless that is yet to come."""
     is_past = entry.date is not None and entry.date <= timezone.now()
-    return entry.date if is_published and is_past else None
+    return entry.date if is_past else None

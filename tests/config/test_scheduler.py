@@ -10,7 +10,7 @@ from config.serving import scheduler
 from config.serving.stop import StopSignal
 from home.models import HomePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 
 
 def hours(number):

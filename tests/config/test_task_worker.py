@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from config.serving.stop import StopSignal
 from config.serving.task_worker import ALIAS, MAX_STARTS, TaskWorker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 
 
 @task(backend=ALIAS)

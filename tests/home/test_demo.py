@@ -14,7 +14,9 @@ HEART = {
         "alert", "validat", "silent", "simplest", "feature store", "reliab", "observab",
         "maintain",
     ],
-    "large-language-models-a-practical-guide": ["next-token", "learn", "text", "prompt", "faster and cheaper", "cannot reach"],
+    "large-language-models-a-practical-guide": [
+        "next-token", "learn", "amount of text", "prompt", "faster and cheaper", "cannot reach",
+    ],
     "from-notebooks-to-ml-pipelines": ["underestimate", "rigour", "pipeline", "software"],
 }  # fmt: skip
 

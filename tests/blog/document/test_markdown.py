@@ -82,7 +82,7 @@ def test_footnotes_of_two_texts_do_not_share_ids():
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_shown_as_text(name):
     assert is_oversized(BOMBS[name])
-    assert render_markdown(BOMBS[name]).startswith("<pre>")
+    assert render_markdown(BOMBS[name]).startswith("<pre class")
 
 
 def test_pages_and_images_are_linked_by_id(post):
