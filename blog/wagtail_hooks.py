@@ -5,7 +5,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from blog.models import Author, BlogPostPage, Tag
+from blog.models import Author, BlogPostPage, Series, Tag
 from blog.permissions import PostPermissionPolicy
 
 register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exact_class=True)
@@ -25,10 +25,17 @@ class TagViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "list-ol"
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
 class TaxonomyViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Taxonomy")
     menu_icon = "tag"
-    items = [AuthorViewSet, TagViewSet]
+    items = [AuthorViewSet, TagViewSet, SeriesViewSet]
 
 
 register_snippet(TaxonomyViewSetGroup)

@@ -34,7 +34,7 @@ MEDIA_ACTIONS = {
     EDITORS: ["add", "change", "delete", "choose"],
     ADMINS: ["add", "change", "delete", "choose"],
 }
-_TAXONOMY = ["blog.author", "blog.tag", "wagtailredirects.redirect"]
+_TAXONOMY = ["blog.author", "blog.tag", "blog.series", "wagtailredirects.redirect"]
 # Models whose add, change, delete and view permissions a role holds.
 MANAGED_MODELS = {
     AUTHORS: [],

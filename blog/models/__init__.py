@@ -5,7 +5,7 @@ from .identity import SiteIdentity
 from .imported import ImportedFile
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostAuthor
-from .taxonomy import PostTag, Tag
+from .taxonomy import PostTag, Series, Tag
 
 __all__ = [
     "Author",
@@ -14,6 +14,7 @@ __all__ = [
     "ImportedFile",
     "PostAuthor",
     "PostTag",
+    "Series",
     "SiteIdentity",
     "Tag",
 ]

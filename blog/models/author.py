@@ -4,7 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.search import index
+
+from blog.blocks.link import LinkBlock
 
 
 class Author(index.Indexed, models.Model):
@@ -31,6 +34,8 @@ class Author(index.Indexed, models.Model):
     )
     biography = models.TextField(_("biography"), max_length=1000, blank=True)
 
+    links = StreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("author")
@@ -42,6 +47,7 @@ class Author(index.Indexed, models.Model):
         FieldPanel("user"),
         FieldPanel("portrait"),
         FieldPanel("biography"),
+        FieldPanel("links"),
     ]
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,7 +27,9 @@ class PostAuthor(Orderable):
     """One author of one post, in the order they sign."""
 
     post = ParentalKey("blog.BlogPostPage", related_name="post_authors", on_delete=models.CASCADE)
-    author = models.ForeignKey("blog.Author", related_name="post_authors", on_delete=models.PROTECT)
+    # Cascading, since modelcluster cannot read a revision whose protected row is gone; what
+    # posts or revisions name is kept from deletion in blog.editorial.taxonomy.
+    author = models.ForeignKey("blog.Author", related_name="post_authors", on_delete=models.CASCADE)
 
     class Meta(Orderable.Meta):
         constraints = [
@@ -57,6 +60,17 @@ class BlogPostPage(Page):
     )
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
     tags = ClusterTaggableManager(through="blog.PostTag", blank=True, verbose_name=_("tags"))
+    series = models.ForeignKey(
+        "blog.Series",
+        verbose_name=_("series"),
+        related_name="posts",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+    )
+    series_position = models.PositiveSmallIntegerField(
+        _("position in the series"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     display_date = models.DateTimeField(
         _("display date"),
         default=timezone.now,
@@ -91,6 +105,11 @@ class BlogPostPage(Page):
         MultiFieldPanel(
             [FieldPanel("cover"), FieldPanel("display_date"), FieldPanel("is_featured")],
             _("Presentation"),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("series"), FieldPanel("series_position")],
+            _("Series"),
             classname="collapsed",
         ),
     ]

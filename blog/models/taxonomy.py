@@ -1,10 +1,11 @@
-"""Tags: our own model, so that editors list, rename, merge and delete them."""
+"""Tags and series: our own models, so that editors list, rename, merge and delete them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
 
 
 class Tag(TagBase):
@@ -12,12 +13,16 @@ class Tag(TagBase):
 
     free_tagging = True
 
+    description = models.TextField(
+        _("description"), max_length=500, blank=True, help_text=_("Stands on the tag's page.")
+    )
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
-    panels = [FieldPanel("name"), FieldPanel("slug")]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
 
 class PostTag(ItemBase):
@@ -33,3 +38,25 @@ class PostTag(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="one_tag_once_a_post")
         ]
+
+
+class Series(index.Indexed, models.Model):
+    """Posts that belong together in an order; each names its position."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    description = models.TextField(
+        _("description"), max_length=500, blank=True, help_text=_("Stands on the series' page.")
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    def __str__(self):
+        return self.name

@@ -157,7 +157,7 @@ _TEXTS = st.one_of(
 
 
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=_TEXTS)
 def test_any_text_is_read(tmp_path, text):
@@ -169,7 +169,7 @@ def test_any_text_is_read(tmp_path, text):
 
 
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=_TEXTS.map(lambda text: re.sub(r"[\[\]\x00\ue000\ue001\r\ufeff]", "", text)))
 def test_cutting_a_text_keeps_its_words(tmp_path, text):
