@@ -70,11 +70,6 @@ def render_code(code: str, language: str) -> SafeString:
     )
 
 
-def parse(source: str) -> list[Token]:
-    """Return markdown-it's tokens, as the importer reads them."""
-    return PARSER.parse(source)
-
-
 def render_markdown(source: str) -> SafeString:
     """Return safe HTML for Markdown; a source past the limits comes back as plain text.
 

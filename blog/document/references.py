@@ -16,7 +16,7 @@ _REFERENCE = re.compile(r"(page|document|image):(\d{1,9})(#[\w-]+)?\Z")
 def resolve_references(tokens: list[Token]) -> None:
     """Replace `page:3`, `document:5` and `image:7` in links and images by their URLs, in place.
 
-    A reference to something deleted, or to a page without a URL, loses its address
+    A reference to something deleted, or to a page that is not live, loses its address
     and stays as text.
     """
     for token, attribute in _addresses(tokens):
@@ -42,7 +42,7 @@ def _addresses(tokens: list[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _page(pk: int) -> dict[str, str]:
-    page = Page.objects.filter(pk=pk).first()
+    page = Page.objects.live().filter(pk=pk).first()
     return {"href": page.url} if page and page.url else {}
 
 
