@@ -6,15 +6,18 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python3 -m venv /venv
 WORKDIR /app
 COPY requirements.txt requirements-image.txt ./
-RUN /venv/bin/pip install --require-hashes -r requirements.txt -r requirements-image.txt
+RUN /venv/bin/pip install --no-compile --require-hashes -r requirements.txt -r requirements-image.txt
 COPY . .
-RUN /venv/bin/python -m compileall -q config home blog search
+# By hash, since a builder that rounds file times would leave every compiled file stale.
+RUN /venv/bin/python -m compileall -q -f -j 0 --invalidation-mode unchecked-hash \
+    /venv/lib config home blog search
 # With brotli installed, whitenoise compresses by it too; too slow for every `make demo`.
 RUN STATIC_ROOT=/app/static /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM ${BASE}
 ENV PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STATIC_ROOT=/app/static
-RUN useradd --system --uid 10001 --home-dir /app epoch && install -d -o epoch -m 0750 /data
+RUN useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin epoch \
+    && install -d -o epoch -g epoch -m 0750 /data
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

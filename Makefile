@@ -16,7 +16,7 @@ help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 demo: .venv/.ready $(STATIC)/.ready ## Set everything up and serve the site with starter content
-	@mkdir -p "$(DATA_DIR)" 2>/dev/null && test -w "$(DATA_DIR)" \
+	@mkdir -p -m 700 "$(DATA_DIR)" 2>/dev/null && test -w "$(DATA_DIR)" \
 		|| { echo "DATA_DIR ($(DATA_DIR)) cannot be written: name a folder that can."; exit 1; }
 	@test -s "$(DATA_DIR)/secret_key" || (umask 077; $(BIN)/python -c \
 		'import secrets; print(secrets.token_urlsafe(50))' > "$(DATA_DIR)/secret_key")
@@ -34,8 +34,8 @@ test: .venv/.ready-dev ## Check the code and run the test suite
 check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deployment settings
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/djlint --quiet --check --lint config home blog search
-	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+	@$(call quietly,$(BIN)/djlint --check --lint config home blog search)
+	@$(call quietly,$(BIN)/lint-imports --no-cache)
 	@mkdir -p var
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		DJANGO_SETTINGS_MODULE=config.settings.production SITE_URL=https://example.org \
@@ -68,6 +68,9 @@ $(STATIC)/.ready: .venv/.ready $(shell find config/static -type f)
 .venv/.ready-dev: .venv/.ready requirements-dev.txt
 	@$(call install,requirements-dev.txt)
 	@touch $@
+
+# Says what a command prints only when it fails.
+quietly = out=$$($(1) 2>&1) || { echo "$$out"; exit 1; }
 
 define install
 echo "Installing $(1) …"; if command -v uv > /dev/null; \

@@ -1,16 +1,20 @@
 """The Atom feed (RFC 4287) of an index page, or of all posts below another page."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
-from wagtail import hooks
 from wagtail.models import Page, Site
-from wagtail.url_routing import RouteResult
 
 from blog.document.absolute import absolute_urls
 from blog.models import BlogPostPage, SiteIdentity
+from search.visibility import public_pages
 
 POSTS_PER_FEED = 20
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class PostFeed(Atom1Feed):
@@ -28,31 +32,28 @@ class PostFeed(Atom1Feed):
 def atom_feed(request: HttpRequest, path: str = "") -> HttpResponse:
     """Serve `<path>feed.xml`: the newest public posts below the page at `path`.
 
-    The page is found and guarded as at its own address (routing, view restrictions,
-    expiry); 404 where no page stands or where it is a post.
+    The page is found by its own routing; 404 where no page stands, where it is a post, and
+    where an anonymous reader may not see it: feed readers cannot log in.
     """
     site = Site.find_for_request(request)
-    route = find_page(request, site, path)
-    for guard in hooks.get_hooks("before_serve_page"):
-        refusal = guard(route.page, request, route.args, route.kwargs)
-        if isinstance(refusal, HttpResponse):
-            return refusal
-    feed = build_feed(
-        route.page, identity=SiteIdentity.for_site(site), feed_url=request.build_absolute_uri()
-    )
+    page = find_page(request, site, path)
+    identity = SiteIdentity.for_site(site)
+    feed = build_feed(page, identity=identity, feed_url=request.build_absolute_uri())
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def find_page(request: HttpRequest, site: Site | None, path: str) -> RouteResult:
-    """Return the route to the page at `path` of a site, or raise Http404."""
+def find_page(request: HttpRequest, site: Site | None, path: str) -> Page:
+    """Return the public page at `path` of a site, or raise Http404."""
     if site is None:
         raise Http404("No site answers to this host.")
     components = [component for component in path.split("/") if component]
-    route = site.root_page.localized.specific.route(request, components)
+    page = site.root_page.localized.specific.route(request, components).page
     # A post has no posts below it, and a page's own routes (a tag's) are no pages.
-    if isinstance(route.page, BlogPostPage) or route.page.get_url(request) != f"/{path}":
+    if isinstance(page, BlogPostPage) or page.get_url(request) != iri_to_uri(f"/{path}"):
         raise Http404("This page has no feed.")
-    return route
+    if not public_pages(Page.objects.filter(pk=page.pk)).exists():
+        raise Http404("This page is not public.")
+    return page
 
 
 def build_feed(page: Page, *, identity: SiteIdentity, feed_url: str) -> PostFeed:
@@ -74,13 +75,21 @@ def build_feed(page: Page, *, identity: SiteIdentity, feed_url: str) -> PostFeed
 def feed_entry(post: BlogPostPage) -> dict:
     """Return a post as feedgenerator's item; its id outlives moves and new addresses."""
     return {
-        "title": post.title,
+        "title": xml_text(post.title),
         "link": post.full_url,
-        "description": post.summary,
+        "description": xml_text(post.summary),
         "unique_id": f"urn:uuid:{post.translation_key}",
         "pubdate": post.display_date,
         "updateddate": post.last_published_at or post.display_date,
-        "author_names": [author.name for author in post.authors],
-        "categories": [tag.name for tag in post.shown_tags],
-        "content": absolute_urls(post.document.html, post.full_url),
+        "author_names": [xml_text(author.name) for author in post.authors],
+        "categories": [xml_text(tag.name) for tag in post.shown_tags],
+        "content": xml_text(absolute_urls(post.document.html, post.full_url)),
     }
+
+
+def xml_text(text: str) -> str:
+    """Return text without the characters that no XML 1.0 document may hold (its section 2.2).
+
+    Terminal output pasted into a listing brings escape characters, for instance.
+    """
+    return _NOT_IN_XML.sub("", text)

@@ -20,6 +20,28 @@ class PostPermissionTester(PagePermissionTester):
             and is_signed_by(self.page, self.user)
         )
 
+    def can_publish(self) -> bool:
+        return super().can_publish() and not self.page.is_template
+
+    def can_submit_for_moderation(self) -> bool:
+        return super().can_submit_for_moderation() and not self.page.is_template
+
+
+class PostTemplatesPermissionTester(PagePermissionTester):
+    """Nobody publishes the folder of templates or below it; whoever may edit it adds to it."""
+
+    def can_add_subpage(self) -> bool:
+        return super().can_add_subpage() and self.can_edit()
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_submit_for_moderation(self) -> bool:
+        return False
+
 
 class PostPermissionPolicy(PagePermissionPolicy):
     """The same rule for lists of posts and for checks on one post."""
@@ -50,4 +72,8 @@ def is_signed_by(post: Model, user: AbstractBaseUser) -> bool:
     A post never published keeps its authors in its newest draft only; Wagtail writes the
     draft's child rows to the database then, so the rows are asked first.
     """
-    return post.post_authors.filter(author__user=user).exists()
+    author = getattr(user, "author", None)
+    # Over all rows, since listings have fetched them with the posts.
+    return author is not None and any(
+        entry.author_id == author.pk for entry in post.post_authors.all()
+    )

@@ -1,11 +1,17 @@
 """Slow work that follows a publish, run in the background by `manage.py serve`."""
 
 from django_tasks import task
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from blog.models import BlogPostPage
 
 # The teaser's and the page's; the templates name the same specs.
-COVER_SPECS = ("fill-640x360|format-webp", "fill-1280x720|format-webp")
+COVER_SPECS = (
+    "fill-640x360|format-webp|preserve-svg",
+    "fill-1280x720|format-webp|preserve-svg",
+)
+# The byline's and the author's page's.
+PORTRAIT_SPECS = ("fill-96x96|format-webp|preserve-svg", "fill-192x192|format-webp|preserve-svg")
 
 
 @task(backend="background")
@@ -19,4 +25,6 @@ def make_renditions(post_id: int) -> None:
         return
     post.document  # noqa: B018  (rendering the body makes its renditions)
     if post.cover:
-        post.cover.get_renditions(*COVER_SPECS)
+        get_renditions_or_not_found(post.cover, COVER_SPECS)
+    for portrait in filter(None, (author.portrait for author in post.authors)):
+        get_renditions_or_not_found(portrait, PORTRAIT_SPECS)

@@ -1,41 +1,38 @@
 """Registers the blog's snippets and hooks."""
 
-from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from blog.models import Author, BlogPostPage, Series, Tag
+from blog.editorial.buttons import drop_publishing, header_buttons, name_log_actions
+from blog.editorial.deletion import TaxonomyDeleteBulkAction
+from blog.editorial.explorer import PostListingViewSet, PostViewSet
+from blog.editorial.log import register_log_actions
+from blog.editorial.merging import MergeBulkAction
+from blog.editorial.post_actions import (
+    AddAuthorBulkAction,
+    AddTagsBulkAction,
+    RemoveTagsBulkAction,
+)
+from blog.editorial.snippets import TaxonomyViewSetGroup
+from blog.editorial.urls import urlpatterns as desk_urls
+from blog.models import BlogPostPage
 from blog.permissions import PostPermissionPolicy
 
 register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exact_class=True)
 
 
-class AuthorViewSet(SnippetViewSet):
-    model = Author
-    icon = "user"
-    list_display = ["name", "slug", "user"]
-    search_fields = ["name"]
-
-
-class TagViewSet(SnippetViewSet):
-    model = Tag
-    icon = "tag"
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
-
-
-class SeriesViewSet(SnippetViewSet):
-    model = Series
-    icon = "list-ol"
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
-
-
-class TaxonomyViewSetGroup(SnippetViewSetGroup):
-    menu_label = _("Taxonomy")
-    menu_icon = "tag"
-    items = [AuthorViewSet, TagViewSet, SeriesViewSet]
-
-
 register_snippet(TaxonomyViewSetGroup)
+hooks.register("register_admin_viewset", PostViewSet)
+hooks.register("register_admin_viewset", PostListingViewSet)
+hooks.register("register_log_actions", register_log_actions)
+
+for action in (MergeBulkAction, AddTagsBulkAction, RemoveTagsBulkAction, AddAuthorBulkAction):
+    hooks.register("register_bulk_action", action)
+# After Wagtail's own of the same name, whose place it takes.
+hooks.register("register_bulk_action", TaxonomyDeleteBulkAction, order=1)
+
+hooks.register("register_admin_urls", lambda: desk_urls)
+hooks.register("register_page_header_buttons", header_buttons)
+hooks.register("construct_page_action_menu", drop_publishing)
+hooks.register("register_log_actions", name_log_actions)

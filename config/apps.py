@@ -17,4 +17,4 @@ class ConfigConfig(AppConfig):
         FileResponse.block_size = 4 * 1024 * 1024
         # SQLite makes its file but not the folder; `serve` says so where it can't be made.
         with suppress(OSError):
-            settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+            settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)

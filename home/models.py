@@ -26,7 +26,7 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["blog.BlogIndexPage", "home.StandardPage"]
+    subpage_types = ["blog.BlogIndexPage", "blog.PostTemplatesPage", "home.StandardPage"]
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -67,7 +67,7 @@ class StandardPage(Page):
 class SetupStep(models.Model):
     """A one-time set-up that has run on this site; what an admin changed since then stays."""
 
-    name = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=150, unique=True)
 
     def __str__(self):
         return self.name

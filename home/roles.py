@@ -18,7 +18,7 @@ from wagtail.models import (
 
 from home.models import SetupStep
 
-AUTHORS, EDITORS, ADMINS = "Authors", "Editors", "Admins"
+ROLES = AUTHORS, EDITORS, ADMINS = "Authors", "Editors", "Admins"
 STOCK_GROUP, STOCK_WORKFLOW = "Moderators", "Moderators approval"
 WORKFLOW = "Editorial review"
 
@@ -47,7 +47,7 @@ MANAGED_MODELS = {
 
 
 def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
-    """Set the roles once, on the first migration that leaves every table and the root page."""
+    """Set the roles on the first migration that leaves every table and the root page in place."""
     tables = set(connections[using].introspection.table_names())
     needed = {SetupStep, Group, GroupPagePermission, GroupCollectionPermission, GroupApprovalTask}
     is_complete = {model._meta.db_table for model in needed} <= tables
@@ -59,25 +59,39 @@ def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> 
 def set_roles() -> bool:
     """Create the groups and the workflow, and take over Wagtail's stock ones.
 
-    Runs once a site: a later call changes nothing, so that whatever an admin changed
-    (or deleted) stays. Returns whether it ran.
+    Runs once a site: a later call only grants what is new in a later version, each permission
+    once, so that whatever an admin changed (or deleted) stays. Returns whether it ran in full.
     """
-    _step, is_first_run = SetupStep.objects.get_or_create(name="roles")
-    if not is_first_run:
-        return False
     for app_config in apps.get_app_configs():
         create_permissions(app_config, verbosity=0)
-    groups = {name: _set_group(name) for name in (AUTHORS, EDITORS, ADMINS)}
-    _retire_stock_group(groups[EDITORS])
-    _set_workflow(groups[EDITORS])
-    return True
+    _step, is_first_run = SetupStep.objects.get_or_create(name="roles")
+    if is_first_run:
+        groups = {name: _set_group(name) for name in ROLES}
+        _retire_stock_group(groups[EDITORS])
+        _set_workflow(groups[EDITORS])
+    for name in ROLES:
+        _grant_new_permissions(name)
+    return is_first_run
+
+
+def _grant_new_permissions(name: str) -> None:
+    """Give a group the model permissions that it was never given before."""
+    wanted = {
+        f"{name}: {permission.content_type.app_label}.{permission.codename}": permission
+        for permission in _model_permissions(name)
+    }
+    granted = SetupStep.objects.filter(name__in=wanted).values_list("name", flat=True)
+    new = wanted.keys() - set(granted)
+    if group := Group.objects.filter(name=name).first():
+        group.permissions.add(*(wanted[step] for step in new))
+    SetupStep.objects.bulk_create(SetupStep(name=step) for step in new)
 
 
 def _set_group(name: str) -> Group:
     group, _created = Group.objects.get_or_create(name=name)
     group.page_permissions.all().delete()
     group.collection_permissions.all().delete()
-    group.permissions.set(_model_permissions(name))
+    group.permissions.clear()
     root, root_collection = Page.get_first_root_node(), Collection.get_first_root_node()
     for action in PAGE_ACTIONS[name]:
         GroupPagePermission.objects.create(group=group, page=root, permission_type=action)
@@ -114,7 +128,7 @@ def _media_permissions(name: str) -> list[Permission]:
 
 
 def _permission(app_label: str, model: str, codename: str) -> Permission:
-    return Permission.objects.get(
+    return Permission.objects.select_related("content_type").get(
         content_type__app_label=app_label, content_type__model=model, codename=codename
     )
 

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import frontmatter
 from django.db import transaction
+from django.db.models import Model
 from django.utils.text import slugify
 from wagtail.models import Site
 
-from blog.exchange.importer import Progress
-from blog.exchange.markdown_in import import_folder
+from blog.exchange.folder import Folder
+from blog.exchange.importer import Progress, import_sources
+from blog.exchange.markdown_in import markdown_sources
 from blog.exchange.report import Report
-from blog.models import Author, BlogIndexPage
+from blog.models import Author, BlogIndexPage, Series, Tag
 from home.models import SetupStep, StandardPage
+from home.starter_blocks import every_block_source
+from home.starter_templates import add_post_templates
 
 STARTER = Path(__file__).parent / "starter"
 
@@ -26,16 +30,22 @@ def load_starter_site(site: Site, *, progress: Progress | None = None) -> Report
     with transaction.atomic():
         _step, is_first_run = SetupStep.objects.get_or_create(name="starter site")
         if is_first_run:
-            _describe_authors()
+            _describe(Author, "authors.toml")
+            _describe(Series, "series.toml")
+            _describe(Tag, "tags.toml")
             _write_about(StandardPage.objects.child_of(home).get(slug="about"))
+        _step, has_no_templates = SetupStep.objects.get_or_create(name="post templates")
+        if has_no_templates:
+            add_post_templates(home)
     index = BlogIndexPage.objects.child_of(home).first()
-    return import_folder(STARTER / "posts", index=index, publish=True, progress=progress)
+    sources = [*markdown_sources(Folder(STARTER / "posts")), every_block_source(STARTER)]
+    return import_sources(sources, index=index, collection="posts", publish=True, progress=progress)
 
 
-def _describe_authors() -> None:
-    authors = tomllib.loads((STARTER / "authors.toml").read_text(encoding="utf-8"))
-    for name, fields in authors.items():
-        Author.objects.get_or_create(slug=slugify(name), defaults={"name": name, **fields})
+def _describe(model: type[Model], file_name: str) -> None:
+    entries = tomllib.loads((STARTER / file_name).read_text(encoding="utf-8"))
+    for name, fields in entries.items():
+        model.objects.get_or_create(slug=slugify(name), defaults={"name": name, **fields})
 
 
 def _write_about(page: StandardPage) -> None:

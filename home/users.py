@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users import forms as wagtail_forms
 from wagtail.users.views import users as wagtail_users
@@ -40,13 +41,8 @@ def guard_superusers(request: HttpRequest, action: str, objects: list, view: obj
             guard_superuser(request, instance)
 
 
-class AccountFormMixin:
-    """An e-mail address belongs to one user; only superusers see the superuser flag."""
-
-    def __init__(self, *args: Any, for_user: AbstractBaseUser, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not for_user.is_superuser:
-            self.fields.pop("is_superuser", None)
+class UniqueEmailMixin:
+    """An e-mail address belongs to one user, however it is spelt."""
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
@@ -54,6 +50,32 @@ class AccountFormMixin:
         if email and others.filter(email__iexact=email).exists():
             raise forms.ValidationError(_("Another user has this e-mail address."))
         return email
+
+
+class EmailForm(UniqueEmailMixin, forms.ModelForm):
+    """A user's own address, on their account page."""
+
+    email = forms.EmailField(required=True, label=_("Email"))
+
+    class Meta:
+        model = User
+        fields = ["email"]
+
+
+class EmailSettingsPanel(BaseSettingsPanel):
+    name = "email"
+    title = _("Email")
+    order = 150
+    form_class = EmailForm
+
+
+class AccountFormMixin(UniqueEmailMixin):
+    """Only superusers see the superuser flag."""
+
+    def __init__(self, *args: Any, for_user: AbstractBaseUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not for_user.is_superuser:
+            self.fields.pop("is_superuser", None)
 
 
 class UserCreationForm(AccountFormMixin, wagtail_forms.UserCreationForm):

@@ -2,8 +2,9 @@
 
 from wagtail import hooks
 
-from home.users import guard_superuser, guard_superusers
+from home.users import EmailSettingsPanel, guard_superuser, guard_superusers
 
+hooks.register("register_account_settings_panel", EmailSettingsPanel)
 hooks.register("before_edit_user", guard_superuser)
 hooks.register("before_delete_user", guard_superuser)
 hooks.register("before_bulk_action", guard_superusers)

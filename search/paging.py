@@ -18,7 +18,17 @@ class PageSlice(Generic[ItemT]):
 
     items: Sequence[ItemT]
     number: int
-    has_next: bool
+    has_more: bool
+
+    @property
+    def has_next(self) -> bool:
+        """Whether another numbered page follows."""
+        return self.has_more and self.number < LAST_PAGE
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether more items follow, but no numbered page reaches them."""
+        return self.has_more and not self.has_next
 
     @property
     def previous_number(self) -> int | None:
@@ -42,7 +52,7 @@ def page_slice(items: QuerySet | Sequence, *, number: str | None, size: int) -> 
     rows = list(items[start : start + size + 1])
     if not rows and page_number > 1:
         raise Http404("There is no such page.")
-    return PageSlice(rows[:size], page_number, len(rows) > size and page_number < LAST_PAGE)
+    return PageSlice(rows[:size], page_number, len(rows) > size)
 
 
 def read_page_number(value: str | None) -> int:

@@ -1,8 +1,9 @@
 """The search page."""
 
+import re
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Site
 
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def read_facets(request: HttpRequest) -> Facets:
-    """Return the facets a request asks for; a year that is none matches nothing."""
+    """Return the facets a request asks for; raise Http404 for a year that is none."""
     year = request.GET.get("year")
     return Facets(
         tag=_slug(request.GET.get("tag")),
@@ -44,4 +45,6 @@ def _slug(value: str | None) -> str | None:
 
 
 def _year(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else 1
+    if not re.fullmatch("(19|20|21)[0-9]{2}", value):
+        raise Http404("That is not a year.")
+    return int(value)

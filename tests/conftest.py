@@ -11,7 +11,13 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
-from tests.factories import AuthorFactory, BlogIndexPageFactory, BlogPostPageFactory, TagFactory
+from tests.factories import (
+    AuthorFactory,
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    SeriesFactory,
+    TagFactory,
+)
 from tests.factories import create_site as make_site
 
 
@@ -37,11 +43,13 @@ def post(blog) -> BlogPostPage:
 
 @pytest.fixture
 def hidden_posts(blog) -> dict[str, BlogPostPage]:
-    """A post in each state that readers must not see, all tagged "hidden-tag".
+    """A post in each state that readers must not see.
 
-    Each holds the word "quicksilver" in title and body.
+    All have the tag "hidden-tag", the author "hidden" and the series "hidden-series"; each
+    holds the word "quicksilver" in title and body.
     """
     tag, author = TagFactory(name="Hidden tag", slug="hidden-tag"), AuthorFactory(slug="hidden")
+    series = SeriesFactory(name="Hidden series", slug="hidden-series")
 
     def hide(state: str, **kwargs) -> BlogPostPage:
         return BlogPostPageFactory(
@@ -51,6 +59,7 @@ def hidden_posts(blog) -> dict[str, BlogPostPage]:
             body=[("markdown", "## Quicksilver\n\nNobody may read of quicksilver.")],
             tags=[tag],
             authors=[author],
+            series=series,
             **kwargs,
         )
 

@@ -7,7 +7,15 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Page, Site
 from wagtail_factories import ImageFactory, PageFactory
 
-from blog.models import Author, BlogIndexPage, BlogPostPage, PostAuthor, Tag
+from blog.models import (
+    Author,
+    BlogIndexPage,
+    BlogPostPage,
+    PostAuthor,
+    PostTemplatesPage,
+    Series,
+    Tag,
+)
 from home.models import HomePage, StandardPage
 
 __all__ = ["ImageFactory", "create_site"]
@@ -46,6 +54,14 @@ class TagFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda number: f"tag-{number}")
 
 
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = Series
+
+    name = factory.Sequence(lambda number: f"Series {number}")
+    slug = factory.Sequence(lambda number: f"series-{number}")
+
+
 class HomePageFactory(PageFactory):
     class Meta:
         model = HomePage
@@ -67,6 +83,15 @@ class BlogIndexPageFactory(PageFactory):
     title = "Blog"
     slug = "blog"
     show_in_menus = True
+
+
+class PostTemplatesPageFactory(PageFactory):
+    class Meta:
+        model = PostTemplatesPage
+
+    title = "Post templates"
+    slug = "post-templates"
+    live = False
 
 
 class BlogPostPageFactory(PageFactory):

@@ -1,7 +1,9 @@
 """A link to a page or an address, for settings and snippets."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 
 class LinkStructValue(blocks.StructValue):
@@ -9,9 +11,11 @@ class LinkStructValue(blocks.StructValue):
 
     @property
     def url(self) -> str:
-        """The chosen page's URL, else the typed address; empty when the page has none."""
+        """The chosen page's URL, else the typed address; empty while the page is not live."""
         page = self.get("page")
-        return (page.url or "") if page else self.get("address", "")
+        if page:
+            return (page.url or "") if page.live else ""
+        return self.get("address") or ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -20,6 +24,13 @@ class LinkBlock(blocks.StructBlock):
     label = blocks.CharBlock(max_length=60)
     page = blocks.PageChooserBlock(required=False)
     address = blocks.URLBlock(required=False, help_text=_("Used when no page is chosen."))
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        value = super().clean(value)
+        if bool(value["page"]) == bool(value["address"]):
+            message = _("Choose either a page or an address.")
+            raise StructBlockValidationError(block_errors={"page": ValidationError(message)})
+        return value
 
     class Meta:
         icon = "link"

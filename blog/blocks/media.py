@@ -1,8 +1,11 @@
-"""Blocks of pictures."""
+"""Blocks of pictures and of what plays elsewhere."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
+
+from blog.document.addresses import host_name, player_url, web_address
+from blog.document.markdown_form import emphasised, joined, linked, pictured
 
 
 class FigureBlock(blocks.StructBlock):
@@ -14,6 +17,9 @@ class FigureBlock(blocks.StructBlock):
         required=False, label=_("Wide"), help_text=_("Step out of the text column.")
     )
 
+    def to_markdown(self, value: blocks.StructValue) -> str:
+        return pictured(value.get("image"), value.get("caption"))
+
     class Meta:
         icon = "image"
         label = _("Figure")
@@ -21,3 +27,80 @@ class FigureBlock(blocks.StructBlock):
         template = "blog/blocks/figure_block.html"
         preview_template = "blog/blocks/figure_block_preview.html"
         preview_value = {"caption": "Loss over 40 epochs.", "is_wide": False}
+
+
+class GalleryImageBlock(blocks.StructBlock):
+    """One picture among others."""
+
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(max_length=300, required=False, label=_("Caption"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Pictures to be compared, side by side where there is room."""
+
+    images = blocks.ListBlock(GalleryImageBlock(), min_num=2, max_num=12, label=_("Pictures"))
+    caption = blocks.CharBlock(max_length=500, required=False, label=_("Caption for all"))
+
+    def to_markdown(self, value: blocks.StructValue) -> str:
+        pictures = (pictured(each["image"], each["caption"]) for each in value["images"])
+        return joined(*pictures, emphasised(value.get("caption")))
+
+    class Meta:
+        icon = "grid"
+        label = _("Gallery")
+        description = _("Two to twelve pictures side by side, each with its caption.")
+        template = "blog/blocks/gallery_block.html"
+        preview_template = "blog/blocks/gallery_block_preview.html"
+        preview_value = {
+            "images": [{"caption": "Before."}, {"caption": "After."}],
+            "caption": "Latency of the same service.",
+        }
+
+
+class EmbedStructValue(blocks.StructValue):
+    """What is linked to, and the player that may take the link's place."""
+
+    @property
+    def address(self) -> str:
+        return web_address(self.get("url"))
+
+    @property
+    def host(self) -> str:
+        return host_name(self.get("url"))
+
+    @property
+    def player(self) -> str:
+        """The player's address; empty where only a link is to be had."""
+        return player_url(self.get("url"))
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A link that becomes a player when it is followed; until then nothing is asked of anyone."""
+
+    url = blocks.URLBlock(
+        label=_("Address"),
+        help_text=_("Videos on YouTube and Vimeo play here, anything else stays a link."),
+    )
+    title = blocks.CharBlock(max_length=200, label=_("Title"))
+    caption = blocks.CharBlock(max_length=500, required=False, label=_("Caption"))
+
+    def to_markdown(self, value: EmbedStructValue) -> str:
+        title = value.get("title") or value.address
+        return joined(linked(title, value.address), emphasised(value.get("caption")))
+
+    class Meta:
+        icon = "media"
+        label = _("Embed")
+        description = _("A video that loads when it is clicked, and is a plain link until then.")
+        template = "blog/blocks/embed_block.html"
+        value_class = EmbedStructValue
+        preview_value = {
+            "url": "https://vimeo.com/76979871",
+            "title": "A talk in 20 minutes",
+            "caption": "Nothing is loaded before the click.",
+        }

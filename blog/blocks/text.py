@@ -1,14 +1,33 @@
-"""Blocks of prose: Markdown and rich text."""
+"""Blocks of prose: Markdown, rich text, headings, quotes."""
+
+from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
 from wagtailmarkdown.blocks import MarkdownBlock as EditedMarkdownBlock
 
+from blog.document.addresses import web_address
 from blog.document.markdown import is_oversized, render_markdown
+from blog.document.markdown_form import (
+    escaped,
+    from_rich_text,
+    joined,
+    linked,
+    paragraphs,
+    quoted,
+)
+from blog.document.rich_text import render_rich_text
 from blog.widgets import MarkdownEditor
+
+FEATURES = (
+    "h2", "h3", "h4", "bold", "italic", "code", "strikethrough", "superscript", "subscript",
+    "ol", "ul", "blockquote", "hr", "link", "document-link",
+)  # fmt: skip
+LEVELS = [("2", _("Section")), ("3", _("Subsection")), ("4", _("Paragraph heading"))]
 
 
 class MarkdownBlock(EditedMarkdownBlock):
@@ -27,8 +46,13 @@ class MarkdownBlock(EditedMarkdownBlock):
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
-        context["html"] = render_markdown(value or "")
+        context["html"] = render_markdown(
+            value or "", block_number=(parent_context or {}).get("block_number", 0)
+        )
         return context
+
+    def to_markdown(self, value: str) -> str:
+        return (value or "").strip("\n")
 
     class Meta:
         icon = "doc-full"
@@ -42,15 +66,85 @@ class MarkdownBlock(EditedMarkdownBlock):
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """Prose in Wagtail's own editor."""
+    """Prose in Wagtail's own editor, with the marks that our Markdown has too."""
+
+    def __init__(self, *, features: Sequence[str] = FEATURES, **kwargs: object) -> None:
+        super().__init__(features=list(features), **kwargs)
+
+    def get_context(self, value: RichText, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["html"] = render_rich_text(value)
+        return context
+
+    def to_markdown(self, value: RichText) -> str:
+        return from_rich_text(value.source, self.features)
 
     class Meta:
         icon = "pilcrow"
         label = _("Rich text")
         description = _("Prose in a visual editor.")
         template = "blog/blocks/rich_text_block.html"
-        features = [
-            "h2", "h3", "h4", "bold", "italic", "code", "strikethrough", "superscript",
-            "subscript", "ol", "ul", "blockquote", "hr", "link", "document-link",
-        ]  # fmt: skip
         preview_value = "<p>Measure first, <b>then</b> decide.</p>"
+
+
+class HeadingStructValue(blocks.StructValue):
+    """A heading and the level it is shown at."""
+
+    @property
+    def shown_level(self) -> int:
+        """2 to 4; whatever else was stored counts as 2."""
+        level = str(self.get("level"))
+        return int(level) if level in dict(LEVELS) else 2
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading; the document gives it the id it is linked by."""
+
+    text = blocks.CharBlock(max_length=200, label=_("Text"))
+    level = blocks.ChoiceBlock(choices=LEVELS, default="2", label=_("Level"))
+
+    def to_markdown(self, value: HeadingStructValue) -> str:
+        text = escaped(value.get("text"))
+        return f"{'#' * value.shown_level} {text}" if text else ""
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        description = _("Opens a section and stands in the table of contents.")
+        template = "blog/blocks/heading_block.html"
+        value_class = HeadingStructValue
+        preview_value = {"text": "What the numbers say", "level": "2"}
+
+
+class QuoteStructValue(blocks.StructValue):
+    """A quote and where its source is to be found."""
+
+    @property
+    def address(self) -> str:
+        return web_address(self.get("url"))
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Someone else's words."""
+
+    text = blocks.TextBlock(rows=3, max_length=2_000, label=_("Words"))
+    source = blocks.CharBlock(
+        required=False, max_length=200, label=_("Source"), help_text=_("Who said it, and where.")
+    )
+    url = blocks.URLBlock(required=False, label=_("Address of the source"))
+
+    def to_markdown(self, value: QuoteStructValue) -> str:
+        source = linked(value.get("source"), value.address if value.get("source") else "")
+        return quoted(joined(paragraphs(value.get("text")), source and f"— {source}"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        description = _("Someone else's words, with their source.")
+        template = "blog/blocks/quote_block.html"
+        value_class = QuoteStructValue
+        preview_value = {
+            "text": "Premature optimization is the root of all evil.",
+            "source": "Donald E. Knuth, 1974",
+            "url": "",
+        }

@@ -4,7 +4,8 @@ import re
 from html import escape, unescape
 from urllib.parse import urljoin
 
-_ADDRESS = re.compile(r'\b(href|src|srcset)="([^"]*)"')
+_TAG = re.compile(r"<[a-z][^>]*>")
+_ADDRESS = re.compile(r'(?<= )(href|src|srcset)="([^"]*)"')
 
 
 def absolute_urls(html: str, base_url: str) -> str:
@@ -15,7 +16,7 @@ def absolute_urls(html: str, base_url: str) -> str:
         joined = _join_srcset(base_url, value) if name == "srcset" else urljoin(base_url, value)
         return f'{name}="{escape(joined)}"'
 
-    return _ADDRESS.sub(absolute, html)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(absolute, tag[0]), html)
 
 
 def _join_srcset(base_url: str, srcset: str) -> str:

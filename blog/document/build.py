@@ -11,6 +11,9 @@ from django.utils.text import Truncator, slugify
 from wagtail.blocks import StreamValue
 
 EXCERPT_CHARACTERS = 200
+CONTENTS_LEVEL = 3
+# Ids that the page around a post has taken.
+SHELL_IDS = ("content",)
 
 # The blocks' HTML is sanitised or our own templates', so headings are well-formed in it.
 _HEADING = re.compile(r"<h([1-6])(?:\s[^>]*)?>(.*?)</h\1>", re.DOTALL)
@@ -35,6 +38,11 @@ class Document:
     text: str
 
     @property
+    def contents(self) -> tuple[Heading, ...]:
+        """The headings that a table of contents lists: sections and subsections."""
+        return tuple(heading for heading in self.headings if heading.level <= CONTENTS_LEVEL)
+
+    @property
     def words(self) -> int:
         """Words of prose and captions; code is not counted."""
         return len(self.text.split())
@@ -50,9 +58,11 @@ def build_document(body: StreamValue) -> Document:
 
     No request and no writes, except renditions of images that were never shown before.
     """
-    html = "\n".join(block.render() for block in body)
+    html = "\n".join(
+        block.render(context={"block_number": number}) for number, block in enumerate(body)
+    )
     headings: list[Heading] = []
-    taken: Counter[str] = Counter()
+    taken = Counter(SHELL_IDS)
 
     def with_id(match: re.Match[str]) -> str:
         heading = _read_heading(match, taken)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
+
+from search.visibility import public_pages
 
 IMAGE_SPEC = "width-1280|format-webp|preserve-svg"
 
@@ -16,7 +19,7 @@ _REFERENCE = re.compile(r"(page|document|image):(\d{1,9})(#[\w-]+)?\Z")
 def resolve_references(tokens: list[Token]) -> None:
     """Replace `page:3`, `document:5` and `image:7` in links and images by their URLs, in place.
 
-    A reference to something deleted, or to a page that is not live, loses its address
+    A reference to something deleted, or to a page that is not public, loses its address
     and stays as text.
     """
     for token, attribute in _addresses(tokens):
@@ -42,7 +45,7 @@ def _addresses(tokens: list[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _page(pk: int) -> dict[str, str]:
-    page = Page.objects.live().filter(pk=pk).first()
+    page = public_pages(Page.objects.filter(pk=pk)).first()
     return {"href": page.url} if page and page.url else {}
 
 
@@ -55,7 +58,7 @@ def _image(pk: int) -> dict[str, str]:
     image = get_image_model().objects.filter(pk=pk).first()
     if image is None:
         return {}
-    rendition = image.get_rendition(IMAGE_SPEC)
+    rendition = get_rendition_or_not_found(image, IMAGE_SPEC)
     return {
         "src": rendition.url,
         "width": str(rendition.width),

@@ -50,6 +50,8 @@ class Entry:
     canonical_url: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    series: str = ""
+    part: int | None = None
     is_featured: bool = False
     is_draft: bool = False
     cover: Picture | None = None

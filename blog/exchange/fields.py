@@ -17,6 +17,7 @@ MAX_TEASER = 300
 MAX_NAMES = 20
 MAX_NAME = 100
 MAX_URL = 200
+MAX_PART = 32767
 
 TITLE = ("title",)
 SLUG = ("slug",)
@@ -29,11 +30,13 @@ COVER = ("cover", "image", "hero")
 COVER_ALT = ("cover_alt",)
 DRAFT = ("draft",)
 FEATURED = ("featured",)
+SERIES = ("series",)
+PART = ("series_position", "part", "series_order")
 # Wagtail keeps its own date of the last change.
 IGNORED = ("updated", "lastmod")
 KNOWN = {
     *TITLE, *SLUG, *DATE, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER, *COVER_ALT, *DRAFT,
-    *FEATURED, *IGNORED,
+    *FEATURED, *SERIES, *PART, *IGNORED,
 }  # fmt: skip
 
 
@@ -52,6 +55,8 @@ class Fields:
     cover_alt: str = ""
     is_draft: bool = False
     is_featured: bool = False
+    series: str = ""
+    part: int | None = None
     unplaced: list[str] = field(default_factory=list)
 
 
@@ -71,6 +76,8 @@ def read_fields(metadata: Mapping[Any, Any]) -> Fields:
         cover_alt=_first_text(values, COVER_ALT) or cover_alt,
         is_draft=_is_true(values.get("draft")) or values.get("published") is False,
         is_featured=_is_true(values.get("featured")),
+        series=_series(values),
+        part=next(filter(None, (_part(values.get(key)) for key in PART)), None),
     )
     fields.unplaced = list(_unplaced(values, fields))
     return fields
@@ -153,6 +160,17 @@ def _cover(values: Mapping[str, Any]) -> tuple[str, str]:
     return "", ""
 
 
+def _series(values: Mapping[str, Any]) -> str:
+    """Return the one series of a post: a name, which may hold commas, or the first of a list."""
+    return (_first_text(values, SERIES) or next(iter(_names(values, SERIES)), ""))[:MAX_NAME]
+
+
+def _part(value: Any) -> int | None:
+    text = _text(value)
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_PART))
+    return int(text) if is_number and 1 <= int(text) <= MAX_PART else None
+
+
 def _is_true(value: Any) -> bool:
     return value is True or _text(value).lower() in {"true", "yes", "on", "1"}
 
@@ -162,7 +180,7 @@ def _unplaced(values: Mapping[str, Any], fields: Fields) -> Iterator[str]:
     read = {
         TITLE: fields.title, DATE: fields.date or fields.is_draft, TEASER: fields.teaser,
         AUTHORS: fields.authors, TAGS: fields.tags, CANONICAL: fields.canonical_url,
-        COVER: fields.cover,
+        COVER: fields.cover, SERIES: fields.series, PART: fields.part,
     }  # fmt: skip
     for keys, value in read.items():
         if not value:

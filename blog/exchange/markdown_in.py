@@ -76,6 +76,8 @@ def read_entry(folder: Folder, path: str) -> Entry:
         canonical_url=fields.canonical_url,
         authors=fields.authors,
         tags=fields.tags,
+        series=fields.series,
+        part=fields.part,
         is_featured=fields.is_featured,
         is_draft=fields.is_draft,
         cover=cover,

@@ -1,9 +1,9 @@
-"""Authors and tags by the names that files give them."""
+"""Authors, series and tags by the names that files give them."""
 
 import re
 
 from blog.exchange.slugs import free_slug, name_slug
-from blog.models import Author, Tag
+from blog.models import Author, Series, Tag
 
 MAX_SLUG = 100
 
@@ -14,6 +14,14 @@ def author_named(name: str) -> Author:
         slug=name_slug(name)[:MAX_SLUG], defaults={"name": name}
     )
     return author
+
+
+def series_named(name: str) -> Series:
+    """Return the series whose slug the name has, made when there is none."""
+    series, _created = Series.objects.get_or_create(
+        slug=name_slug(name)[:MAX_SLUG], defaults={"name": name}
+    )
+    return series
 
 
 def tag_named(name: str) -> Tag:

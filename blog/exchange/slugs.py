@@ -2,23 +2,21 @@
 
 import hashlib
 import itertools
-import re
 
 from django.db.models import QuerySet
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 from wagtail.models import Page
 
-MAX_LENGTH = 255
+from blog.models.routes import is_shadowed
 
-# The index page's own routes, which would stand before a post of the same name.
-_ROUTE = re.compile(r"tags|\d{4}")
+MAX_LENGTH = 255
 
 
 def page_slug(wish: str, *, index: Page) -> str:
     """Return a slug near the wish that is free among the blog's posts."""
     slug = slugify(wish, allow_unicode=True)[:MAX_LENGTH].strip("-_") or "post"
-    if _ROUTE.fullmatch(slug):
+    if is_shadowed(slug):
         slug = f"{slug}-post"
     return free_slug(slug, taken=index.get_children(), length=MAX_LENGTH)
 

@@ -12,7 +12,7 @@ from wagtail.models import Collection, Revision
 from blog.exchange.entry import Entry, Picture
 from blog.exchange.marks import place_links, place_pictures
 from blog.exchange.media_in import collection_named, save_picture
-from blog.exchange.names import author_named, tag_named
+from blog.exchange.names import author_named, series_named, tag_named
 from blog.models import BlogPostPage, PostAuthor
 
 RawBody = list[dict[str, Any]]
@@ -42,6 +42,8 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> RawBody:
     post.is_featured = entry.is_featured
     post.display_date = entry.date or post.display_date
     post.cover_id = shelf.put(entry.cover) if entry.cover else None
+    post.series = series_named(entry.series) if entry.series else None
+    post.series_position = entry.part if entry.series else None
     post.tags.set([tag_named(name) for name in entry.tags])
     authors = {author.pk: author for author in map(author_named, entry.authors)}
     post.post_authors.set(

@@ -54,3 +54,8 @@ class Author(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def listing_path(self) -> str:
+        """Where the author's posts are listed, below an index page."""
+        return f"authors/{self.slug}/"

@@ -1,20 +1,22 @@
-"""The index page: a blog's listing, its tag pages and its feed."""
+"""The index page: a blog's listing, and those of its tags, authors, series and months."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from blog.models.author import Author
+from blog.models.listing import Listing, render_listing, render_overview
+from blog.models.periods import Period, count_years, periods_beside
 from blog.models.post import BlogPostPage
 from blog.models.querysets import PostQuerySet
-from blog.models.taxonomy import Tag
-from search.paging import page_slice
-
-POSTS_PER_PAGE = 12
+from blog.models.routes import MONTH, SLUG, YEAR
+from blog.models.taxonomy import Series, Tag, count_series, count_tags
 
 
 class BlogIndexPage(RoutablePageMixin, Page):
@@ -40,30 +42,72 @@ class BlogIndexPage(RoutablePageMixin, Page):
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
         """List this blog's posts."""
-        return self.render_listing(request, self.posts)
+        has_series = self.posts.filter(series__isnull=False).exists()
+        return render_listing(
+            self, request, self.posts, Listing(self.title, ""), has_series=has_series
+        )
 
-    @path("tags/<slug:slug>/", name="tag")
+    @path("tags/", name="tags")
+    def tags_route(self, request: HttpRequest) -> HttpResponse:
+        """List the tags of this blog's posts."""
+        listing = Listing(translate("Tags"), "tags/", template="blog/tags_page.html")
+        return render_overview(self, request, listing, tags=count_tags(self.posts))
+
+    @re_path(rf"^tags/{SLUG}/$", name="tag")
     def tag_route(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """List this blog's posts under one tag; 404 where none is public."""
+        """List this blog's posts under one tag."""
         tag = get_object_or_404(Tag, slug=slug)
-        return self.render_listing(
-            request, self.posts.tagged(slug), tag=tag, template="blog/tag_page.html"
+        listing = Listing(
+            tag.name, tag.listing_path, tag.description, template="blog/tag_page.html"
         )
+        return render_listing(self, request, self.posts.tagged(slug), listing)
 
-    def render_listing(
-        self,
-        request: HttpRequest,
-        posts: PostQuerySet,
-        *,
-        tag: Tag | None = None,
-        template: str | None = None,
-    ) -> HttpResponse:
-        """Render one numbered page of teasers; 404 for an empty listing of a tag."""
-        teasers = page_slice(
-            posts.with_teasers(), number=request.GET.get("page"), size=POSTS_PER_PAGE
+    @re_path(rf"^authors/{SLUG}/$", name="author")
+    def author_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show an author and list their posts in this blog."""
+        author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+        listing = Listing(
+            author.name, author.listing_path, author.biography, template="blog/author_page.html"
         )
-        if tag and not teasers.items:
-            raise Http404("No public post has this tag.")
-        return self.render(
-            request, context_overrides={"teasers": teasers, "tag": tag}, template=template
+        return render_listing(self, request, self.posts.signed_by(slug), listing, author=author)
+
+    @path("series/", name="series_list")
+    def series_list_route(self, request: HttpRequest) -> HttpResponse:
+        """List the series of this blog's posts."""
+        listing = Listing(translate("Series"), "series/", template="blog/series_list_page.html")
+        return render_overview(self, request, listing, series_list=count_series(self.posts))
+
+    @re_path(rf"^series/{SLUG}/$", name="series")
+    def series_route(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """List a series' posts in this blog, in their order."""
+        series = get_object_or_404(Series, slug=slug)
+        listing = Listing(
+            series.name, series.listing_path, series.description, template="blog/series_page.html"
+        )
+        parts = self.posts.filter(series=series).in_series_order()
+        return render_listing(self, request, parts, listing)
+
+    @path("archive/", name="archive")
+    def archive_route(self, request: HttpRequest) -> HttpResponse:
+        """List the years and months of this blog's posts."""
+        listing = Listing(translate("Archive"), "archive/", template="blog/archive_page.html")
+        return render_overview(self, request, listing, years=count_years(self.posts))
+
+    @re_path(rf"^{YEAR}/$", name="year")
+    @re_path(rf"^{YEAR}/{MONTH}/$", name="month")
+    def period_route(self, request: HttpRequest, year: str, month: str = "") -> HttpResponse:
+        """List this blog's posts of one year or month."""
+        period = Period(int(year), int(month) if month else None)
+        listing = Listing(period.name, period.listing_path, template="blog/period_page.html")
+        whole = Period(period.year)
+        older, newer = periods_beside(period, self.posts)
+        return render_listing(
+            self,
+            request,
+            self.posts.dated_within(period.start, period.end),
+            listing,
+            period=period,
+            years=count_years(self.posts.dated_within(whole.start, whole.end)),
+            older=older,
+            newer=newer,
         )

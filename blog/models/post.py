@@ -10,17 +10,26 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from blog.blocks.body import BODY_BLOCKS
-from blog.document.build import Document, build_document
-from blog.forms import PostForm
+from blog.document.build import EXCERPT_CHARACTERS, Document, build_document
+from blog.forms import PostCopyForm, PostForm
 from blog.models.querysets import PostManager, fetch_bylines, fetch_teasers
+from blog.models.routes import refuse_shadowed_slug
+from blog.models.series_place import SeriesPlace, fetch_series_places
+from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
+from blog.panels import TemplatesPanel
 from blog.permissions import PostPermissionTester
 from search.protocol import Facets
+
+PREVIEW_TEMPLATES = {
+    "teaser": "blog/previews/teaser.html",
+    "feed": "blog/previews/feed_entry.html",
+}
 
 
 class PostAuthor(Orderable):
@@ -28,7 +37,7 @@ class PostAuthor(Orderable):
 
     post = ParentalKey("blog.BlogPostPage", related_name="post_authors", on_delete=models.CASCADE)
     # Cascading, since modelcluster cannot read a revision whose protected row is gone; what
-    # posts or revisions name is kept from deletion in blog.editorial.taxonomy.
+    # posts or revisions name is kept from deletion in blog.editorial.deletion.
     author = models.ForeignKey("blog.Author", related_name="post_authors", on_delete=models.CASCADE)
 
     class Meta(Orderable.Meta):
@@ -85,35 +94,41 @@ class BlogPostPage(Page):
         _("featured"), default=False, help_text=_("Stands first on the home page.")
     )
     word_count = models.PositiveIntegerField(default=0, editable=False)
+    excerpt = models.CharField(max_length=EXCERPT_CHARACTERS, editable=False, blank=True)
 
     objects = PostManager()
     base_form_class = PostForm
+    copy_form_class = PostCopyForm
+    # Where it stands among the public posts of its series, once `fetch_teasers` found it.
+    series_place: SeriesPlace | None = None
 
     class Meta:
         verbose_name = _("blog post page")
         indexes = [models.Index(fields=["-display_date", "-page_ptr"], name="post_newest_first")]
 
-    parent_page_types = ["blog.BlogIndexPage"]
+    parent_page_types = ["blog.BlogIndexPage", "blog.PostTemplatesPage"]
     subpage_types = []
 
     content_panels = [
-        *Page.content_panels,
+        TemplatesPanel(),
+        TitleFieldPanel("title", placeholder=_("Title of the post")),
         FieldPanel("teaser"),
         FieldPanel("body"),
-        InlinePanel("post_authors", heading=_("Authors"), label=_("Author")),
-        FieldPanel("tags"),
+        InlinePanel("post_authors", heading=_("Authors"), label=_("Author"), classname="collapsed"),
+        MultiFieldPanel(
+            [FieldPanel("tags"), FieldPanel("series"), FieldPanel("series_position")],
+            _("Tags and series"),
+            classname="collapsed",
+        ),
         MultiFieldPanel(
             [FieldPanel("cover"), FieldPanel("display_date"), FieldPanel("is_featured")],
             _("Presentation"),
             classname="collapsed",
         ),
-        MultiFieldPanel(
-            [FieldPanel("series"), FieldPanel("series_position")],
-            _("Series"),
-            classname="collapsed",
-        ),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("canonical_url")]
+
+    preview_modes = [("", _("Page")), ("teaser", _("Teaser")), ("feed", _("Feed entry"))]
 
     search_fields = [
         *Page.search_fields,
@@ -140,13 +155,19 @@ class BlogPostPage(Page):
 
     @property
     def shown_tags(self) -> list[models.Model]:
-        """The tags, from the rows that `with_teasers` fetched."""
+        """The tags, from the rows that `fetch_teasers` fetched."""
         return [entry.tag for entry in self.post_tags.all()]
+
+    @property
+    def is_template(self) -> bool:
+        """Whether the post stands in the templates' folder, where nothing is published."""
+        parent = self.get_parent()
+        return parent is not None and issubclass(parent.specific_class, PostTemplatesPage)
 
     @property
     def summary(self) -> str:
         """The teaser, else the beginning of the body."""
-        return self.teaser or self.document.excerpt
+        return self.teaser or self.excerpt
 
     @classmethod
     def filter_by_facets(cls, facets: Facets) -> models.QuerySet:
@@ -167,20 +188,52 @@ class BlogPostPage(Page):
 
     def save(self, *args, **kwargs):
         if kwargs.get("update_fields") is None:
-            self.word_count = self.document.words
+            document = build_document(self.body)
+            self.word_count, self.excerpt = document.words, document.excerpt
+            # The body may have changed since the document was last read.
+            self.__dict__.pop("document", None)
         super().save(*args, **kwargs)
 
-    def tag_url(self, tag: models.Model, request=None) -> str:
-        """The address of a tag's page in the blog that holds this post."""
-        return urljoin(self.get_url(request) or "", f"../tags/{tag.slug}/")
+    def listing_url(self, topic: models.Model, request=None) -> str:
+        """The address of a tag's, author's or series' posts in the blog that holds this one."""
+        return urljoin(self.get_url(request) or "", f"../{topic.listing_path}")
+
+    def clean(self):
+        super().clean()
+        refuse_shadowed_slug(self.slug)
+
+    def minimal_clean(self):
+        super().minimal_clean()
+        refuse_shadowed_slug(self.slug)
 
     def permissions_for_user(self, user):
         return PostPermissionTester(user, self)
 
+    def can_move_to(self, parent):
+        is_public = self.live or self.approved_schedule
+        becomes_template = isinstance(parent.specific, PostTemplatesPage)
+        return super().can_move_to(parent) and not (is_public and becomes_template)
+
+    def publish(self, *args, **kwargs):
+        if self.is_template:
+            refuse_publishing()
+        super().publish(*args, **kwargs)
+
+    def sign(self, user: models.Model) -> None:
+        """Name the user's own author where nobody signs the post yet."""
+        author = getattr(user, "author", None)
+        if author is not None and not self.post_authors.all():
+            self.post_authors.add(PostAuthor(author=author))
+
+    def get_preview_template(self, request, mode_name):
+        return PREVIEW_TEMPLATES.get(mode_name) or self.get_template(request)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        if self.pk is None:  # the preview of a new post: its rows are in memory alone
+            return context
         fetch_bylines([self])
+        fetch_series_places([self])
         neighbours = BlogPostPage.objects.sibling_of(self, inclusive=False).public()
-        context["previous_post"] = neighbours.older_than(self).defer_streamfields().first()
-        context["next_post"] = neighbours.newer_than(self).defer_streamfields().first()
+        context["previous_post"], context["next_post"] = neighbours.beside(self)
         return context

@@ -1,11 +1,13 @@
 """Named queries over posts."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, Subquery, prefetch_related_objects
 from wagtail.models import Page, PageManager, PageQuerySet
 
+from blog.models.series_place import fetch_series_places
 from search.visibility import public_pages
 
 
@@ -26,27 +28,46 @@ class PostQuerySet(PageQuerySet):
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(post_tags__tag__slug=slug)
 
+    def signed_by(self, slug: str) -> "PostQuerySet":
+        return self.filter(post_authors__author__slug=slug)
+
+    def dated_within(self, start: datetime, end: datetime | None) -> "PostQuerySet":
+        """Posts from `start` on and before `end`, where there is one."""
+        posts = self.filter(display_date__gte=start)
+        return posts.filter(display_date__lt=end) if end else posts
+
+    def in_series_order(self) -> "PostQuerySet":
+        """By position; those without one come last, oldest first."""
+        return self.order_by(F("series_position").asc(nulls_last=True), "display_date", "pk")
+
     def older_than(self, post: Page) -> "PostQuerySet":
         """Posts that stand after `post` in a listing, nearest first."""
         return self.newest_first().filter(
             Q(display_date__lt=post.display_date)
-            | Q(display_date=post.display_date, pk__lt=post.pk)
+            | Q(display_date=post.display_date, pk__lt=post.pk or 0)
         )
 
     def newer_than(self, post: Page) -> "PostQuerySet":
         """Posts that stand before `post` in a listing, nearest first."""
         return self.order_by("display_date", "pk").filter(
             Q(display_date__gt=post.display_date)
-            | Q(display_date=post.display_date, pk__gt=post.pk)
+            | Q(display_date=post.display_date, pk__gt=post.pk or 0)
         )
+
+    def beside(self, post: Page) -> "tuple[Page | None, Page | None]":
+        """Return the nearest older and newer post, in one query."""
+        nearest = Q()
+        for posts in (self.older_than(post), self.newer_than(post)):
+            nearest |= Q(pk=Subquery(posts.values("pk")[:1]))
+        found = list(self.filter(nearest).newest_first().defer_streamfields())
+        place = (post.display_date, post.pk or 0)
+        older = [each for each in found if (each.display_date, each.pk) < place]
+        newer = [each for each in found if (each.display_date, each.pk) > place]
+        return next(iter(older), None), next(iter(newer), None)
 
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""
         return self.prefetch_related(*byline_prefetches())
-
-    def with_teasers(self) -> "PostQuerySet":
-        """Fetch with the posts all that a teaser shows, in four queries."""
-        return self.defer_streamfields().with_bylines().prefetch_related("cover__renditions")
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)
@@ -54,7 +75,7 @@ PostManager = PageManager.from_queryset(PostQuerySet)
 
 def byline_prefetches() -> list[Prefetch]:
     """What a byline needs: the authors in their order, and the tags."""
-    post_authors = apps.get_model("blog", "PostAuthor").objects.select_related("author")
+    post_authors = apps.get_model("blog", "PostAuthor").objects.select_related("author__portrait")
     post_tags = apps.get_model("blog", "PostTag").objects.select_related("tag")
     return [Prefetch("post_authors", post_authors), Prefetch("post_tags", post_tags)]
 
@@ -65,5 +86,9 @@ def fetch_bylines(posts: Sequence[Page]) -> None:
 
 
 def fetch_teasers(posts: Sequence[Page]) -> None:
-    """Fetch for posts at hand all that their teasers show, in four queries."""
+    """Fetch for posts at hand all that their teasers show, in five queries.
+
+    Four, where their query joined the covers.
+    """
     prefetch_related_objects(posts, *byline_prefetches(), "cover__renditions")
+    fetch_series_places(posts)

@@ -1,6 +1,7 @@
 """Tags and series: our own models, so that editors list, rename, merge and delete them."""
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
@@ -23,6 +24,15 @@ class Tag(TagBase):
         verbose_name_plural = _("tags")
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+
+    @property
+    def listing_path(self) -> str:
+        """Where the tag's posts are listed, below an index page."""
+        return f"tags/{self.slug}/"
+
+    def slugify(self, tag, i=None):
+        # A name may be all signs, such as "++", and an empty slug has no address.
+        return super().slugify(tag if slugify(tag, allow_unicode=True) else "tag", i)
 
 
 class PostTag(ItemBase):
@@ -60,3 +70,20 @@ class Series(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def listing_path(self) -> str:
+        """Where the series' posts are listed, below an index page."""
+        return f"series/{self.slug}/"
+
+
+def count_tags(posts: models.QuerySet) -> models.QuerySet[Tag]:
+    """Return the tags that any of the posts have, by name, each with its `post_count`."""
+    tags = Tag.objects.filter(post_tags__content_object__in=posts)
+    return tags.annotate(post_count=models.Count("post_tags")).order_by("name")
+
+
+def count_series(posts: models.QuerySet) -> models.QuerySet[Series]:
+    """Return the series that any of the posts are in, by name, each with its `post_count`."""
+    series = Series.objects.filter(posts__in=posts)
+    return series.annotate(post_count=models.Count("posts")).order_by("name", "pk")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -25,12 +26,19 @@ try:
 except ValueError as error:
     raise ImproperlyConfigured("PORT must be a whole number.") from error
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
-SITE_SCHEME, SITE_HOST = urlsplit(SITE_URL).scheme, urlsplit(SITE_URL).hostname or ""
-LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+try:
+    _address = urlsplit(SITE_URL)
+    SITE_SCHEME, SITE_HOST, _ = _address.scheme, _address.hostname or "", _address.port
+except ValueError as error:
+    raise ImproperlyConfigured(f"SITE_URL is no address: {error}.") from error
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "::1"]
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
-if SITE_HOST in LOOPBACK_HOSTS:
-    ALLOWED_HOSTS += [host for host in LOOPBACK_HOSTS if host not in ALLOWED_HOSTS]
+_own_hosts = LOOPBACK_HOSTS if SITE_HOST in LOOPBACK_HOSTS else [SITE_HOST]
+# Django compares IPv6 addresses in brackets.
+ALLOWED_HOSTS = [
+    *env.list("ALLOWED_HOSTS", default=[]),
+    *(f"[{host}]" if ":" in host else host for host in _own_hosts),
+]
 
 # --- Transport security follows the scheme of SITE_URL ----------------------------------
 
@@ -65,6 +73,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "home.apps.UsersConfig",
@@ -194,6 +203,8 @@ LOGIN_URL = "wagtailadmin_login"
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(LANGUAGE_CODE, LANGUAGE_CODE)]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE {TIME_ZONE} is not known: name one like Europe/Berlin.")
 USE_TZ = True
 
 # --- E-mail -----------------------------------------------------------------------------
@@ -209,6 +220,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
 WAGTAIL_SITE_NAME = "Epoch"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Our own panel changes the address, so that it stays unique; see home/users.py.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

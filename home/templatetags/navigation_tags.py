@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.encoding import iri_to_uri
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
@@ -52,6 +53,7 @@ def editor_bar(context: Context) -> str:
 def _menu_item(page: Page, request: HttpRequest) -> MenuItem:
     url = page.get_url(request) or ""
     current = None
-    if url and request.path.startswith(url):
-        current = "page" if request.path == url else "true"
+    path = iri_to_uri(request.path)
+    if url and path.startswith(url):
+        current = "page" if path == url else "true"
     return MenuItem(title=page.title, url=url, current=current)

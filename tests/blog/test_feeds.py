@@ -66,10 +66,35 @@ def test_what_holds_no_posts_has_no_feed(client, post, path):
 
 
 @pytest.mark.parametrize("kind", ["login", "groups", "password"])
-def test_the_feed_of_a_restricted_blog_shows_nothing(client, blog, post, kind):
+def test_a_restricted_blog_has_no_feed(client, blog, post, kind):
     restrict(blog, kind)
-    assert b"drift" not in client.get("/blog/feed.xml").content
+    assert client.get("/blog/feed.xml").status_code == 404
     assert read(client.get("/feed.xml")).entries == []
+
+
+def test_an_expired_blog_has_no_feed(client, blog, post):
+    blog.expire_at = timezone.now() - timedelta(hours=1)
+    blog.save()
+    assert client.get("/blog/feed.xml").status_code == 404
+
+
+def test_a_blog_with_a_unicode_slug_has_a_feed(client, home):
+    BlogPostPageFactory(parent=BlogIndexPageFactory(parent=home, slug="日本"))
+    assert len(read(client.get("/日本/feed.xml")).entries) == 1
+
+
+def test_characters_that_xml_forbids_are_left_out(client, blog):
+    BlogPostPageFactory(
+        parent=blog,
+        title="Bell\x07 and \ufffe",
+        teaser="Tab\x0b",
+        authors=[AuthorFactory(name="Team\x01")],
+        tags=[TagFactory(name="Tag\x02")],
+        body=[("code", {"language": "text", "code": "\x1b[31mred"})],
+    )
+    (entry,) = read(client.get("/blog/feed.xml")).entries
+    assert entry.title.strip() == "Bell and"
+    assert "[31mred" in entry.content[0].value
 
 
 def test_an_empty_feed_is_a_feed(client, blog):

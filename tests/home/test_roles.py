@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import Workflow
 
+from home.models import SetupStep
 from home.roles import set_roles
 from tests.factories import BlogPostPageFactory, UserFactory
 
@@ -26,6 +27,17 @@ def test_roles_are_set_once_and_never_undo_an_admins_change():
     call_command("migrate", verbosity=0)
     assert not Group.objects.filter(name="Authors").exists()
     assert not Group.objects.get(name="Editors").permissions.exists()
+
+
+def test_a_permission_of_a_later_version_is_granted_once():
+    editors = Group.objects.get(name="Editors")
+    permission = editors.permissions.get(codename="add_series")
+    for is_new in (True, False):
+        editors.permissions.remove(permission)
+        if is_new:
+            SetupStep.objects.get(name="Editors: blog.add_series").delete()
+        set_roles()
+        assert editors.permissions.contains(permission) == is_new
 
 
 @pytest.mark.parametrize(

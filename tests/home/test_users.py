@@ -48,6 +48,26 @@ def test_an_email_address_belongs_to_one_user(client, admin, email):
     assert "email" in response.context["form"].errors
 
 
+def test_a_users_own_address_stays_unique_on_the_account_page(client):
+    UserFactory(email="taken@example.org")
+    user = UserFactory(group="Authors", email="own@example.org", first_name="Own", last_name="Name")
+    client.force_login(user)
+    for email, kept in (("Taken@example.org", "own@example.org"), ("new@example.org",) * 2):
+        page = client.get("/admin/account/")
+        data = {
+            name: value
+            for panel in [
+                panel for panels in page.context["panels_by_tab"].values() for panel in panels
+            ]
+            for name, value in (
+                (field.html_name, field.value() or "") for field in panel.get_form()
+            )
+        }
+        client.post("/admin/account/", {**data, "email-email": email})
+        user.refresh_from_db()
+        assert user.email == kept
+
+
 @pytest.mark.parametrize("path", ["new/", "edit/{pk}/"])
 def test_an_admin_neither_sees_nor_sets_the_superuser_flag(client, admin, path):
     user = UserFactory()

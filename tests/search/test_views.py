@@ -80,6 +80,13 @@ def test_no_query_breaks_the_search(client, post, query):
     assert search(client, q=query.encode("utf-8", "replace").decode()).status_code == 200
 
 
+@pytest.mark.parametrize("year", ["0000", "0001", "9999", "20x4", "２０２４", "-2024"])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_what_is_no_year_is_not_found(client, blog, post, settings, year, zone):
+    settings.TIME_ZONE = zone
+    assert search(client, year=year).status_code == 404
+
+
 def test_an_empty_query_shows_the_form_alone(client, site):
     response = search(client, q="")
     assert response.status_code == 200

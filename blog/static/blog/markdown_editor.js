@@ -28,6 +28,7 @@
       button("table", "Table", "table", "drawTable"),
       "|",
       button("link", "Link", "link", "drawLink"),
+      { ...button("image", "Image", "image"), action: (editor) => window.chooseMarkdownImage(editor) },
     ],
     shortcuts: { togglePreview: null, toggleSideBySide: null, toggleFullScreen: null },
   };

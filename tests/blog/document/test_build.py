@@ -68,3 +68,17 @@ def test_addresses_become_absolute():
     assert 'href="https://example.org/blog/p/#x"' in absolute
     assert 'srcset="https://example.org/m/a.png 1w, https://example.org/m/b.png 2w"' in absolute
     assert 'href="http://o/"' in absolute
+
+
+def test_text_that_looks_like_an_address_is_left():
+    text = '<p>write <code>href="page.html"</code></p>'
+    assert absolute_urls(text, "https://example.org/") == text
+
+
+def test_a_heading_leaves_the_pages_own_ids_alone():
+    assert build(("markdown", "## Content")).headings[0].id == "content-2"
+
+
+def test_contents_list_sections_and_subsections():
+    document = build(("markdown", "## A\n\n### B\n\n#### C"))
+    assert [heading.text for heading in document.contents] == ["A", "B"]

@@ -68,15 +68,18 @@ def test_hostile_html_is_harmless(source):
         assert attribute not in html
 
 
-def test_a_forged_fence_mark_stays_out():
-    html = render_markdown("\ue000fence0\ue001\n\n```\nreal\n```")
+def test_a_forged_fence_mark_stays_text():
+    html = render_markdown("fence-0\n\n```\nreal\n```")
+    assert "<p>fence-0</p>" in html
     assert html.count("<pre") == 1
 
 
 def test_footnotes_of_two_texts_do_not_share_ids():
-    first, second = (render_markdown(f"{text}[^1]\n\n[^1]: Note.") for text in ("One", "Two"))
-    assert 'class="footnotes"' in first
-    assert first.split('id="fn-')[1][:8] != second.split('id="fn-')[1][:8]
+    first, second = (
+        render_markdown("Text[^1]\n\n[^1]: Note.", block_number=number) for number in (0, 31)
+    )
+    assert 'id="fn-0-1"' in first
+    assert 'id="fn-1f-1"' in second
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -91,6 +94,17 @@ def test_pages_and_images_are_linked_by_id(post):
     assert f'href="{post.url}#part"' in html
     assert 'src="/media/images/' in html
     assert 'alt="alt"' in html
+
+
+def test_an_image_without_its_file_does_not_break_the_text(post):
+    image = ImageFactory()
+    image.file.delete(save=False)
+    assert "after" in render_markdown(f"![alt](image:{image.pk})\n\nafter")
+
+
+@pytest.mark.parametrize("state", ["draft", "login", "expired"])
+def test_a_page_that_is_not_public_is_not_linked(hidden_posts, state):
+    assert 'href="' not in render_markdown(f"[text](page:{hidden_posts[state].pk})")
 
 
 @pytest.mark.django_db

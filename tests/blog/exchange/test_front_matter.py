@@ -111,6 +111,25 @@ def test_tags_come_from_all_their_keys_bounded():
     assert len(read_fields({"tags": list(range(100))}).tags) == 20
 
 
+@pytest.mark.parametrize(
+    ("metadata", "place"),
+    [
+        ({"series": "Models, in production", "part": 2}, ("Models, in production", 2)),
+        ({"series": ["Hugo's way", "Other"], "series_order": "3"}, ("Hugo's way", 3)),
+        ({"series": {"name": "Named"}, "series_position": 1}, ("Named", 1)),
+        ({"series": "Alone"}, ("Alone", None)),
+        ({"part": 0}, ("", None)),
+        ({"part": "two"}, ("", None)),
+        ({"part": True}, ("", None)),
+        ({"part": 10**6}, ("", None)),
+        ({"part": -1, "series": [[]]}, ("", None)),
+    ],
+)
+def test_a_series_and_its_part_are_read(metadata, place):
+    fields = read_fields(metadata)
+    assert (fields.series, fields.part) == place
+
+
 def test_odd_types_never_crash_and_are_told():
     fields = read_fields(
         {"title": 2024, "date": "soon", "tags": {"a": "b"}, "cover": 7.5, None: 1, ("x",): 2,

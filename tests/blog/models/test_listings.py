@@ -1,29 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from blog.models.index import POSTS_PER_PAGE
-from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory, TagFactory
+from blog.models.listing import POSTS_PER_PAGE
+from search import paging
+from tests.blog.models.many_posts import make_posts
+from tests.factories import AuthorFactory, BlogPostPageFactory, SeriesFactory, TagFactory
 
 BAD_PAGES = ["abc", "-1", "0", "101", "1e3", "١", str(10**30), "1%00", " "]
-
-
-def make_posts(blog, count):
-    """Posts as real ones are: two authors, three tags, some with a cover."""
-    authors, tags = AuthorFactory.create_batch(2), TagFactory.create_batch(3)
-    cover, now = ImageFactory(), timezone.now()
-    return [
-        BlogPostPageFactory(
-            parent=blog,
-            authors=authors,
-            tags=tags,
-            cover=cover if number % 2 else None,
-            is_featured=number == 0,
-            display_date=now - timedelta(hours=number),
-        )
-        for number in range(count)
-    ]
 
 
 def test_the_listing_shows_newest_first_and_nothing_hidden(client, blog, post, hidden_posts):
@@ -41,18 +27,6 @@ def test_the_home_page_shows_the_featured_and_the_latest(client, home, blog, pos
     assert response.context["featured_posts"] == [featured]
     assert list(response.context["latest_posts"]) == [post]
     assert b"uicksilver" not in response.content
-
-
-def test_a_tag_page_shows_its_posts_only(client, blog, post, hidden_posts):
-    tag = TagFactory(slug="mlops", name="MLOps")
-    tagged = BlogPostPageFactory(parent=blog, tags=[tag])
-    response = client.get(f"{blog.url}tags/mlops/")
-    assert list(response.context["teasers"].items) == [tagged]
-
-
-@pytest.mark.parametrize("slug", ["unknown", "hidden-tag"])
-def test_a_tag_without_public_posts_is_not_found(client, blog, hidden_posts, slug):
-    assert client.get(f"{blog.url}tags/{slug}/").status_code == 404
 
 
 def test_numbered_pages_hold_every_post_once(client, blog):
@@ -73,24 +47,54 @@ def test_an_empty_blog_has_a_first_page(client, blog):
     assert client.get(blog.url).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("path", "limit"),
-    [("/", 16), ("/blog/", 16), ("/blog/?page=2", 16), ("{tag}", 16), ("{post}", 16)],
-)
-def test_queries_do_not_grow_with_the_posts(client, blog, count_queries, path, limit):
-    posts = make_posts(blog, 30)
-    url = path.format(tag=f"/blog/tags/{posts[0].shown_tags[0].slug}/", post=posts[5].url)
-    client.get(url)  # makes the renditions, as the background task does
-    before = count_queries(lambda: client.get(url))
-    make_posts(blog, 60)
-    client.get(url)
-    assert count_queries(lambda: client.get(url)) == before <= limit
-
-
 def test_a_teaser_says_what_a_reader_needs(client, blog):
     author, tag = AuthorFactory(name="Platform Team"), TagFactory(name="MLOps", slug="mlops")
-    post = BlogPostPageFactory(parent=blog, title="On drift", authors=[author], tags=[tag])
+    series = SeriesFactory(name="In production", slug="in-production")
+    make = {"parent": blog, "authors": [author], "tags": [tag], "series": series}
+    BlogPostPageFactory(series_position=1, **make)
+    post = BlogPostPageFactory(title="On drift", series_position=5, **make)
     html = client.get(blog.url).content.decode()
-    for part in (post.title, post.url, author.name, tag.name, post.teaser, "/blog/tags/mlops/"):
+    for part in (post.title, post.url, author.name, tag.name, post.teaser, "part 2"):
         assert part in html
+    for path in ("tags/mlops/", f"authors/{author.slug}/", "series/in-production/"):
+        assert f'href="/blog/{path}"' in html
     assert "Click to read more →" in html
+
+
+def test_past_the_last_numbered_page_the_archive_goes_on(client, blog, monkeypatch):
+    monkeypatch.setattr(paging, "LAST_PAGE", 2)
+    posts = make_posts(blog, POSTS_PER_PAGE * 2)
+    link = b'class="pager__next" href="/blog/archive/"'
+    assert link not in client.get(blog.url, {"page": 2}).content
+    BlogPostPageFactory(parent=blog, display_date=posts[-1].display_date - timedelta(days=1))
+    assert link in client.get(blog.url, {"page": 2}).content
+    assert link not in client.get(blog.url).content
+
+
+def test_the_listing_offers_what_there_is(client, blog):
+    links = [f'href="/blog/{path}/"' for path in ("tags", "archive", "series")]
+
+    def offered():
+        html = client.get(blog.url).content.decode()
+        return [link in html for link in links]
+
+    assert offered() == [False, False, False]
+    post = BlogPostPageFactory(parent=blog)
+    assert offered() == [True, True, False]
+    post.series = SeriesFactory()
+    post.save()
+    assert offered() == [True, True, True]
+
+
+@pytest.mark.parametrize("path", ["", "?page=1", "?page=2", "tags/tag-a/", "tags/tag-a/?page=2"])
+def test_a_listing_names_its_own_address_and_title(client, blog, path):
+    BlogPostPageFactory.create_batch(
+        POSTS_PER_PAGE + 1, parent=blog, tags=[TagFactory(slug="tag-a", name="Tag A")]
+    )
+    page = BeautifulSoup(client.get(f"{blog.url}{path}").content, "html.parser")
+    canonical = page.find("link", rel="canonical")["href"]
+    assert canonical == f"http://testserver/blog/{path.removesuffix('?page=1')}"
+    (heading,) = page.find_all("h1")
+    title = heading.text if heading.text == "Blog" else f"{heading.text} – Blog"
+    number = " – Page 2" if path.endswith("2") else ""
+    assert page.title.text.strip() == f"{title}{number} – Epoch"

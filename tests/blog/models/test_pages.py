@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from blog.models import BlogIndexPage, BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage, PostTemplatesPage
 from home.models import HomePage, StandardPage
 from tests.factories import (
     BlogIndexPageFactory,
@@ -46,11 +46,13 @@ class TestPageTypes(WagtailPageTestCase):
 
     def test_tree_rules(self):
         self.assertAllowedParentPageTypes(HomePage, {Page})
-        self.assertAllowedSubpageTypes(HomePage, {BlogIndexPage, StandardPage})
+        self.assertAllowedSubpageTypes(HomePage, {BlogIndexPage, PostTemplatesPage, StandardPage})
         self.assertAllowedParentPageTypes(BlogIndexPage, {HomePage, StandardPage})
         self.assertAllowedSubpageTypes(BlogIndexPage, {BlogPostPage})
-        self.assertAllowedParentPageTypes(BlogPostPage, {BlogIndexPage})
+        self.assertAllowedParentPageTypes(BlogPostPage, {BlogIndexPage, PostTemplatesPage})
         self.assertAllowedSubpageTypes(BlogPostPage, {})
+        self.assertAllowedParentPageTypes(PostTemplatesPage, {HomePage})
+        self.assertAllowedSubpageTypes(PostTemplatesPage, {BlogPostPage})
         self.assertAllowedParentPageTypes(StandardPage, {HomePage, StandardPage})
         self.assertAllowedSubpageTypes(StandardPage, {StandardPage, BlogIndexPage})
 
@@ -70,6 +72,14 @@ class TestPageTypes(WagtailPageTestCase):
     def test_pages_are_created_in_the_editor(self):
         self.assertCanCreate(self.index, BlogPostPage, POST_DATA)
         self.assertCanCreate(self.home, StandardPage, STANDARD_DATA)
+
+    def test_the_templates_folder_is_edited_and_never_shown(self):
+        data = {"title": "Post templates", "slug": "post-templates"}
+        self.assertCanCreate(self.home, PostTemplatesPage, data, publish=False)
+        folder = PostTemplatesPage.objects.get()
+        self.assertPageIsEditable(folder, post_data=data)
+        assert not folder.live
+        assert not PostTemplatesPage.can_create_at(self.home)
 
 
 @pytest.mark.parametrize("index_slug", ["blog", "notes"])

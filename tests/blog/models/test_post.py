@@ -75,4 +75,4 @@ def test_tag_urls_stand_in_the_posts_own_blog(home):
     notes = BlogIndexPageFactory(parent=home, slug="notes")
     tag = TagFactory(slug="mlops")
     post = BlogPostPageFactory(parent=notes, tags=[tag])
-    assert post.tag_url(tag) == "/notes/tags/mlops/"
+    assert post.listing_url(tag) == "/notes/tags/mlops/"

@@ -1,0 +1,106 @@
+"""What a notebook's cell gave back."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.images.blocks import ImageBlock
+
+from blog.document.highlight import PLAIN
+from blog.document.listing import render_code
+from blog.document.markdown_form import emphasised, fenced, html_block, joined, pictured
+from blog.document.output import output_table, plain_output
+
+TRACEBACK = "pytb"
+KINDS = [
+    ("text", _("Text")),
+    ("image", _("Image")),
+    ("table", _("Table (HTML)")),
+    ("error", _("Error")),
+]
+
+
+class OutputStructValue(blocks.StructValue):
+    """One output, as readers see it."""
+
+    @property
+    def shown_kind(self) -> str:
+        """One of the four; whatever else was stored counts as text."""
+        kind = self.get("kind")
+        return kind if kind in dict(KINDS) else "text"
+
+    @property
+    def html(self) -> SafeString:
+        """A text, a table or an error; empty for an image, which the template shows."""
+        text, render = self.get("text"), _RENDERERS.get(self.shown_kind)
+        return render(text) if text and render else SafeString("")
+
+
+class OutputBlock(blocks.StructBlock):
+    """What a cell printed, drew, returned as a table or died of."""
+
+    kind = blocks.ChoiceBlock(choices=KINDS, default="text", label=_("Kind"))
+    text = blocks.TextBlock(
+        required=False,
+        rows=4,
+        max_length=200_000,
+        label=_("Output"),
+        help_text=_(
+            "As the notebook printed it; for a table its HTML, for an error its traceback."
+        ),
+    )
+    image = ImageBlock(required=False, label=_("Image"))
+    caption = blocks.CharBlock(max_length=500, required=False, label=_("Caption"))
+
+    def clean(self, value: OutputStructValue) -> OutputStructValue:
+        value = super().clean(value)
+        needed = "image" if value.shown_kind == "image" else "text"
+        if not value.get(needed) and not self.is_deferred_validation:
+            error = ValidationError(_("This kind of output needs it."), code="required")
+            raise StructBlockValidationError({needed: error})
+        return value
+
+    def to_markdown(self, value: OutputStructValue) -> str:
+        caption = value.get("caption")
+        if value.shown_kind == "image":
+            return pictured(value.get("image"), caption)
+        if value.shown_kind == "table":
+            return joined(html_block(value.html), emphasised(caption))
+        language = TRACEBACK if value.shown_kind == "error" else PLAIN
+        return joined(fenced(plain_output(value.get("text")), language), emphasised(caption))
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Notebook output")
+        description = _("Text, a picture, a table or a traceback, as a notebook gave it.")
+        template = "blog/blocks/output_block.html"
+        value_class = OutputStructValue
+        label_format = "{kind}"
+        preview_value = {
+            "kind": "error",
+            "text": (
+                "Traceback (most recent call last):\n"
+                '  File "train.py", line 7, in <module>\n'
+                "    loss = total / len(batches)\n"
+                "ZeroDivisionError: division by zero"
+            ),
+            "caption": "An empty batch list.",
+        }
+
+
+def _text(text: str) -> SafeString:
+    return render_code(plain_output(text), PLAIN)
+
+
+def _error(text: str) -> SafeString:
+    return render_code(plain_output(text), TRACEBACK)
+
+
+_RENDERERS: dict[str, Callable[[str], SafeString]] = {
+    "text": _text,
+    "table": output_table,
+    "error": _error,
+}

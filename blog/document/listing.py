@@ -1,0 +1,93 @@
+"""A listing in HTML, from a code block or a fence in Markdown."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from blog.document.highlight import PLAIN, highlight, highlight_lines
+from blog.document.line_numbers import known_lines
+
+NUMBERED = "showLineNumbers"
+
+# As Docusaurus and others write it: ```python title="app.py" {1,3-5} showLineNumbers
+_FILE_NAME = re.compile(r'\btitle="([^"]*)"')
+_LINES = re.compile(r"\{([\d,\s-]+)\}")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Code and how it is shown: `lines` such as `1,3-5` are marked, `output` stands beneath."""
+
+    code: str
+    language: str = PLAIN
+    file_name: str = ""
+    lines: str = ""
+    is_numbered: bool = False
+    output: str = ""
+    caption: str = ""
+
+    @property
+    def info(self) -> str:
+        """What a Markdown fence says after its backticks; read back by `read_fence`."""
+        name = re.sub(r'[`"\s]+', " ", self.file_name).strip()
+        parts = [
+            self.language,
+            f'title="{name}"' if name else "",
+            f"{{{self.lines}}}" if known_lines(self.lines) else "",
+            NUMBERED if self.is_numbered else "",
+        ]
+        return " ".join(filter(None, parts))
+
+
+def read_fence(code: str, info: str) -> Listing:
+    """Read a Markdown fence: its language, and the file name and lines after it."""
+    language, _space, rest = info.strip().partition(" ")
+    name, lines = _FILE_NAME.search(rest), _LINES.search(rest)
+    return Listing(
+        code=code,
+        language=language or PLAIN,
+        file_name=name[1] if name else "",
+        lines=lines[1] if lines else "",
+        is_numbered=NUMBERED in _FILE_NAME.sub("", rest).split(),
+    )
+
+
+def render_listing(listing: Listing) -> SafeString:
+    """Return a listing as a figure, labelled by its file's name or its language."""
+    return format_html(
+        '<figure class="code{}" data-language="{}">{}{}{}{}</figure>',
+        " code--numbered" if listing.is_numbered else "",
+        listing.language or PLAIN,
+        _if(listing.file_name, '<p class="code__file">{}</p>'),
+        _pre(_code(listing)),
+        _output(listing.output),
+        _if(listing.caption, '<figcaption class="code__caption">{}</figcaption>'),
+    )
+
+
+def render_code(code: str, language: str) -> SafeString:
+    """Return code with Pygments' classes in a scrollable, keyboard-reachable `pre`."""
+    return _pre(highlight(code, language))
+
+
+def _code(listing: Listing) -> SafeString:
+    marked = known_lines(listing.lines)
+    if marked or listing.is_numbered:
+        return highlight_lines(listing.code, listing.language, marked)
+    return highlight(listing.code, listing.language)
+
+
+def _pre(html: SafeString) -> SafeString:
+    return format_html('<pre class="code__text" tabindex="0"><code>{}</code></pre>', html)
+
+
+def _output(output: str) -> SafeString:
+    label = format_html('<p class="code__label">{}</p>', gettext("Output"))
+    return _if(output, '{1}<pre class="code__text" tabindex="0"><samp>{0}</samp></pre>', label)
+
+
+def _if(text: str, template: str, *more: SafeString) -> SafeString:
+    return format_html(template, text, *more) if text else SafeString("")

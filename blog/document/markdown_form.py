@@ -1,0 +1,86 @@
+"""Markdown written from values, in the dialect that `blog.document.markdown` reads."""
+
+import re
+
+from django.utils.module_loading import import_string
+from wagtail.images.models import AbstractImage
+
+# Wagtail's module asks for models, which are not loaded yet when ours import their blocks.
+_CONVERTER = "wagtail.admin.rich_text.converters.markdown_db.MarkdownConverter"
+
+# What opens markup anywhere in a text, and what does so only at its beginning.
+_INLINE = re.compile(r"[\\`*_{}\[\]<>&$~|]")
+_START = re.compile(r"\A(\s*)([#+=:-]|\d{1,9}(?=[.)]))")
+_REFERENCE = re.compile(r"wagtail://(page|document)\?id=(\d+)")
+
+
+def joined(*parts: str) -> str:
+    """Return blocks of Markdown as one text; empty ones are left out."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def escaped(text: str | None) -> str:
+    """Return a text as one line of Markdown that reads as it stands."""
+    line = _INLINE.sub(r"\\\g<0>", " ".join((text or "").split()))
+    if match := _START.match(line):
+        # An ordered list is disarmed at its stop, everything else at its first sign.
+        place = match.end() if match[2].isdigit() else match.start(2)
+        return f"{line[:place]}\\{line[place:]}"
+    return line
+
+
+def emphasised(text: str | None) -> str:
+    """Return a text as one italic line, empty for none."""
+    return f"*{line}*" if (line := escaped(text)) else ""
+
+
+def paragraphs(text: str | None) -> str:
+    """Return a text's paragraphs, its line breaks kept."""
+    parts = re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n"))
+    return joined(*("\\\n".join(filter(None, map(escaped, part.split("\n")))) for part in parts))
+
+
+def fenced(code: str | None, info: str = "") -> str:
+    """Return a listing; its fence is longer than any run of backticks in it."""
+    code = (code or "").replace("\r\n", "\n").rstrip("\n")
+    fence = "`" * max([2, *map(len, re.findall(r"`{3,}", code))])
+    return f"{fence}`{info}\n{code}\n{fence}`" if code.strip() else ""
+
+
+def code_span(code: str | None) -> str:
+    """Return code within a line; its backticks outnumber any run of them in it."""
+    line = " ".join((code or "").split())
+    ticks = "`" * (1 + max([0, *map(len, re.findall(r"`+", line))]))
+    space = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{ticks}{space}{line}{space}{ticks}" if line else ""
+
+
+def quoted(markdown: str) -> str:
+    """Return Markdown as a block quote, empty for none."""
+    return "\n".join(f"> {line}".rstrip() for line in markdown.split("\n")) if markdown else ""
+
+
+def html_block(html: str) -> str:
+    """Return HTML as a block of its own: a blank line would end it."""
+    return re.sub(r"\n\s*\n", "\n", html.strip())
+
+
+def linked(text: str | None, address: str) -> str:
+    """Return a link; without an address its text alone."""
+    address = re.sub(r"[\s<>\\]", "", address)
+    return f"[{escaped(text)}](<{address}>)" if address else escaped(text)
+
+
+def pictured(image: AbstractImage | None, caption: str | None = "") -> str:
+    """Return an image by its id, the caption as its title; without an image the caption."""
+    if image is None:
+        return emphasised(caption)
+    alt = escaped(getattr(image, "contextual_alt_text", ""))
+    title = re.sub(r'[\\"&]', r"\\\g<0>", " ".join((caption or "").split()))
+    return f"![{alt}](image:{image.pk}" + (f' "{title}")' if title else ")")
+
+
+def from_rich_text(source: str, features: list[str]) -> str:
+    """Return rich text as Markdown, pages and documents by their ids."""
+    markdown = import_string(_CONVERTER)(features).from_database_format(source, resolved=False)
+    return _REFERENCE.sub(r"\1:\2", markdown).strip()

@@ -1,0 +1,30 @@
+"""What programs print: terminal text without its escapes, and tables as HTML."""
+
+import re
+
+from django.utils.safestring import SafeString, mark_safe
+
+from blog.document.sanitise import sanitise
+
+# ECMA-48: control sequences (CSI), operating-system commands (OSC), two-character escapes.
+_ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def plain_output(text: str | None) -> str:
+    """Return what a terminal would show at last: no escapes, progress bars at their end."""
+    lines = _ESCAPE.sub("", text or "").replace("\r\n", "\n").split("\n")
+    return _CONTROL.sub("", "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
+
+
+def output_table(html: str | None) -> SafeString:
+    """Return a table that a program printed as HTML, sanitised, in a frame that scrolls."""
+    # The corner above an index heads nothing.
+    clean = sanitise(html or "").replace("<th></th>", "<td></td>")
+    return mark_safe(scrollable_tables(clean))
+
+
+def scrollable_tables(html: str) -> str:
+    """Let wide tables in sanitised HTML scroll inside themselves, by keyboard too."""
+    html = html.replace("<table>", '<div class="table" tabindex="0"><table>')
+    return html.replace("</table>", "</table></div>")

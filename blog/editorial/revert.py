@@ -1,0 +1,34 @@
+"""Opening an old version of a post: says what it names that is no more."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+
+from blog.editorial.naming import NAMINGS
+
+
+def gone(content: dict[str, Any]) -> list[str]:
+    """How many tags, authors and series a revision names that were deleted, in words."""
+    found = []
+    for model, naming in NAMINGS.items():
+        named = naming.names(content.get(naming.part))
+        count = len(named) - model.objects.filter(pk__in=named).count()
+        if count:
+            options = model._meta
+            word = options.verbose_name if count == 1 else options.verbose_name_plural
+            found.append(f"{count} {word}")
+    return found
+
+
+class PostRevertView(RevisionsRevertView):
+    """Wagtail's view; modelcluster leaves out in silence what was deleted."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if names := gone(self.previous_revision.content):
+            text = _("Deleted since this version, and left out of it: %(names)s.")
+            messages.warning(request, text % {"names": get_text_list(names, _("and"))})
+        return super().get(request, *args, **kwargs)

@@ -1,0 +1,43 @@
+"""How an index page shows a list: numbered pages of teasers, or an overview of lists."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.models import Page
+
+from blog.models.querysets import PostQuerySet, fetch_teasers
+from search.paging import page_slice
+
+POSTS_PER_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list of a blog: its heading, its path below the index page and what it is about."""
+
+    heading: str
+    path: str
+    description: str = ""
+    template: str | None = None
+
+
+def render_listing(
+    index: Page, request: HttpRequest, posts: PostQuerySet, listing: Listing, **context: Any
+) -> HttpResponse:
+    """Render one numbered page of a list of posts; 404 for an empty one of a tag or the like."""
+    rows = posts.defer_streamfields().select_related("cover")
+    teasers = page_slice(rows, number=request.GET.get("page"), size=POSTS_PER_PAGE)
+    if listing.path and not teasers.items:
+        raise Http404("No public post stands here.")
+    fetch_teasers(teasers.items)
+    return render_overview(index, request, listing, teasers=teasers, **context)
+
+
+def render_overview(
+    index: Page, request: HttpRequest, listing: Listing, **context: Any
+) -> HttpResponse:
+    """Render a list of lists, such as all tags."""
+    return index.render(
+        request, context_overrides={"listing": listing, **context}, template=listing.template
+    )

@@ -1,0 +1,65 @@
+"""What the block tests fill blocks with: the most each can hold, and hostile texts."""
+
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
+
+from tests.factories import ImageFactory
+
+HOSTILE = '</code></p>"><script>alert(1)</script><img src=x onerror="alert(1)"> javascript:alert(1)'
+HOSTILE_URL = "javascript:alert(1)"
+# Kept as HTML by nature, so a sanitiser stands before the reader.
+HTML_FIELDS = {"body", "rich_text", "markdown"}
+
+
+def full_values() -> dict[str, object]:
+    """Return a raw value for each block, every field filled; makes an image and a document."""
+    image = {"image": ImageFactory().pk, "alt_text": "A falling curve", "decorative": False}
+    document = Document.objects.create(
+        title="Raw data", file=ContentFile(b"a,b\n1,2\n", "data.csv"), file_size=8
+    )
+    return {
+        "markdown": "Prose with *emphasis*.",
+        "rich_text": '<h2>Why</h2><p>Some <b>bold</b> and <a href="https://e.org/">link</a>.</p>',
+        "heading": {"text": "1. What * means", "level": "3"},
+        "quote": {"text": "First line.\nSecond_line.\n\n# Third.", "source": "A. Writer [1]",
+                  "url": "https://example.org/a_b"},
+        "callout": {"kind": "warning", "title": "Mind the $gap$",
+                    "body": "<p>Back <i>up</i> first.</p><ul><li>then</li><li>go</li></ul>"},
+        "code": {"language": "python", "code": "a = 1\n\nprint(a)\n", "file_name": "app one.py",
+                 "lines": "1,3", "is_numbered": True, "output": "\x1b[31mred\x1b[0m",
+                 "caption": "All there is."},
+        "figure": {"image": image, "caption": 'The "curve" & more.', "is_wide": True},
+        "gallery": {"images": [{"image": image, "caption": f"Number {n}"} for n in range(12)],
+                    "caption": "All twelve"},
+        "embed": {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "title": "A talk",
+                  "caption": "Twenty minutes"},
+        "table": {
+            "caption": "Costs by cache",
+            "columns": [{"type": kind, "heading": f"Head {kind}"}
+                        for kind in ("text", "number", "rich_text", "code")],
+            "rows": [{"values": ["a|b", "1,240 µs", "<p>some <b>bold</b></p>", "x | `y`"]},
+                     {"values": ["", "", "", ""]}],
+        },
+        "download": {"document": document.pk, "title": "All the data"},
+        "output": {"kind": "error", "text": "Traceback (most recent call last):\n\x1b[1mboom",
+                   "image": image, "caption": "It died"},
+    }  # fmt: skip
+
+
+def empty(value: object) -> object:
+    """Return a raw value emptied as a draft may hold it: texts and choices gone."""
+    if isinstance(value, dict):
+        return {key: empty(child) for key, child in value.items()}
+    return "" if isinstance(value, str) else None if isinstance(value, int) else []
+
+
+def hostile(value: object, key: str = "") -> object:
+    """Return a raw value with every text in it replaced by a hostile one."""
+    match value:
+        case dict():
+            return {name: hostile(child, name) for name, child in value.items()}
+        case list():
+            return [hostile(child, key) for child in value]
+        case str():
+            return HOSTILE_URL if key == "url" else value if key == "type" else HOSTILE
+    return value

@@ -1,0 +1,61 @@
+"""What the blog's pages cost: as many queries for 90 posts as for 30, and few."""
+
+import pytest
+from django.utils import timezone
+
+from tests.blog.models.many_posts import make_posts, make_topics
+
+LISTINGS = [
+    "/",
+    "/blog/",
+    "/blog/?page=2",
+    "/blog/tags/",
+    "{tag}",
+    "{author}",
+    "/blog/series/",
+    "{series}",
+    "{series}?page=2",
+    "/blog/archive/",
+    "/blog/{year}/",
+    "/blog/{year}/{month}/",
+    "{post}",
+]
+
+
+def test_queries_do_not_grow_with_the_posts(client, blog, count_queries):
+    topics = make_topics()
+    posts = make_posts(blog, 30, **topics)
+    now = timezone.now()
+    urls = [
+        path.format(
+            post=posts[5].url,
+            tag=posts[0].listing_url(topics["tags"][0]),
+            author=posts[0].listing_url(topics["authors"][0]),
+            series=posts[0].listing_url(topics["series"]),
+            year=now.year,
+            month=now.month,
+        )
+        for path in LISTINGS
+    ]
+
+    def count_all():
+        for url in urls:
+            client.get(url)  # makes the renditions, as the background task does
+        return {url: count_queries(lambda url=url: client.get(url)) for url in urls}
+
+    few = count_all()
+    make_posts(blog, 60, **topics)
+    assert count_all() == few
+    assert {url: count for url, count in few.items() if count > 16} == {}
+
+
+@pytest.mark.parametrize("parts", [1, 30])
+def test_a_series_costs_a_post_one_query(client, blog, count_queries, parts):
+    topics = make_topics()
+    (single,) = make_posts(blog, 1, **{**topics, "series": None})
+    posts = make_posts(blog, parts, **topics)
+    costs = []
+    for post in (single, posts[0]):
+        client.get(post.url)
+        costs.append(count_queries(lambda post=post: client.get(post.url)))
+    assert costs[1] - costs[0] <= 1

@@ -1,0 +1,82 @@
+"""The desk as a writer meets it: autosave, conflicts, and a picture pasted into Markdown."""
+
+import pytest
+
+from blog.models import BlogIndexPage, BlogPostPage
+from tests.browser.test_editorial_flow import write_post
+from tests.factories import AuthorFactory, UserFactory
+
+pytestmark = pytest.mark.browser
+
+PASTE = """async (name) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 60, height: 40 });
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([blob], name, { type: "image/png" }));
+  const target = document.querySelector(".CodeMirror textarea");
+  const options = { clipboardData, bubbles: true, cancelable: true };
+  target.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+
+
+@pytest.fixture
+def writing(blog_url, open_page):
+    """A new post of a writer's, which autosave has kept."""
+    AuthorFactory(name="Platform Team", user=UserFactory(username="writer", group="Editors"))
+    page = open_page(blog_url, "writer")
+    write_post(page, title="Watching for drift", text="The first wording.")
+    # What stands in the form two seconds after its loading, Wagtail takes for unchanged.
+    page.wait_for_timeout(3000)
+    page.fill("#id_teaser", "What drift taught us.")
+    page.wait_for_function("location.pathname.endsWith('/edit/')")
+    return page
+
+
+def test_autosave_makes_one_draft_with_one_author(writing, shoot):
+    for words in (" The second.", " The third."):
+        writing.locator(".CodeMirror").first.click()
+        writing.keyboard.press("Control+End")
+        writing.keyboard.type(words)
+        writing.get_by_text("Saving…", exact=True).first.wait_for()
+        writing.get_by_text("Saved", exact=True).first.wait_for()
+    shoot(writing, "autosaved")
+    post = BlogPostPage.objects.child_of(BlogIndexPage.objects.get()).get()
+    draft = post.get_latest_revision_as_object()
+    for state in (post, draft):
+        assert [author.name for author in state.authors] == ["Platform Team"]
+    assert "The third." in draft.body[0].value
+    assert not post.live
+
+
+def test_a_newer_version_is_warned_of_and_not_overwritten(writing, shoot):
+    writing.get_by_text("Saved", exact=True).first.wait_for()
+    # By the models: the live server's database in memory bears no two sessions at once.
+    draft = BlogPostPage.objects.get().get_latest_revision_as_object()
+    draft.teaser = "From another session."
+    draft.save_revision(user=UserFactory())
+    writing.fill("#id_teaser", "From this session.")
+    writing.get_by_text("Autosave is paused").first.wait_for()
+    shoot(writing, "conflict")
+    draft = BlogPostPage.objects.get().get_latest_revision_as_object()
+    assert draft.teaser == "From another session."
+
+
+def test_a_pasted_picture_stands_where_the_cursor_was(writing, shoot):
+    writing.locator(".CodeMirror").first.click()
+    writing.keyboard.press("Control+End")
+    with writing.expect_response("**/images/add/markdown/"):
+        writing.evaluate(PASTE, "loss [curve].png")
+    writing.wait_for_function(f"{TEXT}.includes('image:')")
+    assert writing.evaluate(TEXT).startswith("The first wording.![loss \\[curve\\]](image:")
+    shoot(writing, "pasted")
+
+
+def test_a_refused_picture_is_named_and_the_text_kept(writing, shoot):
+    writing.locator(".CodeMirror").first.click()
+    writing.evaluate(PASTE, "picture.txt")
+    alert = writing.get_by_role("alert").filter(has_text="picture.txt could not be uploaded")
+    alert.wait_for()
+    shoot(writing, "refused")
+    alert.get_by_role("button", name="Dismiss").click()
+    assert writing.evaluate(TEXT) == "The first wording."
