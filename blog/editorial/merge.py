@@ -27,7 +27,8 @@ def merge(survivor: Model, others: Iterable[Model], *, user: AbstractBaseUser | 
     model = type(survivor)
     pks = {survivor.pk, *(other.pk for other in others)}
     # Locked in one order, so that two merges of the same rows wait for each other.
-    rows = {row.pk: row for row in model.objects.select_for_update().filter(pk__in=sorted(pks))}
+    locked = model.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+    rows = {row.pk: row for row in locked}
     if survivor.pk not in rows:
         raise model.DoesNotExist
     survivor = rows.pop(survivor.pk)
