@@ -6,6 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Collection, Revision
 
@@ -83,7 +84,13 @@ def save_draft(
     # A page's creation is in the log already.
     revision = post.save_revision(user=user, log_action=post.latest_revision_id is not None)
     if is_published:
+        is_first_time = post.last_published_at is None
         revision.publish(user=user)
+        if is_first_time:
+            # What has just come in was not changed since it first appeared elsewhere.
+            BlogPostPage.objects.filter(pk=post.pk).update(
+                last_published_at=F("first_published_at")
+            )
     return revision
 
 
