@@ -3,6 +3,8 @@
 PYTHON ?= python3
 DATA_DIR ?= var
 PORT ?= 8000
+# Two processes; the tests of one file share one, and with it the servers they start.
+PYTEST_ARGS ?= -n 2 --dist loadfile
 STATIC = var/static
 BIN = .venv/bin
 RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
