@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.images import get_image_model
 
 from blog.models.listing import POSTS_PER_PAGE
 from search import paging
@@ -98,3 +100,11 @@ def test_a_listing_names_its_own_address_and_title(client, blog, path):
     title = heading.text if heading.text == "Blog" else f"{heading.text} – Blog"
     number = " – Page 2" if path.endswith("2") else ""
     assert page.title.text.strip() == f"{title}{number} – Epoch"
+
+
+def test_a_cover_may_be_an_svg(client, blog):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"></svg>'
+    cover = get_image_model().objects.create(title="x", file=ContentFile(drawing, name="x.svg"))
+    post = BlogPostPageFactory(parent=blog, cover=cover)
+    for url in ("/", blog.url, post.url):
+        assert b".svg" in client.get(url).content
