@@ -3,7 +3,8 @@
 PYTHON ?= python3
 DATA_DIR ?= var
 PORT ?= 8000
-# Two processes; the tests of one file share one, and with it the servers they start.
+# Two processes; the tests of one file share one, and with it the servers they start. What
+# needs a live server empties the database and so runs by itself.
 PYTEST_ARGS ?= -n 2 --dist loadfile
 STATIC = var/static
 BIN = .venv/bin
@@ -31,7 +32,8 @@ dev: .venv/.ready-dev ## Serve with autoreload, tracebacks and the demo's data
 
 test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
-	@$(BIN)/pytest $(PYTEST_ARGS)
+	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser"
+	@$(BIN)/pytest -m browser
 
 check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deployment settings
 	@$(BIN)/ruff format --check --quiet .
