@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page, Site
 
-from blog.document.absolute import absolute_urls
+from blog.document.absolute import absolute_urls, without_page_furniture
 from blog.models import BlogPostPage, SiteIdentity
 from search.visibility import public_pages
 
@@ -66,7 +66,9 @@ def build_feed(page: Page, *, identity: SiteIdentity, feed_url: str) -> PostFeed
         feed_url=feed_url,
         language=page.locale.language_code,
     )
-    posts = BlogPostPage.objects.inside(page).public().newest_first().with_bylines()
+    posts = (
+        BlogPostPage.objects.inside(page).public().newest_first().with_bylines().with_documents()
+    )
     for post in posts[:POSTS_PER_FEED]:
         feed.add_item(**feed_entry(post))
     return feed
@@ -74,6 +76,7 @@ def build_feed(page: Page, *, identity: SiteIdentity, feed_url: str) -> PostFeed
 
 def feed_entry(post: BlogPostPage) -> dict:
     """Return a post as feedgenerator's item; its id outlives moves and new addresses."""
+    html = without_page_furniture(post.document.html)
     return {
         "title": xml_text(post.title),
         "link": post.full_url,
@@ -83,7 +86,7 @@ def feed_entry(post: BlogPostPage) -> dict:
         "updateddate": post.last_published_at or post.display_date,
         "author_names": [xml_text(author.name) for author in post.authors],
         "categories": [xml_text(tag.name) for tag in post.shown_tags],
-        "content": xml_text(absolute_urls(post.document.html, post.full_url)),
+        "content": xml_text(absolute_urls(html, post.full_url)),
     }
 
 

@@ -14,6 +14,7 @@ from blog.editorial.post_actions import (
     AddTagsBulkAction,
     RemoveTagsBulkAction,
 )
+from blog.editorial.rich_text_features import register_rich_text_features
 from blog.editorial.snippets import TaxonomyViewSetGroup
 from blog.editorial.urls import urlpatterns as desk_urls
 from blog.models import BlogPostPage
@@ -32,6 +33,8 @@ for action in (MergeBulkAction, AddTagsBulkAction, RemoveTagsBulkAction, AddAuth
 # After Wagtail's own of the same name, whose place it takes.
 hooks.register("register_bulk_action", TaxonomyDeleteBulkAction, order=1)
 
+hooks.register("register_icons", lambda icons: [*icons, "blog/icons/formula.svg"])
+hooks.register("register_rich_text_features", register_rich_text_features)
 hooks.register("register_admin_urls", lambda: desk_urls)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("construct_page_action_menu", drop_publishing)

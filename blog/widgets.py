@@ -1,12 +1,32 @@
 """Form widgets of the editor."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtailmarkdown.widgets import MarkdownTextarea
+
+# What the buttons of the toolbar say.
+TITLES = {
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "code": _("Code"),
+    "heading-2": _("Heading 2"),
+    "heading-3": _("Heading 3"),
+    "quote": _("Quote"),
+    "unordered-list": _("Bulleted list"),
+    "ordered-list": _("Numbered list"),
+    "table": _("Table"),
+    "formula": _("Formula"),
+    "footnote": _("Footnote"),
+    "link": _("Link"),
+    "page": _("Link to a page"),
+    "document": _("Link to a document"),
+    "image": _("Image"),
+}
 
 
 class MarkdownEditor(MarkdownTextarea):
@@ -17,9 +37,12 @@ class MarkdownEditor(MarkdownTextarea):
             **super().build_attrs(*args, **kwargs),
             "data-image-upload-url": reverse("upload_image"),
             "data-image-chooser-url": reverse("wagtailimages_chooser:choose"),
-            "data-uploading-text": _("Uploading"),
-            "data-failed-text": _("could not be uploaded"),
-            "data-dismiss-text": _("Dismiss"),
+            "data-page-chooser-url": reverse("wagtailadmin_choose_page"),
+            "data-document-chooser-url": reverse("wagtaildocs_chooser:choose"),
+            "data-titles": json.dumps({name: str(title) for name, title in TITLES.items()}),
+            "data-uploading-text": str(_("Uploading")),
+            "data-failed-text": str(_("could not be uploaded")),
+            "data-dismiss-text": str(_("Dismiss")),
         }
 
     @property
@@ -27,7 +50,10 @@ class MarkdownEditor(MarkdownTextarea):
         scripts = [
             "blog/markdown_editor.js",
             "blog/markdown_images.js",
+            "blog/markdown_links.js",
             "wagtailimages/js/image-chooser-modal.js",
+            "wagtailadmin/js/page-chooser-modal.js",
+            "wagtaildocs/js/document-chooser-modal.js",
         ]
         ours = forms.Media(
             css={"all": [versioned_static("blog/markdown_editor.css")]},

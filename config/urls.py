@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.drafts import show_draft
 from blog.feeds import atom_feed
+from blog.listings import raw_listing
 from config.media import serve_media
 from config.sitemap import PublicSitemap
 from search import urls as search_urls
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     # Wagtail's own pattern stops at a dot, so paths with one are routed here.
     re_path(r"^(?P<path>(?:[\w\-]+/)*)feed\.xml$", atom_feed, name="feed"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)code/(?P<listing>[\w\-]{1,100})\.txt$", raw_listing),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     path("", include(wagtail_urls)),
 ]

@@ -3,14 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from blog.blocks.body import BODY_BLOCKS
-from blog.document.build import Document, build_document
-from blog.models import BlogIndexPage, BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage, BodyPage
 from blog.models.querysets import fetch_teasers
+from blog.panels import ProblemsPanel
 from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
@@ -43,10 +42,8 @@ class HomePage(Page):
         return context
 
 
-class StandardPage(Page):
+class StandardPage(BodyPage):
     """A page of its own, such as About; it may have pages below it."""
-
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
 
     class Meta:
         verbose_name = _("standard page")
@@ -54,14 +51,9 @@ class StandardPage(Page):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage", "blog.BlogIndexPage"]
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [ProblemsPanel(), *Page.content_panels, FieldPanel("body")]
 
     search_fields = [*Page.search_fields, index.SearchField("body")]
-
-    @property
-    def document(self) -> Document:
-        """The body as one text; see `blog.document.build`."""
-        return build_document(self.body)
 
 
 class SetupStep(models.Model):

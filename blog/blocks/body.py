@@ -7,6 +7,7 @@ from wagtail.blocks import StreamValue
 
 from blog.blocks.code import CodeBlock
 from blog.blocks.data import DownloadBlock, TableBlock
+from blog.blocks.math import MathBlock
 from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock
 from blog.blocks.note import CalloutBlock
 from blog.blocks.notebook import OutputBlock
@@ -28,6 +29,7 @@ BODY_BLOCKS: list[tuple[str, BodyBlock]] = [
     ("quote", QuoteBlock(group=_("Text"))),
     ("callout", CalloutBlock(group=_("Text"))),
     ("code", CodeBlock(group=_("Code"))),
+    ("math", MathBlock(group=_("Code"))),
     ("figure", FigureBlock(group=_("Media"))),
     ("gallery", GalleryBlock(group=_("Media"))),
     ("embed", EmbedBlock(group=_("Media"))),

@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
+from blog.blocks.part import PartBlock, label_block
 from blog.document.highlight import LANGUAGES, PLAIN
 from blog.document.line_numbers import read_lines
-from blog.document.listing import Listing, render_listing
+from blog.document.listing import Listing
 from blog.document.markdown_form import emphasised, fenced, joined
 from blog.document.output import plain_output
 
@@ -40,12 +40,8 @@ class CodeStructValue(blocks.StructValue):
             caption=self.get("caption") or "",
         )
 
-    @property
-    def html(self) -> SafeString:
-        return render_listing(self.listing)
 
-
-class CodeBlock(blocks.StructBlock):
+class CodeBlock(PartBlock, blocks.StructBlock):
     """A listing in one language, highlighted on the server."""
 
     language = blocks.ChoiceBlock(choices=LANGUAGES, default=PLAIN, label=_("Language"))
@@ -73,6 +69,14 @@ class CodeBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(required=False, max_length=500, label=_("Caption"))
 
+    label = label_block()
+
+    def get_context(self, value: CodeStructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context)
+        label = value.get("label") or ""
+        context["mark"] = context["manuscript"].listing(value.listing, label=label, is_whole=True)
+        return context
+
     def to_markdown(self, value: CodeStructValue) -> str:
         listing = value.listing
         output = fenced(listing.output, "text")
@@ -86,7 +90,7 @@ class CodeBlock(blocks.StructBlock):
         value_class = CodeStructValue
         form_layout = BlockGroup(
             children=["language", "code", "caption"],
-            settings=["file_name", "lines", "is_numbered", "output"],
+            settings=["file_name", "lines", "is_numbered", "output", "label"],
         )
         preview_value = {
             "language": "python",

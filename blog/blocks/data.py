@@ -2,18 +2,26 @@
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from blog.blocks.part import PartBlock
 from blog.blocks.text import RichTextBlock
-from blog.document.markdown_form import code_span, emphasised, escaped, joined, linked
+from blog.document.markdown_form import captioned, code_span, escaped, joined, linked
+from blog.document.markdown_labels import read_caption
+from blog.document.rich_text import render_rich_text
+
+# More is no table to read; a file to take along is.
+MAX_CELLS = 5_000
 
 _OPEN_PIPE = re.compile(r"(?<!\\)\|")
 
 
-class TableBlock(TypedTableBlock):
+class TableBlock(PartBlock, TypedTableBlock):
     """A table whose columns have kinds: numbers align right, code stays code."""
 
     text = blocks.CharBlock(required=False, label=_("Text"))
@@ -21,10 +29,26 @@ class TableBlock(TypedTableBlock):
     number = blocks.CharBlock(required=False, label=_("Number"))
     rich_text = RichTextBlock(
         required=False,
-        features=["bold", "italic", "code", "superscript", "subscript", "link"],
+        features=["bold", "italic", "code", "superscript", "subscript", "link", "math"],
         label=_("Rich text"),
     )
     code = blocks.CharBlock(required=False, label=_("Code"))
+
+    def clean(self, value: TypedTable) -> TypedTable:
+        value = super().clean(value)
+        if len(value.row_data) * len(value.columns) > MAX_CELLS:
+            message = _("A table holds at most %(cells)s cells: part it into several.")
+            raise ValidationError(message, code="too_large", params={"cells": f"{MAX_CELLS:,}"})
+        return value
+
+    def get_context(self, value: TypedTable, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["rows"] = [[_shown(cell, context) for cell in row] for row in value.rows]
+        caption, label = read_caption(value.caption or "")
+        if caption or label:
+            target = context["manuscript"].target("table", label=label, caption=caption)
+            context |= {"target": target, "caption": caption}
+        return context
 
     def to_markdown(self, value: TypedTable) -> str:
         if not value.columns:
@@ -35,7 +59,8 @@ class TableBlock(TypedTableBlock):
             *([_cell(cell) for cell in row] for row in value.rows),
         ]
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        return joined(table, emphasised(value.caption))
+        caption, label = read_caption(value.caption or "")
+        return joined(table, captioned(caption, label))
 
     class Meta:
         icon = "table"
@@ -58,7 +83,7 @@ class DownloadStructValue(blocks.StructValue):
         return self.get("title") or (document.title if document else "")
 
 
-class DownloadBlock(blocks.StructBlock):
+class DownloadBlock(PartBlock, blocks.StructBlock):
     """A document to take along, with its type and size."""
 
     document = DocumentChooserBlock(label=_("Document"))
@@ -81,6 +106,14 @@ class DownloadBlock(blocks.StructBlock):
         value_class = DownloadStructValue
         preview_template = "blog/blocks/download_block_preview.html"
         preview_value = {"title": "Latency of 10,000 requests"}
+
+
+def _shown(cell: blocks.BoundBlock, context: dict) -> tuple[str, str]:
+    """Return a cell's kind and its safe HTML."""
+    kind = cell.block.name
+    if kind == "rich_text":
+        return kind, mark_safe(render_rich_text(cell.value, context["manuscript"]))
+    return kind, cell.value or ""
 
 
 def _cell(cell: blocks.BoundBlock) -> str:

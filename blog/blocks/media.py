@@ -4,11 +4,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from blog.blocks.part import PartBlock, label_block, with_target
 from blog.document.addresses import host_name, player_url, web_address
 from blog.document.markdown_form import emphasised, joined, linked, pictured
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureStructValue(blocks.StructValue):
+    """A figure and how wide it stands."""
+
+    @property
+    def shape(self) -> str:
+        return "wide" if self.get("is_wide") else "text"
+
+
+class FigureBlock(PartBlock, blocks.StructBlock):
     """An image with its alternative text (or marked decorative) and a caption."""
 
     image = ImageBlock(label=_("Image"))
@@ -16,15 +25,20 @@ class FigureBlock(blocks.StructBlock):
     is_wide = blocks.BooleanBlock(
         required=False, label=_("Wide"), help_text=_("Step out of the text column.")
     )
+    label = label_block()
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        return with_target(super().get_context(value, parent_context), "figure", value)
 
     def to_markdown(self, value: blocks.StructValue) -> str:
-        return pictured(value.get("image"), value.get("caption"))
+        return pictured(value.get("image"), value.get("caption"), value.get("label"))
 
     class Meta:
         icon = "image"
         label = _("Figure")
         description = _("A picture with a caption, sized for every screen.")
         template = "blog/blocks/figure_block.html"
+        value_class = FigureStructValue
         preview_template = "blog/blocks/figure_block_preview.html"
         preview_value = {"caption": "Loss over 40 epochs.", "is_wide": False}
 
@@ -40,11 +54,15 @@ class GalleryImageBlock(blocks.StructBlock):
         label = _("Picture")
 
 
-class GalleryBlock(blocks.StructBlock):
+class GalleryBlock(PartBlock, blocks.StructBlock):
     """Pictures to be compared, side by side where there is room."""
 
     images = blocks.ListBlock(GalleryImageBlock(), min_num=2, max_num=12, label=_("Pictures"))
     caption = blocks.CharBlock(max_length=500, required=False, label=_("Caption for all"))
+    label = label_block()
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        return with_target(super().get_context(value, parent_context), "figure", value)
 
     def to_markdown(self, value: blocks.StructValue) -> str:
         pictures = (pictured(each["image"], each["caption"]) for each in value["images"])
@@ -79,7 +97,7 @@ class EmbedStructValue(blocks.StructValue):
         return player_url(self.get("url"))
 
 
-class EmbedBlock(blocks.StructBlock):
+class EmbedBlock(PartBlock, blocks.StructBlock):
     """A link that becomes a player when it is followed; until then nothing is asked of anyone."""
 
     url = blocks.URLBlock(

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from blog.blocks.part import PartBlock
 from blog.blocks.text import RichTextBlock
 from blog.document.markdown_form import escaped, joined, quoted
 
@@ -30,13 +31,24 @@ class CalloutStructValue(blocks.StructValue):
         return str(dict(KINDS)[self.shown_kind])
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(PartBlock, blocks.StructBlock):
     """A short text at the side of the argument, shown as Markdown's alerts are."""
 
     kind = blocks.ChoiceBlock(choices=KINDS, default="note", label=_("Kind"))
     title = blocks.CharBlock(required=False, max_length=120, label=_("Title"))
     body = RichTextBlock(
-        features=["bold", "italic", "code", "link", "document-link", "ol", "ul"], label=_("Text")
+        features=[
+            "bold",
+            "italic",
+            "code",
+            "link",
+            "document-link",
+            "ol",
+            "ul",
+            "math",
+            "footnote",
+        ],
+        label=_("Text"),
     )
 
     def to_markdown(self, value: CalloutStructValue) -> str:

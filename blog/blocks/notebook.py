@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
+from blog.blocks.part import PartBlock
 from blog.document.highlight import PLAIN
 from blog.document.listing import render_code
 from blog.document.markdown_form import emphasised, fenced, html_block, joined, pictured
@@ -39,7 +40,7 @@ class OutputStructValue(blocks.StructValue):
         return render(text) if text and render else SafeString("")
 
 
-class OutputBlock(blocks.StructBlock):
+class OutputBlock(PartBlock, blocks.StructBlock):
     """What a cell printed, drew, returned as a table or died of."""
 
     kind = blocks.ChoiceBlock(choices=KINDS, default="text", label=_("Kind"))

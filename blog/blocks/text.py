@@ -1,15 +1,19 @@
 """Blocks of prose: Markdown, rich text, headings, quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 from wagtailmarkdown.blocks import MarkdownBlock as EditedMarkdownBlock
 
+from blog.blocks.part import PartBlock
+from blog.document.addressed import by_id, references
 from blog.document.addresses import web_address
 from blog.document.markdown import is_oversized, render_markdown
 from blog.document.markdown_form import (
@@ -20,17 +24,19 @@ from blog.document.markdown_form import (
     paragraphs,
     quoted,
 )
+from blog.document.rich_text import is_oversized as is_oversized_rich_text
 from blog.document.rich_text import render_rich_text
 from blog.widgets import MarkdownEditor
 
 FEATURES = (
     "h2", "h3", "h4", "bold", "italic", "code", "strikethrough", "superscript", "subscript",
-    "ol", "ul", "blockquote", "hr", "link", "document-link",
+    "ol", "ul", "blockquote", "hr", "link", "document-link", "math", "footnote",
 )  # fmt: skip
+TOO_LONG = _("This text is too long for one block: split it into several.")
 LEVELS = [("2", _("Section")), ("3", _("Subsection")), ("4", _("Paragraph heading"))]
 
 
-class MarkdownBlock(EditedMarkdownBlock):
+class MarkdownBlock(PartBlock, EditedMarkdownBlock):
     """wagtail-markdown's block and editor, rendered by our one dialect."""
 
     @cached_property
@@ -41,15 +47,18 @@ class MarkdownBlock(EditedMarkdownBlock):
     def clean(self, value: str) -> str:
         value = super().clean(value)
         if is_oversized(value):
-            raise ValidationError(_("This text is too long for one block: split it into several."))
-        return value
+            raise ValidationError(TOO_LONG, code="too_long")
+        return by_id(value)
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
-        context["html"] = render_markdown(
-            value or "", block_number=(parent_context or {}).get("block_number", 0)
-        )
+        context["html"] = mark_safe(render_markdown(value or "", context["manuscript"]))
         return context
+
+    def extract_references(self, value: str) -> Iterator[tuple[type[Model], str, str, str]]:
+        """Yield what the text links to by id, as Wagtail's reference index takes it."""
+        for model, pk in references(value or ""):
+            yield model, pk, "", ""
 
     def to_markdown(self, value: str) -> str:
         return (value or "").strip("\n")
@@ -65,15 +74,21 @@ class MarkdownBlock(EditedMarkdownBlock):
         )
 
 
-class RichTextBlock(blocks.RichTextBlock):
+class RichTextBlock(PartBlock, blocks.RichTextBlock):
     """Prose in Wagtail's own editor, with the marks that our Markdown has too."""
 
     def __init__(self, *, features: Sequence[str] = FEATURES, **kwargs: object) -> None:
         super().__init__(features=list(features), **kwargs)
 
+    def clean(self, value: RichText) -> RichText:
+        value = super().clean(value)
+        if is_oversized_rich_text(value.source):
+            raise ValidationError(TOO_LONG, code="too_long")
+        return value
+
     def get_context(self, value: RichText, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
-        context["html"] = render_rich_text(value)
+        context["html"] = mark_safe(render_rich_text(value, context["manuscript"]))
         return context
 
     def to_markdown(self, value: RichText) -> str:
@@ -97,7 +112,7 @@ class HeadingStructValue(blocks.StructValue):
         return int(level) if level in dict(LEVELS) else 2
 
 
-class HeadingBlock(blocks.StructBlock):
+class HeadingBlock(PartBlock, blocks.StructBlock):
     """A heading; the document gives it the id it is linked by."""
 
     text = blocks.CharBlock(max_length=200, label=_("Text"))
@@ -124,7 +139,7 @@ class QuoteStructValue(blocks.StructValue):
         return web_address(self.get("url"))
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(PartBlock, blocks.StructBlock):
     """Someone else's words."""
 
     text = blocks.TextBlock(rows=3, max_length=2_000, label=_("Words"))

@@ -5,7 +5,21 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 _TAG = re.compile(r"<[a-z][^>]*>")
+_FURNITURE = re.compile(
+    r'<small class="sidenote".*?</small>'
+    r'|\s*<a class="(?:anchor|code__raw|line__number)"[^<>]*>[^<]*</a>',
+    re.DOTALL,
+)
 _ADDRESS = re.compile(r'(?<= )(href|src|srcset)="([^"]*)"')
+
+
+def without_page_furniture(html: str) -> str:
+    """Return a Document's HTML without what only its page has a use for.
+
+    Notes beside the text (they stand in the list too), links of headings to themselves, line
+    numbers and the links to raw listings.
+    """
+    return _FURNITURE.sub("", html)
 
 
 def absolute_urls(html: str, base_url: str) -> str:

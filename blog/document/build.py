@@ -1,93 +1,106 @@
-"""StreamField to Document: what a page, a feed and search read of a post's body."""
+"""StreamField to Document, in one pass over the body."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass
-from html import unescape
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+from importlib.metadata import version
+from threading import Lock
 
-from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator, slugify
+from django.utils import translation
 from wagtail.blocks import StreamValue
+from wagtail.blocks.base import BoundBlock
 
-EXCERPT_CHARACTERS = 200
-CONTENTS_LEVEL = 3
-# Ids that the page around a post has taken.
-SHELL_IDS = ("content",)
+from blog.document.document import Document
+from blog.document.fragment import Fragment
+from blog.document.layout import lay_out
+from blog.document.manuscript import Manuscript
+from blog.document.markdown import note_labels
+from blog.document.resolve import resolve_document
 
-# The blocks' HTML is sanitised or our own templates', so headings are well-formed in it.
-_HEADING = re.compile(r"<h([1-6])(?:\s[^>]*)?>(.*?)</h\1>", re.DOTALL)
-_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One heading of a post: its level (2 to 6), its text and the id it can be linked by."""
-
-    level: int
-    text: str
-    id: str
-
-
-@dataclass(frozen=True)
-class Document:
-    """A body as one text."""
-
-    html: SafeString
-    headings: tuple[Heading, ...]
-    text: str
-
-    @property
-    def contents(self) -> tuple[Heading, ...]:
-        """The headings that a table of contents lists: sections and subsections."""
-        return tuple(heading for heading in self.headings if heading.level <= CONTENTS_LEVEL)
-
-    @property
-    def words(self) -> int:
-        """Words of prose and captions; code is not counted."""
-        return len(self.text.split())
-
-    @property
-    def excerpt(self) -> str:
-        """The beginning of the text, at most 200 characters, cut between words."""
-        return Truncator(self.text).chars(EXCERPT_CHARACTERS)
+# Raised by hand with every change of ours that shows in a Document; the libraries' versions
+# count by themselves. `manage.py render_documents` then renders anew what older versions made.
+RENDERER = 1
+RENDERER_VERSION = "-".join(
+    [str(RENDERER), *map(version, ("markdown-it-py", "mdit-py-plugins", "math-core", "pygments"))]
+)
+# All the text of a body, in characters of its JSON; a long book chapter has 150,000.
+MAX_BODY_CHARACTERS = 1_000_000
 
 
-def build_document(body: StreamValue) -> Document:
-    """Render every block and read the whole as one text, with ids unique over the post.
+def build_document(body: StreamValue, *, language: str | None = None) -> Document:
+    """Return a body as one text that names pages, documents and images by id.
 
-    No request and no writes, except renditions of images that were never shown before.
+    Pure but for looking up what blocks name; the same body is built once while it is edited,
+    checked and published. `language` is that of the page (an active one by default): numbers
+    read "Figure 1" or "Abbildung 1".
     """
-    html = "\n".join(
-        block.render(context={"block_number": number}) for number, block in enumerate(body)
-    )
-    headings: list[Heading] = []
-    taken = Counter(SHELL_IDS)
-
-    def with_id(match: re.Match[str]) -> str:
-        heading = _read_heading(match, taken)
-        headings.append(heading)
-        tag = f"h{heading.level}"
-        return f'<{tag} id="{heading.id}">{match[2]}</{tag}>'
-
-    html = _HEADING.sub(with_id, html)
-    return Document(html=mark_safe(html), headings=tuple(headings), text=plain_text(html))
+    language = language or translation.get_language() or "en"
+    key = (body_hash(body), language)
+    document = _recent.get(key)
+    if document is None:
+        with translation.override(language):
+            document = build_parts(body)
+        _recent.keep(key, document)
+    return document
 
 
-def plain_text(html: str) -> str:
-    """Return the prose of our own HTML: no tags, no code, white space folded."""
-    prose = _CODE.sub(" ", html)
-    # A closing tag parts words that its removal would glue together.
-    return " ".join(unescape(strip_tags(prose.replace("</", " </"))).split())
+def render_document(body: StreamValue, *, language: str | None = None) -> Document:
+    """Return a body as one text with the addresses of today; a preview, for instance."""
+    return resolve_document(build_document(body, language=language))
 
 
-def _read_heading(match: re.Match[str], taken: Counter[str]) -> Heading:
-    text = " ".join(unescape(strip_tags(match[2])).split())
-    base = slugify(text, allow_unicode=True) or "section"
-    anchor = base
-    while anchor in taken:
-        taken[base] += 1
-        anchor = f"{base}-{taken[base]}"
-    taken[anchor] += 1
-    # The post's title is the page's only h1.
-    return Heading(level=max(2, int(match[1])), text=text, id=anchor)
+def build_parts(parts: Iterable[BoundBlock]) -> Document:
+    """Return the Document of some blocks."""
+    parts = list(parts)
+    texts = (part.value for part in parts if isinstance(part.value, str))
+    manuscript = Manuscript(note_labels=frozenset().union(*map(note_labels, texts)))
+    fragments = []
+    anchors = _anchors(parts)
+    for part, anchor in zip(parts, anchors, strict=True):
+        block_id = str(getattr(part, "id", None) or "")
+        manuscript.enter(block_id=block_id, anchor=anchor)
+        html = part.render(context={"manuscript": manuscript, "anchor": anchor})
+        fragments.append(Fragment(html, block_id, anchor))
+    return lay_out(manuscript, fragments)
+
+
+def body_hash(body: StreamValue) -> str:
+    """Return the hash that a body is known by: that of its JSON."""
+    raw = json.dumps(body.get_prep_value(), sort_keys=True, default=str)
+    return blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def body_size(body: StreamValue) -> int:
+    """Return how long a body is: the characters of its JSON."""
+    return len(json.dumps(body.get_prep_value(), default=str, ensure_ascii=False))
+
+
+def _anchors(parts: list[BoundBlock]) -> list[str]:
+    """Return the ids that blocks are linked by: their own in the stream, shortened."""
+    anchors: dict[str, None] = {}
+    for place, part in enumerate(parts, start=1):
+        own = str(getattr(part, "id", None) or "").replace("-", "")[:8]
+        anchor = f"b-{own}" if own.isalnum() and own.isascii() else f"b-{place}"
+        anchors[anchor if anchor not in anchors else f"b-{place}-{own or place}"] = None
+    return list(anchors)
+
+
+class _Recent:
+    """The Documents of the last few bodies; a publish asks for one three times."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._documents: dict[tuple[str, str], Document] = {}
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, str]) -> Document | None:
+        return self._documents.get(key)
+
+    def keep(self, key: tuple[str, str], document: Document) -> None:
+        with self._lock:
+            self._documents[key] = document
+            while len(self._documents) > self._size:
+                del self._documents[next(iter(self._documents))]
+
+
+_recent = _Recent(size=8)

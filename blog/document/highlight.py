@@ -49,6 +49,15 @@ def canonical_language(alias: str) -> str | None:
     return next((name for name in aliases if name in _OFFERED), None)
 
 
+def is_known(language: str) -> bool:
+    """Tell whether Pygments colours a language; plain text counts."""
+    try:
+        get_lexer_by_name(language or PLAIN)
+    except ClassNotFound:
+        return False
+    return True
+
+
 def highlight(code: str, language: str) -> SafeString:
     """Return code as escaped HTML with Pygments' classes, without a wrapping element.
 
@@ -73,14 +82,26 @@ def is_quick(code: str) -> bool:
     )
 
 
-def highlight_lines(code: str, language: str, marked: Container[int]) -> SafeString:
-    """Return code as `highlight` does, each line in a span; `marked` are counted from 1."""
+def highlight_lines(
+    code: str, language: str, marked: Container[int], *, anchor: str = ""
+) -> SafeString:
+    """Return code as `highlight` does, each line in a span; `marked` are counted from 1.
+
+    With an `anchor` each line has an id and a link to itself, `anchor-L3`.
+    """
     # Pygments closes its spans at the end of each line.
     lines = highlight(code, language).rstrip("\n").split("\n")
     return mark_safe(
-        "\n".join(_line(html, number in marked) for number, html in enumerate(lines, 1))
+        "\n".join(
+            _line(html, number, number in marked, anchor) for number, html in enumerate(lines, 1)
+        )
     )
 
 
-def _line(html: str, is_highlighted: bool) -> str:
-    return f'<span class="line{" is-highlighted" if is_highlighted else ""}">{html}</span>'
+def _line(html: str, number: int, is_highlighted: bool, anchor: str) -> str:
+    marked = " is-highlighted" if is_highlighted else ""
+    if not anchor:
+        return f'<span class="line{marked}">{html}</span>'
+    own = f"{escape(anchor)}-L{number}"
+    link = f'<a class="line__number" href="#{own}" tabindex="-1" aria-hidden="true"></a>'
+    return f'<span class="line{marked}" id="{own}">{link}{html}</span>'

@@ -5,11 +5,15 @@ import re
 from django.utils.module_loading import import_string
 from wagtail.images.models import AbstractImage
 
+from blog.document.markdown_math import BRACKETS
+
 # Wagtail's module asks for models, which are not loaded yet when ours import their blocks.
 _CONVERTER = "wagtail.admin.rich_text.converters.markdown_db.MarkdownConverter"
 
 # What opens markup anywhere in a text, and what does so only at its beginning.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&$~|]")
+# What those brackets would be a formula of.
+_BRACKETS = re.compile(BRACKETS)
 _START = re.compile(r"\A(\s*)([#+=:-]|\d{1,9}(?=[.)]))")
 _REFERENCE = re.compile(r"wagtail://(page|document)\?id=(\d+)")
 
@@ -22,6 +26,7 @@ def joined(*parts: str) -> str:
 def escaped(text: str | None) -> str:
     """Return a text as one line of Markdown that reads as it stands."""
     line = _INLINE.sub(r"\\\g<0>", " ".join((text or "").split()))
+    line = _BRACKETS.sub(lambda formula: f"&#91;{formula[0][2:]}", line)
     if match := _START.match(line):
         # An ordered list is disarmed at its stop, everything else at its first sign.
         place = match.end() if match[2].isdigit() else match.start(2)
@@ -71,13 +76,20 @@ def linked(text: str | None, address: str) -> str:
     return f"[{escaped(text)}](<{address}>)" if address else escaped(text)
 
 
-def pictured(image: AbstractImage | None, caption: str | None = "") -> str:
+def captioned(caption: str | None, label: str = "") -> str:
+    """Return a table's caption, as it stands beneath the table; empty for none."""
+    parts = [escaped(caption), f"{{#{label}}}" if label else ""]
+    return f": {' '.join(filter(None, parts))}" if any(parts) else ""
+
+
+def pictured(image: AbstractImage | None, caption: str | None = "", label: str | None = "") -> str:
     """Return an image by its id, the caption as its title; without an image the caption."""
     if image is None:
         return emphasised(caption)
     alt = escaped(getattr(image, "contextual_alt_text", ""))
     title = re.sub(r'[\\"&]', r"\\\g<0>", " ".join((caption or "").split()))
-    return f"![{alt}](image:{image.pk}" + (f' "{title}")' if title else ")")
+    picture = f"![{alt}](image:{image.pk}" + (f' "{title}")' if title else ")")
+    return f"{picture}{{#{label}}}" if label else picture
 
 
 def from_rich_text(source: str, features: list[str]) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from blog.document.markdown_tokens import parse_source
 from blog.exchange.entry import Note
 from blog.exchange.markdown_items import Item, Kind, read_definitions, read_items
 from blog.exchange.markdown_split import Block, Splitter, plain
-from blog.exchange.markdown_tokens import parse_source
 from blog.exchange.targets import Targets
 
 MAX_TITLE = 255

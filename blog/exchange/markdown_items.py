@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from markdown_it.token import Token
 
-from blog.exchange.markdown_tokens import Parsed
+from blog.document.markdown_tokens import Parsed
 
 
 class Kind(Enum):

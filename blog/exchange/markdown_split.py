@@ -7,12 +7,15 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.document.highlight import PLAIN, canonical_language
+from blog.document.line_numbers import known_lines
+from blog.document.listing import read_fence
 from blog.document.markdown import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
 from blog.exchange.fields import cut
 from blog.exchange.markdown_items import Definition, Item, Kind, needs
 from blog.exchange.marks import picture_mark
 
 MAX_CAPTION = 500
+MAX_FILE_NAME = 120
 # No editor opens a body of thousands of blocks; past this many cuts a text stays whole.
 MAX_CUTS = 1_000
 
@@ -54,8 +57,17 @@ class Splitter:
         if language is None:
             self.notes.append((f"code in “{name[:40]}”, kept as plain text", ""))
         if fence.content.strip():
-            value = {"language": language or PLAIN, "code": fence.content.rstrip("\n")}
-            yield {"type": "code", "value": value}
+            listing, label = read_fence(fence.content.rstrip("\n"), fence.info)
+            value = {
+                "language": language or PLAIN,
+                "code": listing.code,
+                "file_name": cut(listing.file_name, MAX_FILE_NAME),
+                "lines": listing.lines if known_lines(listing.lines) else "",
+                "is_numbered": listing.is_numbered,
+                "caption": cut(listing.caption, MAX_CAPTION),
+                "label": label,
+            }
+            yield {"type": "code", "value": {name: each for name, each in value.items() if each}}
 
     def _figure(self, item: Item) -> Iterator[Block]:
         image = item.tokens[1].children[0]

@@ -6,11 +6,11 @@ from urllib.parse import unquote
 
 from django.utils.text import slugify
 
+from blog.document.markdown_edits import Edits, closing
+from blog.document.markdown_tokens import Parsed, Span
 from blog.exchange.entry import Note, Picture
 from blog.exchange.folder import Folder, OutsideError
-from blog.exchange.markdown_edits import Edits, closing
 from blog.exchange.markdown_split import plain
-from blog.exchange.markdown_tokens import Parsed, Span
 from blog.exchange.marks import closing_mark, opening_mark, picture_mark
 from blog.exchange.media_in import UnusableImageError, read_picture
 

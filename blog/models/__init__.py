@@ -1,11 +1,13 @@
 """The blog's models, one family a file."""
 
 from .author import Author
+from .body_page import BodyPage
 from .draft_link import DraftLink
 from .identity import SiteIdentity
 from .imported import ImportedFile
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostAuthor
+from .stored_document import StoredDocument
 from .taxonomy import PostTag, Series, Tag
 from .templates_folder import PostTemplatesPage
 
@@ -13,6 +15,7 @@ __all__ = [
     "Author",
     "BlogIndexPage",
     "BlogPostPage",
+    "BodyPage",
     "DraftLink",
     "ImportedFile",
     "PostAuthor",
@@ -20,5 +23,6 @@ __all__ = [
     "PostTemplatesPage",
     "Series",
     "SiteIdentity",
+    "StoredDocument",
     "Tag",
 ]

@@ -6,23 +6,21 @@ from urllib.parse import urljoin
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from blog.blocks.body import BODY_BLOCKS
-from blog.document.build import EXCERPT_CHARACTERS, Document, build_document
+from blog.document.document import EXCERPT_CHARACTERS, Document
 from blog.forms import PostCopyForm, PostForm
+from blog.models.body_page import BodyPage
 from blog.models.querysets import PostManager, fetch_bylines, fetch_teasers
 from blog.models.routes import refuse_shadowed_slug
 from blog.models.series_place import SeriesPlace, fetch_series_places
 from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
-from blog.panels import TemplatesPanel
+from blog.panels import ProblemsPanel, TemplatesPanel
 from blog.permissions import PostPermissionTester
 from search.protocol import Facets
 
@@ -48,7 +46,7 @@ class PostAuthor(Orderable):
     panels = [FieldPanel("author")]
 
 
-class BlogPostPage(Page):
+class BlogPostPage(BodyPage):
     """One post of a blog."""
 
     teaser = models.TextField(
@@ -67,7 +65,6 @@ class BlogPostPage(Page):
         blank=True,
         on_delete=models.SET_NULL,
     )
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
     tags = ClusterTaggableManager(through="blog.PostTag", blank=True, verbose_name=_("tags"))
     series = models.ForeignKey(
         "blog.Series",
@@ -111,6 +108,7 @@ class BlogPostPage(Page):
 
     content_panels = [
         TemplatesPanel(),
+        ProblemsPanel(),
         TitleFieldPanel("title", placeholder=_("Title of the post")),
         FieldPanel("teaser"),
         FieldPanel("body"),
@@ -137,11 +135,6 @@ class BlogPostPage(Page):
         index.RelatedFields("post_tags", [index.RelatedFields("tag", [index.SearchField("name")])]),
         index.FilterField("display_date"),
     ]
-
-    @cached_property
-    def document(self) -> Document:
-        """The body as one text; see `blog.document.build`."""
-        return build_document(self.body)
 
     @property
     def reading_minutes(self) -> int:
@@ -186,13 +179,8 @@ class BlogPostPage(Page):
         """Fetch what the teasers of found posts show; see `search.protocol.Faceted`."""
         fetch_teasers(pages)
 
-    def save(self, *args, **kwargs):
-        if kwargs.get("update_fields") is None:
-            document = build_document(self.body)
-            self.word_count, self.excerpt = document.words, document.excerpt
-            # The body may have changed since the document was last read.
-            self.__dict__.pop("document", None)
-        super().save(*args, **kwargs)
+    def read_document(self, document: Document) -> None:
+        self.word_count, self.excerpt = document.words, document.excerpt
 
     def listing_url(self, topic: models.Model, request=None) -> str:
         """The address of a tag's, author's or series' posts in the blog that holds this one."""

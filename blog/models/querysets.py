@@ -65,6 +65,10 @@ class PostQuerySet(PageQuerySet):
         newer = [each for each in found if (each.display_date, each.pk) > place]
         return next(iter(older), None), next(iter(newer), None)
 
+    def with_documents(self) -> "PostQuerySet":
+        """Fetch what is stored of their bodies along, in the same query."""
+        return self.select_related("stored_document", "locale")
+
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""
         return self.prefetch_related(*byline_prefetches())

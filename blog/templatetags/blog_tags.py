@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Model
 from django.template import Context
 
+from blog.document.pictures import shown_image
 from blog.models import BlogIndexPage, BlogPostPage
 
 register = template.Library()
@@ -24,3 +25,6 @@ def canonical_url(index: BlogIndexPage, path: str, number: int) -> str:
     if not index.full_url:
         return ""
     return f"{index.full_url}{path}" + (f"?page={number}" if number > 1 else "")
+
+
+register.simple_tag(shown_image)

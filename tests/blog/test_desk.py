@@ -35,9 +35,9 @@ def test_writing_comes_first_and_the_rest_is_folded():
         (panel.clean_name, "collapsed" in panel.classname)
         for panel in BlogPostPage.get_edit_handler().children[0].children
     ]
-    assert panels[1:4] == [("title", False), ("teaser", False), ("body", False)]
-    assert panels[4:]
-    assert all(is_folded for _name, is_folded in panels[4:])
+    assert panels[2:5] == [("title", False), ("teaser", False), ("body", False)]
+    assert panels[5:]
+    assert all(is_folded for _name, is_folded in panels[5:])
 
 
 def preview(client, post, mode: str, **changes) -> str:

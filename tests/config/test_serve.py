@@ -173,7 +173,9 @@ def check_that_due_work_is_done(env):
     page = "SELECT live, title FROM wagtailcore_page WHERE slug = 'scheduled'"
     eventually(lambda: rows(env, page) == [(1, "Approved")], "the approved text is live")
     tasks = f"SELECT status FROM {DBTaskResult._meta.db_table}"
-    eventually(lambda: rows(env, tasks) == [("SUCCESSFUL",)] * 2, "both tasks are done")
+    # These two, and the rendering that follows when the site's address is set.
+    eventually(lambda: set(rows(env, tasks)) == {("SUCCESSFUL",)}, "all tasks are done")
+    assert len(rows(env, tasks)) >= 2
 
 
 def check_that_killed_processes_return(pid, env):

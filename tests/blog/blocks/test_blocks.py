@@ -7,8 +7,8 @@ from wagtail.blocks import StreamBlock
 
 from blog.blocks.body import BODY_BLOCKS, BodyBlock, body_to_markdown
 from blog.document.build import build_document
-from blog.document.markdown import render_markdown
 from tests.blog.blocks.values import empty, full_values, hostile
+from tests.blog.document.rendering import render_markdown
 
 pytestmark = pytest.mark.django_db
 BLOCKS = pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from blog.blocks.code import CodeBlock
 from blog.document.listing import read_fence
-from blog.document.markdown import render_markdown
+from tests.blog.document.rendering import render_markdown
 
 
 def render(**raw):
@@ -37,7 +37,7 @@ def test_a_file_name_output_and_caption_belong_to_the_listing():
     html = render(code="ls", file_name="run.sh", output="\x1b[32ma\x1b[0m b", caption="Done.")
     assert html.select_one("figure > .code__file").text == "run.sh"
     assert html.select_one("figure > pre > samp").text == "a b"
-    assert html.select_one("figure > figcaption").text == "Done."
+    assert html.select_one("figure > figcaption").text == "Listing 1 Done."
 
 
 @pytest.mark.parametrize("lines", ["x", "3-1", "0", "1,,2", "1-", "99999", "1 2", "1," * 80, "١"])
@@ -70,6 +70,6 @@ def test_a_listing_with_backticks_and_an_info_string_reads_back():
     "info", ["", "python", "{.python}", "python {hl}", 'python title="', "{1}"]
 )
 def test_any_info_string_gives_a_listing(info):
-    listing = read_fence("a\n", info)
+    listing, _label = read_fence("a\n", info)
     assert listing.language == (info.split() or ["text"])[0]
     assert (listing.file_name, listing.lines) == ("", "")

@@ -28,6 +28,7 @@ def full_values() -> dict[str, object]:
         "code": {"language": "python", "code": "a = 1\n\nprint(a)\n", "file_name": "app one.py",
                  "lines": "1,3", "is_numbered": True, "output": "\x1b[31mred\x1b[0m",
                  "caption": "All there is."},
+        "math": {"latex": r"\frac{a}{b}", "label": "eq:ratio"},
         "figure": {"image": image, "caption": 'The "curve" & more.', "is_wide": True},
         "gallery": {"images": [{"image": image, "caption": f"Number {n}"} for n in range(12)],
                     "caption": "All twelve"},

@@ -41,6 +41,16 @@ class Span:
         return str(self.token.attrs.get("title", ""))
 
 
+@dataclass(frozen=True)
+class BareSpan:
+    """An address that is a link by itself, `https://…` or `<https://…>`, and where it stands."""
+
+    inline: Token
+    address: str
+    start: int
+    end: int
+
+
 @dataclass
 class Parsed:
     """A source's tokens, with footnotes where they were written, its lines and its spans."""
@@ -48,18 +58,20 @@ class Parsed:
     tokens: list[Token]
     lines: list[str]
     spans: list[Span]
+    bare_spans: list[BareSpan]
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
 
 
 def parse_source(source: str) -> Parsed:
     """Parse with the one dialect. Paragraphs past its limits keep their links unread."""
-    env: dict[str, Any] = {"spans": []}
+    env: dict[str, Any] = {"spans": [], "bare_spans": []}
     tokens = _PARSER.parse(source, env)
     return Parsed(
         tokens=tokens,
         lines=source.split("\n"),
         spans=env["spans"],
+        bare_spans=env["bare_spans"],
         references=env.get("references", {}),
         repeated={entry["label"] for entry in env.get("duplicate_refs", ())},
     )
@@ -98,6 +110,28 @@ def _recording(rule: _InlineRule, *, is_image: bool) -> _InlineRule:
     return record
 
 
+def _recording_bare(rule: _InlineRule) -> _InlineRule:
+    """Wrap markdown-it's rule for addresses that are links by themselves likewise."""
+
+    def record(state: StateInline, silent: bool) -> bool:
+        count = len(state.tokens)
+        if not rule(state, silent):
+            return False
+        inline = state.env.get("inline")
+        if not silent and inline is not None and state.src == inline.content:
+            # What stood before the address may have become a text of its own.
+            types = [each.type for each in state.tokens[count:]]
+            address = state.tokens[count + types.index("link_open") + 1].content
+            # The rules read what stands before the place they are called at, too.
+            typed = f"<{address}>" if state.src[state.pos - 1] == ">" else address
+            start = state.pos - len(typed)
+            if state.src.startswith(typed, start):
+                state.env["bare_spans"].append(BareSpan(inline, address, start, state.pos))
+        return True
+
+    return record
+
+
 def _span(state: StateInline, inline: Token, token: Token, start: int) -> Span:
     bracket = start + (token.type == "image")
     close = state.md.helpers.parseLinkLabel(state, bracket, token.type != "image")
@@ -122,6 +156,8 @@ def _parser() -> MarkdownIt:
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     for name in ("link", "image"):
         parser.inline.ruler.at(name, _recording(rules[name], is_image=name == "image"))
+    for name in ("autolink", "gfm_autolink_protocol"):
+        parser.inline.ruler.at(name, _recording_bare(rules[name]))
     return parser
 
 

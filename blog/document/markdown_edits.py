@@ -1,10 +1,17 @@
 """Edits of Markdown source at the places of its links and images; all else stays verbatim."""
 
+import re
 from collections import defaultdict
+from typing import Any
 
+from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
-from blog.exchange.markdown_tokens import Parsed, Span
+from blog.document.markdown import PARSER
+from blog.document.markdown_tokens import BareSpan, Parsed, Span
+
+_DEFINED = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:\s*", re.DOTALL)
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>&$~|]")
 
 _Place = tuple[int, int]  # a line of the source, a column in it
 
@@ -28,6 +35,26 @@ class Edits:
         if span.address is not None:
             return self._replace(span.inline, (*span.address, address))
         return self._replace(span.inline, (span.close, span.end, f"]({address}{closing(span)}"))
+
+    def redefine(self, definition: dict[str, Any], address: str) -> bool:
+        """Give the definition `[label]: address` a new address; `definition` is markdown-it's."""
+        first, last = definition["map"]
+        text = "\n".join(self.lines[first:last])
+        match = _DEFINED.search(text)
+        begin = match.end() if match else len(text)
+        typed = parseLinkDestination(text, begin, len(text))
+        # In a quote, a sign may stand where the address should.
+        if not typed.ok or PARSER.normalizeLink(typed.str) != definition["href"]:
+            return False
+        column = begin - (text.rfind("\n", 0, begin) + 1)
+        number = first + text.count("\n", 0, begin)
+        self._edits[number][column] = (column + typed.pos - begin, address)
+        return True
+
+    def name(self, span: BareSpan, address: str) -> bool:
+        """Make a bare address a link that reads the same and leads to another address."""
+        label = _SIGNS.sub(r"\\\g<0>", span.address)
+        return self._replace(span.inline, (span.start, span.end, f"[{label}]({address})"))
 
     def wrap(self, span: Span, opening: str, ending: str) -> bool:
         """Replace a link's or image's opening bracket and all that follows its label."""

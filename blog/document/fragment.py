@@ -1,0 +1,12 @@
+"""One block's part of a body, rendered but for what the whole post decides."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A block's safe HTML with its marks, its id in the stream and the id it is linked by."""
+
+    html: str
+    block_id: str
+    anchor: str

@@ -1,0 +1,157 @@
+"""Reads joined HTML once: gives headings their ids, and takes text, code and links out of it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote
+
+from django.utils.html import escape
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# Elements whose borders part words.
+_INLINE = {
+    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+    "span", "strong", "sub", "sup", "u", "var",
+}  # fmt: skip
+
+# The sanitiser and Django's escaping leave no angle bracket within a tag.
+_TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<attributes>[^<>]*)>")
+_HREF = re.compile(r'\shref="([^"]*)"')
+_BACKREF = 'class="footnote-backref"'
+
+
+@dataclass
+class OpenSection:
+    """A section while it is read; text and code hold marks still."""
+
+    id: str
+    level: int
+    title: str
+    text: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+
+
+class Ids:
+    """The ids of one page, each given once."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = set(taken)
+        self._counts: dict[str, int] = {}
+
+    def __contains__(self, anchor: str) -> bool:
+        return anchor in self._taken
+
+    def give(self, wanted: str) -> str:
+        """Return the id that was wanted, with a number behind it where it is taken."""
+        anchor = wanted
+        while anchor in self._taken:
+            self._counts[wanted] = self._counts.get(wanted, 1) + 1
+            anchor = f"{wanted}-{self._counts[wanted]}"
+        self._taken.add(anchor)
+        return anchor
+
+
+class Outline:
+    """Rewrites our own sanitised HTML and remembers what it says.
+
+    `heading_id` gets a heading's raw text and returns its id and its text without marks.
+    """
+
+    def __init__(self, heading_id: Callable[[str], tuple[str, str]]) -> None:
+        self._heading_id = heading_id
+        self._anchor_label = escape(gettext("Link to this section"))
+        self._out: list[str] = []
+        self._heading: list[str] | None = None
+        self._heading_start = 0
+        self._pre_depth = 0
+        self._link: tuple[str, list[str]] | None = None
+        self.sections = [OpenSection(id="", level=1, title="")]
+        self.links: list[tuple[str, str]] = []
+        self.addresses: list[tuple[str, str]] = []
+        self._block_id = ""
+
+    def read_block(self, html: str, block_id: str) -> str:
+        """Return a block's HTML with ids and link marks on its headings."""
+        self._block_id, self._out = block_id, []
+        position = 0
+        for match in _TAG.finditer(html):
+            self._read_text(html[position : match.start()])
+            self._read_tag(match)
+            position = match.end()
+        self._read_text(html[position:])
+        return "".join(self._out)
+
+    def read_apart(self, html: str) -> str:
+        """Read HTML in the same way, but keep what it says out of the sections."""
+        sections = self.sections
+        self.sections = [OpenSection(id="", level=1, title="")]
+        read = self.read_block(html, "")
+        self.sections = sections
+        return read
+
+    def _read_tag(self, match: re.Match[str]) -> None:
+        tag, is_end = match["tag"], bool(match["end"])
+        if tag in HEADINGS:
+            if is_end and self._heading is not None:
+                self._close_heading(int(tag[1]))
+            elif not is_end:
+                self._heading, self._heading_start = [], len(self._out)
+            return
+        if tag == "pre":
+            self._pre_depth = max(0, self._pre_depth + (-1 if is_end else 1))
+        elif tag == "a" and is_end:
+            self._close_link()
+        elif tag == "a" and _BACKREF not in match["attributes"]:
+            href = _HREF.search(match["attributes"])
+            self._link = (unescape(href[1]) if href else "", [])
+        if tag not in _INLINE and not self._pre_depth:
+            (self.sections[-1].text if self._heading is None else self._heading).append(" ")
+        self._out.append(match[0])
+
+    def _read_text(self, html: str) -> None:
+        if not html:
+            return
+        self._out.append(html)
+        text = unescape(html)
+        if self._link:
+            self._link[1].append(text)
+        if self._heading is not None:
+            self._heading.append(text)
+        elif self._pre_depth:
+            self.sections[-1].code.append(text)
+        else:
+            self.sections[-1].text.append(text)
+
+    def _close_link(self) -> None:
+        if self._link:
+            address, words = self._link
+            self.links.append((address, _folded(words)))
+            self.addresses.append((self._block_id, address))
+            self._link = None
+
+    def _close_heading(self, level: int) -> None:
+        # The post's title is the page's only h1.
+        level = max(2, level)
+        anchor, title = self._heading_id(_folded(self._heading or []))
+        inner = "".join(self._out[self._heading_start :]).rstrip()
+        mark = f'<a class="anchor" href="#{anchor}" aria-label="{self._anchor_label}">#</a>'
+        self._out[self._heading_start :] = [f'<h{level} id="{anchor}">{inner} {mark}</h{level}>']
+        self._heading = None
+        self.sections.append(OpenSection(id=anchor, level=level, title=title))
+
+
+def heading_slug(title: str) -> str:
+    """Return the id that a heading wishes for: its words, in any script."""
+    return slugify(title, allow_unicode=True)[:80].strip("-") or "section"
+
+
+def page_fragment(address: str) -> str:
+    """Return the id that an address on the same page points at; empty for any other."""
+    return unquote(address[1:]) if address.startswith("#") else ""
+
+
+def _folded(parts: list[str]) -> str:
+    return " ".join("".join(parts).split())

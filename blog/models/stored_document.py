@@ -1,0 +1,50 @@
+"""Documents kept for readers, so that no request renders a body."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.functional import cached_property
+
+from blog.document.build import RENDERER_VERSION
+from blog.document.document import Document
+
+
+class StoredDocumentQuerySet(models.QuerySet):
+    """Stored Documents, narrowed to what a command or a page looks for."""
+
+    def current(self) -> Self:
+        """Those that this version of the renderer made."""
+        return self.filter(version=RENDERER_VERSION)
+
+
+class StoredDocument(models.Model):
+    """The Document of one live page, as readers get it.
+
+    It belongs to the body with this hash; a page whose body is another one does without it.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page",
+        primary_key=True,
+        related_name="stored_document",
+        on_delete=models.CASCADE,
+    )
+    body_hash = models.CharField(max_length=32)
+    language = models.CharField(max_length=16)
+    version = models.CharField(max_length=100, db_index=True)
+    html = models.TextField()
+    outline = models.JSONField()
+    rendered_at = models.DateTimeField(auto_now=True)
+
+    objects = StoredDocumentQuerySet.as_manager()
+
+    # A document is made of its page and no use of anything by itself.
+    wagtail_reference_index_ignore = True
+
+    def __str__(self):
+        return f"{self.page_id} ({self.version})"
+
+    @cached_property
+    def document(self) -> Document:
+        """The Document, as it was stored."""
+        return Document.from_json(self.outline, html=self.html)

@@ -1,0 +1,77 @@
+"""The Markdown editor's own tools: choosers by id, formulas, notes, and no preview of its own."""
+
+import pytest
+
+from blog.models import BlogIndexPage, BlogPostPage
+from tests.factories import BlogPostPageFactory, StandardPageFactory, UserFactory
+
+pytestmark = pytest.mark.browser
+
+TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+PREVIEW = """() => {
+  window.hit = () => { window.wasHit = true; };
+  const { codemirror } = document.querySelector(".CodeMirror").CodeMirror.getTextArea();
+  const wrapper = codemirror.getWrapperElement();
+  const panes = [];
+  for (const open of [EasyMDE.togglePreview, EasyMDE.toggleSideBySide]) {
+    try { open(window.markdownEditor ?? { codemirror, options: window.wagtailMarkdown.options,
+      toolbarElements: {}, toolbar_div: document.createElement("div"), gui: {} }); }
+    catch (error) { panes.push(String(error)); }
+  }
+  return [...document.querySelectorAll(".editor-preview")].map((pane) => pane.innerHTML);
+}"""
+
+
+@pytest.fixture
+def editing(blog_url, open_page):
+    """The editor of a post with one Markdown block."""
+    UserFactory(username="writer", group="Editors")
+    index = BlogIndexPage.objects.get()
+    StandardPageFactory(parent=index.get_parent(), title="About us", slug="about-us")
+    hostile = "Text.<img src=x onerror=hit()>"
+    post = BlogPostPageFactory(parent=index, body=[("markdown", hostile)])
+    page = open_page(blog_url, "writer")
+    page.goto(f"/admin/pages/{post.pk}/edit/")
+    page.locator(".CodeMirror").first.wait_for()
+    return page
+
+
+def press(page, title):
+    page.locator(".CodeMirror").first.click()
+    page.keyboard.press("Control+End")
+    page.locator(f".editor-toolbar button[title='{title}']").click()
+
+
+def test_a_page_is_chosen_and_named_by_its_id(editing, shoot):
+    press(editing, "Link to a page")
+    shoot(editing, "chooser")
+    editing.locator(".modal-body").get_by_text("About us", exact=True).first.click()
+    editing.wait_for_function(f"{TEXT}.includes('[About us](page:')")
+    editing.get_by_text("Saved", exact=True).first.wait_for()
+    draft = BlogPostPage.objects.get().get_latest_revision_as_object()
+    assert 'href="/about-us/"' in draft.document.html
+
+
+def test_a_note_goes_to_the_end_under_a_free_number(editing):
+    press(editing, "Footnote")
+    editing.keyboard.type("The note.")
+    press(editing, "Footnote")
+    text = editing.evaluate(TEXT)
+    assert "[^1]: The note." in text
+    assert text.rstrip().endswith("[^2]:")
+
+
+def test_a_formula_stands_between_dollars(editing):
+    press(editing, "Formula")
+    assert editing.evaluate(TEXT).endswith("$$")
+
+
+def test_the_editors_own_preview_shows_nothing(editing, shoot):
+    shoot(editing, "toolbar")
+    assert editing.locator(".editor-toolbar .preview, .editor-toolbar .side-by-side").count() == 0
+    for shortcut in ("Control+p", "F9"):
+        editing.locator(".CodeMirror").first.click()
+        editing.keyboard.press(shortcut)
+    panes = editing.evaluate(PREVIEW)
+    assert [pane for pane in panes if pane.strip()] == []
+    assert not editing.evaluate("window.wasHit === true")
