@@ -1,0 +1,147 @@
+"""Every payload in every text of every block, of the page and of its names, in a real browser."""
+
+import pytest
+from django.utils.html import escape
+
+from blog.models import BlogIndexPage, SiteIdentity
+from tests.blog.document.payloads import PAYLOADS
+from tests.blog.document.rendering import body_of
+from tests.blog.document.test_xss import blocks_of
+from tests.factories import (
+    AuthorFactory,
+    BlogPostPageFactory,
+    ImageFactory,
+    SeriesFactory,
+    TagFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.browser
+
+CHUNK = 52
+COUNT_HITS = "window.hits = 0; window.hit = () => { window.hits += 1; return ''; };"
+# Sets off what waits for a reader, and looks for what would run at another time.
+PROVOKE = r"""() => {
+  const found = [];
+  const script = /^[\x00-\x20]*(?:javascript|vbscript|data):/i;
+  const addresses = ["action", "cite", "data", "formaction", "href", "poster", "src", "srcset"];
+  const events = ["mouseover", "mouseenter", "focus", "focusin", "toggle", "pointerover", "wheel"];
+  document.addEventListener("click", (event) => event.preventDefault(), true);
+  for (const element of document.querySelectorAll("main *")) {
+    for (const { name, value } of element.attributes)
+      if (/^on|^style$|^srcdoc$/i.test(name) || (addresses.includes(name) && script.test(value)))
+        found.push(`${element.tagName} ${name}=${value}`);
+    for (const type of events) element.dispatchEvent(new Event(type, { bubbles: true }));
+    if (element.matches("a, button, summary, input"))
+      element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
+  return found;
+}"""
+
+
+@pytest.fixture
+def reader(open_page, blog_url):
+    """A page in which `hit()` is counted."""
+
+    def reader(username=None):
+        page = open_page(blog_url, username)
+        page.add_init_script(COUNT_HITS)
+        return page
+
+    return reader
+
+
+def joined(payloads, limit):
+    """Return as many payloads as a field of so many characters takes, as one line."""
+    text = ""
+    for payload in payloads:
+        line = " ".join(payload.replace("\0", "").split())
+        if len(text) + len(line) < limit:
+            text += f" {line}"
+    return text.strip()
+
+
+def poisoned_post(payloads, body):
+    """Publish a post whose title, names and pictures are payloads too."""
+    author = AuthorFactory(
+        name=joined(payloads, 100), portrait=ImageFactory(title=joined(payloads, 200))
+    )
+    tag, series = TagFactory(name=joined(payloads, 90)), SeriesFactory(name=joined(payloads, 90))
+    return BlogPostPageFactory(
+        parent=BlogIndexPage.objects.get(),
+        title=joined(payloads[::-1], 250),
+        teaser=joined(payloads, 290),
+        search_description=joined(payloads, 290),
+        cover=ImageFactory(title=joined(payloads, 250), description=joined(payloads, 250)),
+        authors=[author],
+        tags=[tag],
+        series=series,
+        body=body,
+    )
+
+
+def assert_harmless(page, address):
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(PROVOKE) == [], address
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.hits") == 0, address
+
+
+@pytest.mark.parametrize("start", range(0, len(PAYLOADS), CHUNK))
+def test_no_payload_runs_before_a_reader(reader, start):
+    payloads = PAYLOADS[start : start + CHUNK]
+    post = poisoned_post(payloads, list(blocks_of(payloads)))
+    page = reader()
+    assert_harmless(page, post.url)
+    # The page is whole: its foot stands where it always does.
+    assert page.evaluate("document.querySelector('body > footer') !== null")
+
+
+def test_no_payload_runs_in_listings_and_search(reader):
+    identity = SiteIdentity.objects.first()
+    identity.name, identity.tagline = joined(PAYLOADS, 90), joined(PAYLOADS, 190)
+    identity.save()
+    post = poisoned_post(PAYLOADS, [("markdown", "Text.")])
+    page = reader()
+    index = post.get_parent()
+    topics = [*post.authors, *post.shown_tags, post.series]
+    addresses = ["/", index.url, *(post.listing_url(each) for each in topics)]
+    for address in [*addresses, "/search/?q=hit", "/search/?q=%3Csvg+onload%3Dhit()%3E"]:
+        assert_harmless(page, address)
+
+
+def test_no_payload_runs_in_an_editors_session(reader, shoot):
+    UserFactory(username="editor", group="Editors")
+    whole = "\n\n".join(each.replace("\0", "") for each in PAYLOADS)
+    # Wagtail's visual editor stores well-formed HTML only, and reads nothing else.
+    rich = {"callout", "rich_text", "table"}
+    others = [(name, value) for name, value in blocks_of(PAYLOADS[:2]) if name not in rich]
+    body = [
+        ("markdown", whole[:40_000]),
+        ("rich_text", f"<p>{escape(joined(PAYLOADS, 20_000))}</p>"),
+        *others,
+    ]
+    post = poisoned_post(PAYLOADS, body)
+    first = post.save_revision()
+    post.body = body_of(*body, ("markdown", joined(PAYLOADS, 2_000)))
+    second = post.save_revision()
+    page = reader("editor")
+    edit = f"/admin/pages/{post.pk}/edit/"
+    page.goto(edit)
+    page.locator(".CodeMirror").first.wait_for()
+    for shortcut in ("Control+p", "F9"):
+        page.locator(".CodeMirror").first.click()
+        page.keyboard.press(shortcut)
+    shoot(page, "editor")
+    assert page.evaluate("window.hits") == 0
+    others = [
+        f"/admin/pages/{post.get_parent().pk}/",
+        f"/admin/pages/{post.pk}/history/",
+        f"/admin/pages/{post.pk}/revisions/compare/{first.pk}...{second.pk}/",
+        f"{edit}preview/",
+    ]
+    for address in others:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.hits") == 0, address
