@@ -12,7 +12,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev test test-browser check bench lock fetch-markdown
+.PHONY: help demo dev test test-browser check bench commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -48,6 +48,9 @@ check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deploy
 
 bench: ## Measure (comes with the speed issue)
 	@echo "No benchmark yet."
+
+commonmark: .venv/.ready-dev ## Fetch CommonMark's and GitHub's examples and render them
+	@$(BIN)/python -m tests.bench.commonmark var/commonmark
 
 lock: ## Write the lock files anew (needs uv); hashes, no addresses
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt

@@ -87,6 +87,7 @@ CLASSES = {
     "figure": {"figure"},
     "figcaption": {"figure__caption"},
     "li": {"task-list-item"},
+    "ol": {"contains-task-list"},
     "ul": {"contains-task-list"},
     "td": {"is-left", "is-center", "is-right"},
     "th": {"is-left", "is-center", "is-right"},

@@ -1,0 +1,61 @@
+"""The formulas that authors write, as Chromium shows them."""
+
+import pytest
+
+from blog.models import BlogIndexPage
+from tests.blog.document.test_math import FORMULAS
+from tests.factories import BlogPostPageFactory
+
+pytestmark = pytest.mark.browser
+
+
+def source_of(formula):
+    """Return a formula under its name, as Markdown."""
+    latex = formula["latex"]
+    math = f"\n\n$$\n{latex}\n$$" if formula["display"] else f" ${latex}$"
+    return f"{formula['name']}:{math}"
+
+
+@pytest.fixture
+def formulas(open_page, blog_url):
+    """A post with all of them."""
+    source = "\n\n".join(map(source_of, FORMULAS))
+    post = BlogPostPageFactory(
+        parent=BlogIndexPage.objects.get(), title="Formulas", body=[("markdown", source)]
+    )
+    page = open_page(blog_url)
+    page.goto(post.url)
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+def test_every_formula_is_drawn_and_none_is_left_as_text(formulas, shoot):
+    assert formulas.locator(".document math").count() >= len(FORMULAS)
+    assert formulas.locator(".formula-error").count() == 0
+    text = formulas.locator(".document").inner_text()
+    assert "$" not in text
+    assert "\\" not in text
+    if_empty = "element => [...element].filter(m => m.getBoundingClientRect().width < 4).length"
+    assert formulas.locator(".document math").evaluate_all(if_empty) == 0
+    formulas.set_viewport_size({"width": 1000, "height": 9000})
+    shoot(formulas, "all")
+
+
+def test_brackets_grow_with_what_they_hold(formulas):
+    """Without the math font they stay as they are."""
+    assert formulas.evaluate("document.fonts.check('20px \"STIX Two Math\"', '∑')")
+    heights = formulas.locator("math:has(mtable) mo").evaluate_all(
+        "all => all.filter(mo => mo.textContent === '[').map(mo => mo.getBoundingClientRect().height)"
+    )
+    assert max(heights) > 80  # four rows
+
+
+def test_a_post_without_formulas_does_not_ask_for_their_font(open_page, blog_url):
+    post = BlogPostPageFactory(parent=BlogIndexPage.objects.get())
+    page = open_page(blog_url)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(post.url)
+    page.wait_for_load_state("networkidle")
+    assert asked
+    assert [url for url in asked if "stix" in url] == []
