@@ -46,8 +46,8 @@ check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deploy
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
-bench: ## Measure (comes with the speed issue)
-	@echo "No benchmark yet."
+bench: .venv/.ready-dev ## Measure what saving a long post costs
+	@$(BIN)/python -m tests.bench.long_post
 
 commonmark: .venv/.ready-dev ## Fetch CommonMark's and GitHub's examples and render them
 	@$(BIN)/python -m tests.bench.commonmark var/commonmark

@@ -54,8 +54,8 @@ _CLASSES = {
 }
 # The font stretches the combining circumflex, not the one of ASCII.
 _WIDE_HAT = ('<mo stretchy="true">^</mo>', '<mo stretchy="true">\u0302</mo>')
-# Beside a text, which counts as space, an operator would lose its own.
-_BETWEEN_TEXTS = re.compile(r"</mtext><mo>([^<]{1,8})</mo><mtext>")
+# A text counts as space, and an operator between two of them would lose its own.
+_BEFORE_OPERATOR = re.compile(r"<mtext>([^<]*)</mtext>(?=<mo\b[^>]*>[^<]{1,8}</mo><mtext>)")
 _STYLE = re.compile(r'\sstyle="([^"]*)"')
 _COLOUR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})\b")
 
@@ -63,7 +63,7 @@ _COLOUR = re.compile(r"color:\s*(#[0-9A-Fa-f]{6})\b")
 def styled_by_class(html: str) -> str:
     """Return MathML without inline styles, and with nothing but what is listed here."""
     html = html.replace(*_WIDE_HAT)
-    html = _BETWEEN_TEXTS.sub(r'</mtext><mo form="infix">\1</mo><mtext>', html)
+    html = _BEFORE_OPERATOR.sub(r'<mi mathvariant="normal">\1</mi>', html)
     return nh3.clean(
         _STYLE.sub(_class, html),
         tags={*TAGS, "a"},

@@ -45,7 +45,8 @@ def test_brackets_grow_with_what_they_hold(formulas):
     """Without the math font they stay as they are."""
     assert formulas.evaluate("document.fonts.check('20px \"STIX Two Math\"', '∑')")
     heights = formulas.locator("math:has(mtable) mo").evaluate_all(
-        "all => all.filter(mo => mo.textContent === '[').map(mo => mo.getBoundingClientRect().height)"
+        """all => all.filter(mo => mo.textContent === "[")
+        .map(mo => mo.getBoundingClientRect().height)"""
     )
     assert max(heights) > 80  # four rows
 

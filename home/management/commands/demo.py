@@ -29,6 +29,7 @@ class Command(BaseCommand):
         if report.failures:
             self.stderr.write("\n".join(report.lines()))
         sync_default_site()
+        call_command("render_documents", verbosity=0)
         self.announce(make_admin())
         if not no_serve:
             call_command("serve")

@@ -14,7 +14,10 @@ from home.sites import sync_default_site
 
 
 class Command(BaseCommand):
-    help = "Make a site on a migrated database; safe to run again."
+    help = (
+        "Make a site on a migrated database; safe to run again. After an upgrade it renders anew "
+        "what the version before rendered."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", default=NAME, help="The site's name (%(default)s).")
@@ -24,6 +27,7 @@ class Command(BaseCommand):
         set_roles()
         set_up_site(name=name, tagline=tagline)
         sync_default_site()
+        call_command("render_documents", verbosity=0)
         self.make_superuser()
         self.stdout.write("The site is ready: start it with `manage.py serve`.")
 

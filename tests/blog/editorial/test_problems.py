@@ -15,13 +15,13 @@ def editor(client, db):
     return client
 
 
-def form(post, source, **changes):
+def form(post, *sources, **changes):
     return nested_form_data(
         {
             "title": post.title,
             "slug": post.slug,
             "teaser": "",
-            "body": streamfield([("markdown", "Fine."), ("markdown", source)]),
+            "body": streamfield([("markdown", source) for source in sources]),
             "display_date": "2026-01-01 10:00",
             "post_authors": inline_formset([]),
             "comments": inline_formset([]),
@@ -32,7 +32,7 @@ def form(post, source, **changes):
 
 def edit(editor, post, source, **changes):
     address = reverse("wagtailadmin_pages:edit", args=[post.pk])
-    return editor.post(address, form(post, source, **changes), follow=True)
+    return editor.post(address, form(post, "Fine.", source, **changes), follow=True)
 
 
 def test_a_draft_may_hold_a_bad_formula_and_its_problems_are_listed(editor, post):
