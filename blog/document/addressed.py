@@ -62,7 +62,21 @@ def by_id(source: str) -> str:
     for label in parsed.references.keys() - parsed.repeated:
         if name := _defined_name(parsed, label, links, images):
             edits.redefine(parsed.references[label], name)
-    return "\n".join(edits.applied())
+    named = "\n".join(edits.applied())
+    # A link that is written in another way may swallow what stood beside it.
+    return named if _words(parse_source(named)) == _words(parsed) else source
+
+
+def _words(parsed: Parsed) -> str:
+    """Return a text's elements and words in their order, without the addresses."""
+    words = []
+    for token in parsed.tokens:
+        words.append(f"<{token.type}>")
+        for child in token.children or ():
+            words.append(
+                child.content if child.type == "text" else f"<{child.type} {child.content}>"
+            )
+    return "".join(words)
 
 
 def _names(parsed: Parsed) -> tuple[dict[str, str], dict[str, str]]:

@@ -9,7 +9,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from blog.document.document import Problem
-from blog.document.manuscript import Manuscript, NotePiece
+from blog.document.manuscript import (
+    FormulaPiece,
+    ListingPiece,
+    Manuscript,
+    NotePiece,
+    TargetPiece,
+)
 from blog.document.outline import Ids
 
 # A longer note stands in the list alone: beside the text it would run into the next ones.
@@ -94,14 +100,22 @@ class Notes:
         return f'<sup class="footnote-ref">{link}</sup>{beside}'
 
     def _sidenote(self, note: CitedNote) -> str:
-        """Return a short note once more, to stand beside the text; nothing for a long one."""
+        """Return a short note once more, to stand beside the text; nothing for any other."""
         match = _PARAGRAPH.fullmatch(note.html)
-        if not match or len(match[1]) > MAX_SIDENOTE:
+        if not match or len(match[1]) > MAX_SIDENOTE or self._holds_blocks(match[1]):
             return ""
         # Its links are those of the list: two of each would be one too many for the keyboard.
         text = _LINK.sub("", match[1])
         number = f'<span class="sidenote__number">{note.number}</span>'
         return f'<small class="sidenote" aria-hidden="true">{number} {text}</small>'
+
+    def _holds_blocks(self, html: str) -> bool:
+        """Tell whether a note has listings or display formulas, which have ids and numbers."""
+        return any(
+            isinstance(piece, ListingPiece | TargetPiece)
+            or (isinstance(piece, FormulaPiece) and piece.formula.is_display)
+            for piece in self._manuscript.marked(html)
+        )
 
     def list_html(self) -> str:
         """Return the list of notes, each with links back to where it is cited."""

@@ -105,6 +105,7 @@ class Outline:
         elif tag == "a" and is_end:
             self._close_link()
         elif tag == "a" and _BACKREF not in match["attributes"]:
+            self._close_link()  # one within a table, say, that stands in another's
             href = _HREF.search(match["attributes"])
             self._link = (unescape(href[1]) if href else "", [])
         if tag not in _INLINE and not self._pre_depth:

@@ -1,5 +1,7 @@
 import pytest
 from django.core.files.base import ContentFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -75,3 +77,21 @@ def test_many_links_cost_few_queries(home, django_assert_max_num_queries):
 )
 def test_odd_addresses_are_left(site, source):
     assert by_id(source) == source
+
+
+PIECES = st.sampled_from(
+    ["{0}", "[a]({0})", "[*a*]({0} 't')", "![a]({0})", "<{0}>", "[a](<{0}>)", "[r]", "[a][r]",
+     "\n\n[r]: {0}\n\n", "> ", "- ", "\n", "\n\n", "`", "```\n", "*", "~~", "| ", "|---|\n",
+     "$", "[^1]", "\n[^1]: ", "\\", "(", ")", "[", "]", "a ", "é ", "    ", "\t", "<b>", "</b>",
+     "&amp;", ": ", "# "]
+)  # fmt: skip
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(PIECES, max_size=14))
+def test_readers_see_no_difference(post, pieces):
+    source = "".join(pieces).format(post.full_url)
+    before, after = (
+        render_markdown(text).replace(post.full_url, post.url) for text in (source, by_id(source))
+    )
+    assert after == before

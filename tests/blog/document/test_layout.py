@@ -63,6 +63,7 @@ def test_numbers_run_over_all_blocks_by_kind():
     [
         ("See [@fig:none].", Problem("label", "fig:none")),
         ("[here](#nowhere)", Problem("anchor", "#nowhere")),
+        ("<a href='#nowhere'><table><tr><td>[b](/)</table>", Problem("anchor", "#nowhere")),
         ("## A {#sec:x}\n\n## B {#sec:x}", Problem("duplicate", "sec:x")),
         ("```klingon\nx\n```", Problem("language", "klingon")),
     ],

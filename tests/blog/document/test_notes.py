@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from bs4 import BeautifulSoup
 
 from tests.blog.document.rendering import build
@@ -81,6 +82,17 @@ def test_a_long_note_and_one_of_blocks_stand_in_the_list_alone():
     html = soup(("markdown", f"A[^a] B[^b]\n\n[^a]: {'word ' * 200}\n\n[^b]: - one\n    - two"))
     assert html.select("small.sidenote") == []
     assert len(html.select(".footnotes__list > li")) == 2
+
+
+@pytest.mark.parametrize(
+    "note", ["$$a = b$$", "\\[a = b\\]", "\\begin{align}a&=b\\label{eq:c}\\end{align}",
+             "```python {#lst:a}\n    x\n    ```"]
+)  # fmt: skip
+def test_a_note_with_an_equation_or_a_listing_stands_once(note):
+    html = soup(("markdown", f"A[^a]\n\n[^a]: {note}"))
+    ids = [tag["id"] for tag in html.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert html.select("small.sidenote") == []
 
 
 def test_notes_within_notes_and_in_a_circle_end():
