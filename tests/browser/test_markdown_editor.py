@@ -1,6 +1,8 @@
 """The Markdown editor's own tools: choosers by id, formulas, notes, and no preview of its own."""
 
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents.models import Document
 
 from blog.models import BlogIndexPage, BlogPostPage
 from tests.factories import BlogPostPageFactory, StandardPageFactory, UserFactory
@@ -44,12 +46,21 @@ def press(page, title):
 
 def test_a_page_is_chosen_and_named_by_its_id(editing, shoot):
     press(editing, "Link to a page")
+    editing.locator(".modal-content input[name=q]").fill("About")
     shoot(editing, "chooser")
     editing.locator(".modal-body").get_by_text("About us", exact=True).first.click()
     editing.wait_for_function(f"{TEXT}.includes('[About us](page:')")
-    editing.get_by_text("Saved", exact=True).first.wait_for()
+    editing.get_by_role("button", name="Save draft").click()
+    editing.wait_for_function("document.body.innerText.includes('has been updated')")
     draft = BlogPostPage.objects.get().get_latest_revision_as_object()
     assert 'href="/about-us/"' in draft.document.html
+
+
+def test_a_document_is_chosen_and_named_by_its_id(editing):
+    file = Document.objects.create(title="The data", file=ContentFile(b"a", "data.csv"))
+    press(editing, "Link to a document")
+    editing.locator(".modal-body").get_by_text("The data", exact=True).first.click()
+    editing.wait_for_function(f"{TEXT}.includes('[The data](document:{file.pk})')")
 
 
 def test_a_note_goes_to_the_end_under_a_free_number(editing):

@@ -3,8 +3,8 @@
 (() => {
   const escapeLabel = (text) => text.replace(/[\\[\]]/g, "\\$&");
 
-  const choose = (codemirror, Modal, url, kind) => {
-    new Modal(url).open({}, ({ id, title }) => {
+  const choose = (codemirror, Modal, url, kind, options = {}) => {
+    new Modal(url).open(options, ({ id, title }) => {
       const label = codemirror.getSelection() || escapeLabel(title);
       codemirror.replaceSelection(`[${label}](${kind}:${id})`);
       codemirror.focus();
@@ -12,7 +12,9 @@
   };
 
   window.chooseMarkdownPage = ({ codemirror }) =>
-    choose(codemirror, PageChooserModal, codemirror.getTextArea().dataset.pageChooserUrl, "page");
+    choose(codemirror, PageChooserModal, codemirror.getTextArea().dataset.pageChooserUrl, "page", {
+      modelNames: ["wagtailcore.page"],
+    });
 
   window.chooseMarkdownDocument = ({ codemirror }) =>
     choose(
