@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents.models import Document as File
 from wagtail.images.tests.utils import get_test_image_file
@@ -161,15 +162,27 @@ def test_markdown_is_in_the_reference_index(blog, home, django_capture_on_commit
     assert not ReferenceIndex.get_references_to(blog).exists()
 
 
-def test_deleting_an_image_that_markdown_names_warns(
-    blog, client, admin_user, django_capture_on_commit_callbacks
+@pytest.mark.parametrize(
+    ("kind", "view"),
+    [
+        ("image", "wagtailimages:delete"),
+        ("page", "wagtailadmin_pages:delete"),
+        ("document", "wagtaildocs:delete"),
+    ],
+)
+def test_deleting_what_markdown_names_warns(
+    blog, home, client, admin_user, django_capture_on_commit_callbacks, kind, view
 ):
-    image = ImageFactory()
+    named = {
+        "image": lambda: ImageFactory(),
+        "page": lambda: StandardPageFactory(parent=home),
+        "document": lambda: File.objects.create(title="A", file=ContentFile(b"a", "a.csv")),
+    }[kind]()
     with django_capture_on_commit_callbacks(execute=True):
-        naming(blog, f"![a](image:{image.pk})")
+        naming(blog, f"{'!' if kind == 'image' else ''}[a]({kind}:{named.pk})")
     client.force_login(admin_user)
-    page = client.get(f"/admin/images/{image.pk}/delete/").content.decode()
-    assert "1 time" in page
+    html = client.get(reverse(view, args=[named.pk])).content.decode()
+    assert "1 time" in html
 
 
 def test_after_an_upgrade_a_command_renders_again_and_until_then_the_old_is_served(client, post):
