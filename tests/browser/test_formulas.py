@@ -37,7 +37,7 @@ def test_every_formula_is_drawn_and_none_is_left_as_text(formulas, shoot):
     assert "\\" not in text
     if_empty = "element => [...element].filter(m => m.getBoundingClientRect().width < 4).length"
     assert formulas.locator(".document math").evaluate_all(if_empty) == 0
-    formulas.set_viewport_size({"width": 1000, "height": 9000})
+    formulas.set_viewport_size({"width": 1000, "height": 11_000})
     shoot(formulas, "all")
 
 
