@@ -90,7 +90,8 @@ def assert_harmless(page, address):
 
 @pytest.mark.parametrize("start", range(0, len(PAYLOADS), CHUNK))
 def test_no_payload_runs_before_a_reader(reader, start):
-    payloads = PAYLOADS[start : start + CHUNK]
+    # PostgreSQL holds no null characters, and Wagtail's forms refuse them.
+    payloads = [payload.replace("\0", "") for payload in PAYLOADS[start : start + CHUNK]]
     post = poisoned_post(payloads, list(blocks_of(payloads)))
     page = reader()
     assert_harmless(page, post.url)
@@ -100,7 +101,7 @@ def test_no_payload_runs_before_a_reader(reader, start):
 
 def test_no_payload_runs_in_listings_and_search(reader):
     identity = SiteIdentity.objects.first()
-    identity.name, identity.tagline = joined(PAYLOADS, 90), joined(PAYLOADS, 190)
+    identity.name, identity.tagline = joined(PAYLOADS, 80), joined(PAYLOADS, 160)
     identity.save()
     post = poisoned_post(PAYLOADS, [("markdown", "Text.")])
     page = reader()
