@@ -1,5 +1,6 @@
 """The forms that editors write and copy posts in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,6 +13,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.blocks import StreamBlockValidationError, StreamValue
 
 from blog.document.build import MAX_BODY_CHARACTERS, body_size, build_document
+from blog.document.document import Problem
 from blog.models.routes import refuse_shadowed_slug
 
 
@@ -21,8 +23,11 @@ class BodyForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         body = cleaned.get("body")
-        if body is not None and self._is_short_enough(body) and not self.is_deferred_validation:
-            self._refuse_bad_formulas(body)
+        if body is not None and self._is_short_enough(body):
+            # Rendered here, a draft too, since saving happens under the database's lock.
+            document = build_document(body, language=self.instance.body_language)
+            if not self.is_deferred_validation:
+                self._refuse_bad_formulas(body, document.problems)
         return cleaned
 
     def _is_short_enough(self, body: StreamValue) -> bool:
@@ -32,10 +37,9 @@ class BodyForm(WagtailAdminPageForm):
         self.add_error("body", ValidationError(message, code="too_long"))
         return False
 
-    def _refuse_bad_formulas(self, body: StreamValue) -> None:
+    def _refuse_bad_formulas(self, body: StreamValue, problems: Iterable[Problem]) -> None:
         """Refuse to publish or submit a formula that cannot be shown; a draft may hold it."""
         places = {str(child.id): place for place, child in enumerate(body)}
-        problems = build_document(body, language=self.instance.body_language).problems
         errors: dict[int, list[ValidationError]] = {}
         for problem in problems:
             if problem.kind == "formula" and problem.block_id in places:

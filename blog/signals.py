@@ -1,8 +1,9 @@
-"""What follows when a site, a page, a file, or a name that posts share is saved."""
+"""What follows when a site, a page, a file, or a name that posts share is saved.
 
-from functools import partial
+Tasks are enqueued in the transaction of what they follow: the queue is in the same database, so
+that they are there when it commits, even where the process dies at that moment, and not before.
+"""
 
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -21,7 +22,7 @@ from blog.tasks import make_image_renditions, make_renditions
 @receiver(page_published)
 def enqueue_renditions(instance: Page, **kwargs: object) -> None:
     if isinstance(instance, BodyPage):
-        transaction.on_commit(lambda: make_renditions.enqueue(instance.pk))
+        make_renditions.enqueue(instance.pk)
 
 
 @receiver([page_published, page_unpublished])
@@ -60,7 +61,7 @@ def follow_document(instance: Model, **kwargs: object) -> None:
 def follow_image(instance: Model, **kwargs: object) -> None:
     rerender_naming(type(instance), [instance.pk])
     for page_id in pages_naming(type(instance), [instance.pk]):
-        transaction.on_commit(partial(make_renditions.enqueue, page_id))
+        make_renditions.enqueue(page_id)
 
 
 @receiver(post_save, sender=Author)
@@ -70,7 +71,7 @@ def follow_shown_image(instance: Model, **kwargs: object) -> None:
     """A portrait or a logo that was chosen or replaced needs its renditions."""
     fields = {Author: "portrait_id", SiteIdentity: "logo_id"}
     if image_id := getattr(instance, fields.get(type(instance), "pk")):
-        transaction.on_commit(partial(make_image_renditions.enqueue, image_id))
+        make_image_renditions.enqueue(image_id)
 
 
 @receiver(post_delete, sender=get_image_model().get_rendition_model())
@@ -90,7 +91,7 @@ def make_identity(instance: Site, raw: bool, **kwargs: object) -> None:
 def follow_site(instance: Site, created: bool, **kwargs: object) -> None:
     """Addresses begin at the site's root page and host."""
     if not created:
-        transaction.on_commit(rerender_all.enqueue)
+        rerender_all.enqueue()
 
 
 for model in TAXONOMY:

@@ -15,6 +15,8 @@ from config.media import serve_media
 from config.sitemap import PublicSitemap
 from search import urls as search_urls
 
+handler500 = "config.writes.busy.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -18,7 +18,6 @@ def may_change(post: BlogPostPage, user: AbstractBaseUser) -> bool:
     return not post.alias_of_id and not is_locked and post.permissions_for_user(user).can_edit()
 
 
-@transaction.atomic
 def change_post(
     post: BlogPostPage,
     change: Change,
@@ -32,6 +31,20 @@ def change_post(
     A live post without unpublished changes is published again where the user may publish;
     otherwise the change waits in the draft. Raises ValidationError when the draft is invalid.
     """
+    # Rendered before the transaction opens; a change of tags or authors leaves it as it is.
+    post.get_latest_revision_as_object().document_of_body()
+    with transaction.atomic():
+        return _change_locked(post, change, user=user, action=action, names=names)
+
+
+def _change_locked(
+    post: BlogPostPage,
+    change: Change,
+    *,
+    user: AbstractBaseUser,
+    action: str,
+    names: Collection[str],
+) -> bool:
     post = BlogPostPage.objects.select_for_update().get(pk=post.pk)
     is_clean = post.live and not post.has_unpublished_changes
     draft = post.get_latest_revision_as_object()

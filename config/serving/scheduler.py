@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from blog.models import BodyPage
 from config.serving.stop import StopSignal
 
 logger = logging.getLogger(__name__)
@@ -50,11 +51,24 @@ def publish_due() -> None:
     """Publish each approved revision whose time has come, the earliest first."""
     in_order = due_revisions().order_by("approved_go_live_at", "pk")
     for pk in list(in_order.values_list("pk", flat=True)):
+        render_ahead(pk)
         with on_its_own(f"Publishing revision {pk}"):
             # Read again: publishing another revision of the page cancels this one.
             revision = due_revisions().filter(pk=pk).first()
             if revision is not None:
                 revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def render_ahead(revision_pk: int) -> None:
+    """Render the body that is to be published, so that the transaction need not."""
+    revision = due_revisions().filter(pk=revision_pk).first()
+    try:
+        content = revision and revision.as_object()
+        if isinstance(content, BodyPage):
+            content.document_of_body()
+    except Exception:
+        # Publishing meets it again and says so.
+        logger.debug("Revision %s could not be rendered ahead.", revision_pk, exc_info=True)
 
 
 def models_with_drafts() -> list[type[Model]]:

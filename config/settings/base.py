@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.writes.middleware.OneTransactionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -140,6 +141,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Milliseconds: as patient as SQLite, then an editor is asked to try again.
+    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=20000"}
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://epoch")}
 if "redis" in CACHES["default"]["BACKEND"].lower():
@@ -210,7 +213,12 @@ USE_TZ = True
 # --- E-mail -----------------------------------------------------------------------------
 
 # Without EMAIL_URL mail is written to the log, where the demo's admin finds it.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+_mail = env.email_url("EMAIL_URL", default="consolemail://")
+# What is sent in a request only joins a queue; the background process hands it to the carrier.
+MAIL_CARRIER = _mail.pop("EMAIL_BACKEND")
+EMAIL_BACKEND = "config.mail.QueuedBackend"
+vars().update(_mail)
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"epoch@{SITE_HOST or 'localhost'}"
 )

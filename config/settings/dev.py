@@ -5,5 +5,7 @@ from .base import *
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "development-only-" + "x" * 50
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# No background process runs beside Django's server.
+EMAIL_BACKEND = MAIL_CARRIER
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

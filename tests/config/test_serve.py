@@ -122,8 +122,8 @@ def prepared_dir(tmp_path_factory):
 
 
 @contextmanager
-def served(data_dir):
-    env = environment(data_dir)
+def served(data_dir, **settings):
+    env = environment(data_dir, **settings)
     log = data_dir / "serve.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

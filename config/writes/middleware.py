@@ -1,0 +1,43 @@
+"""Runs each view that may write in one transaction."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from config.writes.busy import busy_response
+from config.writes.transaction import is_busy, one_transaction
+
+READING_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class OneTransactionMiddleware:
+    """Commits all that a request's view writes, or nothing of it; must come last.
+
+    Django's ATOMIC_REQUESTS, but for the requests that may write and with SQLite's write lock
+    taken by the first write. `transaction.non_atomic_requests` exempts a view here too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        if request.method in READING_METHODS or is_exempt(view):
+            return None
+        try:
+            with one_transaction():
+                return view(request, *args, **kwargs)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            return busy_response(request)
+
+
+def is_exempt(view: Callable[..., Any]) -> bool:
+    return DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ())
