@@ -20,7 +20,8 @@ PATIENCE = 10
 def shared_group(django_db_setup, django_db_blocker):
     """A committed group, outside of any test's transaction, removed with what tests add."""
     with django_db_blocker.unblock():
-        Group.objects.create(name="New")
+        # An interrupted run may have left it.
+        Group.objects.get_or_create(name="New")
         yield
         Group.objects.filter(name__startswith="New").delete()
         connection.close()
@@ -140,14 +141,14 @@ def test_what_waits_for_the_commit_sees_it_and_may_write():
 
 
 def test_writers_of_one_process_take_turns():
-    def add_one():
+    def add_one(number):
         with one_transaction():
             group = Group.objects.select_for_update().get(name="New")
             Group.objects.filter(pk=group.pk).update(name="New")
-            Group.objects.create(name=f"New {threading.get_ident()}")
+            Group.objects.create(name=f"New {number}")
         connection.close()
 
-    threads = [threading.Thread(target=add_one) for _ in range(8)]
+    threads = [threading.Thread(target=add_one, args=[number]) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
