@@ -13,6 +13,7 @@ import wagtail
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from config.backup.errors import BackupError
 
@@ -76,15 +77,11 @@ class Manifest:
 
 def new_manifest() -> Manifest:
     """Describe this site, but for what is in it; raise BackupError where migrations are due."""
-    loader = MigrationLoader(connection)
-    schema = code_schema(loader)
-    if due := [
-        f"{app}.{name}"
-        for app, name in schema.items()
-        if (app, name) not in loader.applied_migrations
-    ]:
+    schema = code_schema()
+    applied = MigrationRecorder(connection).applied_migrations()
+    if due := sorted(f"{app}.{name}" for app, name in schema.items() if (app, name) not in applied):
         raise BackupError(
-            f"The database lacks {', '.join(sorted(due))}: back it up with the version that made "
+            f"The database lacks {', '.join(due)}: back it up with the version that made "
             "it, or run `manage.py migrate` first."
         )
     return Manifest(
@@ -97,13 +94,13 @@ def new_manifest() -> Manifest:
         },
         engine=f"{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}",
         schema=schema,
-        migrations=sorted(map(list, loader.applied_migrations)),
+        migrations=sorted(map(list, applied)),
     )
 
 
-def code_schema(loader: MigrationLoader | None = None) -> dict[str, str]:
+def code_schema() -> dict[str, str]:
     """The last migration of each app that this code knows."""
-    return dict(sorted((loader or MigrationLoader(connection)).graph.leaf_nodes()))
+    return dict(sorted(MigrationLoader(None).graph.leaf_nodes()))
 
 
 def check_schema(theirs: Mapping[str, object]) -> None:
