@@ -13,27 +13,34 @@ django.setup()
 from bs4 import BeautifulSoup  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from blog.models import BlogPostPage, StoredDocument  # noqa: E402
 
 ELSEWHERE = ("/admin/", "/static/", "/search/", "/drafts/")
-BASE = "http://127.0.0.1:8000"
+HOST = "127.0.0.1:8000"
+BASE = f"http://{HOST}"
+
+
+setup_test_environment()
 
 
 def links(address, content):
     soup = BeautifulSoup(content, "html.parser")
     named = [tag[name] for name in ("href", "src") for tag in soup.find_all(**{name: True})]
-    sets = [part.split()[0] for tag in soup.find_all(srcset=True) for part in tag["srcset"].split(",")]
+    sets = [
+        part.split()[0] for tag in soup.find_all(srcset=True) for part in tag["srcset"].split(",")
+    ]
     named += sets + [tag.text for tag in soup.find_all("loc")]
     for target in named:
         parts = urlsplit(urljoin(BASE + address, target))
-        if parts.netloc == urlsplit(BASE).netloc and not parts.path.startswith(ELSEWHERE):
+        if parts.netloc == HOST and not parts.path.startswith(ELSEWHERE):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def crawl(*starts):
-    client, found, queue = Client(headers={"host": "127.0.0.1:8000"}), {}, deque(starts)
+    client, found, queue = Client(headers={"host": HOST}), {}, deque(starts)
     while queue:
         address = queue.popleft()
         if address in found:
@@ -46,7 +53,7 @@ def crawl(*starts):
     return found
 
 
-hits = Client(headers={"host": "127.0.0.1:8000"}).get("/search/", {"q": "drift"}).context["hits"]
+hits = Client(headers={"host": HOST}).get("/search/", {"q": "python"}).context["hits"]
 users = User.objects.order_by("pk")
 new = None
 if "--add" in sys.argv:
