@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import psycopg
@@ -42,17 +43,63 @@ def copy_site(made, tmp_path):
     return copy
 
 
+@pytest.fixture(scope="session")
+def seen(starter):
+    """What is found on the site with content."""
+    return starter.run_script("look.py")
+
+
 @pytest.fixture
-def new_database():
-    """The address of an empty database on the server that the suite runs on."""
+def empty_site(copy_site, request):
+    """Return a function that makes an empty, migrated site on an engine."""
+
+    def make(engine):
+        site = copy_site("fresh", engine)
+        return site.on(request.getfixturevalue("new_database")) if engine != "sqlite" else site
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A connection to the PostgreSQL server that the suite runs on."""
     settings = connection.settings_dict
-    name = f"epoch_backup_{os.getpid()}"
-    host, port = settings["HOST"] or "127.0.0.1", settings["PORT"] or 5432
-    user, password = settings["USER"], settings["PASSWORD"]
-    options = {"host": host, "port": port, "user": user, "password": password or None}
-    with psycopg.connect(dbname="postgres", autocommit=True, **options) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name}")
-        secret = f":{quote(password, safe='')}" if password else ""
-        yield f"postgres://{quote(user, safe='')}{secret}@{host}:{port}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(
+        host=settings["HOST"] or "127.0.0.1",
+        port=settings["PORT"] or 5432,
+        user=settings["USER"],
+        password=settings["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    ) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_database(server, made):
+    """The name of a database that was migrated and nothing more."""
+    with database(server, f"epoch_migrated_{os.getpid()}", template="template0") as name:
+        site = SiteFolder(made[0] / "fresh", address(server, name))
+        assert site.manage("migrate", "--verbosity=0") == (0, "", "")
+        yield name
+
+
+@pytest.fixture
+def new_database(server, migrated_database):
+    """The address of a migrated database."""
+    with database(server, f"epoch_backup_{os.getpid()}", template=migrated_database) as name:
+        yield address(server, name)
+
+
+@contextmanager
+def database(server, name, *, template):
+    server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield name
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def address(server, name):
+    user, password = (quote(text, safe="") for text in (server.info.user, server.info.password))
+    secret = f":{password}" if password else ""
+    return f"postgres://{user}{secret}@{server.info.host}:{server.info.port}/{name}"

@@ -3,25 +3,10 @@
 import json
 import tarfile
 
-import pytest
 from django.db import connection
 
 # The suite runs on SQLite and, in .ci/run, on PostgreSQL; only there can sites move between them.
 ROUTE = ["sqlite"] if connection.vendor == "sqlite" else ["postgresql", "sqlite"]
-
-
-@pytest.fixture
-def empty_site(copy_site, request):
-    """Return a function that makes an empty, migrated site on an engine."""
-
-    def make(engine):
-        site = copy_site("fresh", engine)
-        if engine == "postgresql":
-            site = site.on(request.getfixturevalue("new_database"))
-            assert site.manage("migrate", "--verbosity=0") == (0, "", "")
-        return site
-
-    return make
 
 
 def rows(backup):
@@ -41,9 +26,8 @@ def contents(folder):
 
 
 def test_every_address_every_row_and_every_file_come_back(
-    starter, made, empty_site, backup_file, tmp_path
+    starter, seen, made, empty_site, backup_file, tmp_path
 ):
-    seen = starter.run_script("look.py")
     assert len(seen["pages"]) > 60
     assert seen["hits"]
     assert (seen["stale"], seen["problems"]) == ([], [[], [], [], [], []])

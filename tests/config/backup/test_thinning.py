@@ -45,9 +45,7 @@ def test_asking_for_more_never_keeps_less(times, one, other):
     more = Keep(
         max(one.daily, other.daily), max(one.weekly, other.weekly), max(one.monthly, other.monthly)
     )
-    assert kept(times, one) | kept(times, other) == kept(times, more) or (
-        kept(times, one) | kept(times, other) <= kept(times, more)
-    )
+    assert kept(times, one) | kept(times, other) <= kept(times, more)
 
 
 def test_a_year_of_nightly_runs_keeps_days_weeks_and_months():
@@ -71,7 +69,7 @@ def test_only_whole_backups_are_deleted(tmp_path):
     for name in names:
         write(tmp_path / name)
     half = tmp_path / file_name(NEW_YEAR + timedelta(days=1))
-    half.write_bytes((tmp_path / names[0]).read_bytes()[:-3000])
+    half.write_bytes((tmp_path / names[0]).read_bytes().rstrip(b"\0")[:-500])
     others = ["notes.txt", "epoch-99999999T999999.000000Z.tar", f"{names[0]}.gpg", partial_name()]
     for name in others:
         (tmp_path / name).touch()

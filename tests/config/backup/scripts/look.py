@@ -53,6 +53,13 @@ def crawl(*starts):
     return found
 
 
+def problems():
+    return [list(map(str, problem)) for problem in Page.find_problems()]
+
+
+if "--problems" in sys.argv:
+    json.dump(problems(), sys.stdout)
+    sys.exit()
 hits = Client(headers={"host": HOST}).get("/search/", {"q": "python"}).context["hits"]
 users = User.objects.order_by("pk")
 new = None
@@ -69,7 +76,7 @@ json.dump(
             for post in BlogPostPage.objects.live()
             if not StoredDocument.objects.current().filter(page=post).exists()
         ],
-        "problems": [list(map(str, problem)) for problem in Page.find_problems()],
+        "problems": problems(),
         "new": new,
     },
     sys.stdout,
