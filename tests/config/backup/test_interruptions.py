@@ -39,10 +39,10 @@ def test_backups_are_of_one_moment_while_others_publish(
     site, folder = empty_site(connection.vendor), tmp_path / "backups"
     site.restore(backup_file)
     writer = site.start(SCRIPTS / "publish.py", stdin=subprocess.PIPE)
-    backups = [site.backup(folder) for _ in range(4)]
+    backups = [site.backup(folder) for _ in range(3)]
     out, err = writer.communicate("stop")
     assert "locked" not in err
-    assert (writer.returncode, int(out) > 10) == (0, True), err
+    assert (writer.returncode, int(out) > 5) == (0, True), err
     counts = [check_that_rows_fit(backup) for backup in backups]
     assert counts[0] < counts[-1]
     copy = copy_site("fresh", "copy")

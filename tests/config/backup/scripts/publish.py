@@ -3,6 +3,7 @@
 import json
 import select
 import sys
+import time
 
 import django
 
@@ -19,5 +20,6 @@ while not select.select([sys.stdin], [], [], 0)[0]:
         post = blog.add_child(instance=BlogPostPage(title=f"Post {published}", live=False))
         post.save_revision().publish()
     published += 1
+    time.sleep(0.1)
     blog.refresh_from_db()
 json.dump(published, sys.stdout)
