@@ -70,10 +70,10 @@ def read_lines(model: type[Model]) -> Iterator[bytes]:
 
 def parse_line(line: bytes, fields: Sequence[Field]) -> dict[str, Any]:
     """Return a row as its fields' values by attribute name; raise ValueError if it is none."""
-    values = json.loads(line)
-    if not isinstance(values, list) or len(values) != len(fields):
-        raise ValueError("another number of columns")
     try:
+        values = json.loads(line)
+        if not isinstance(values, list):
+            raise ValueError("no row")
         return {
             field.attname: value if _is_json(field) else field.to_python(value)
             for field, value in zip(fields, values, strict=True)
