@@ -30,6 +30,8 @@ class Command(BaseCommand):
         except DatabaseError as error:
             line = str(error).partition("\n")[0]
             raise CommandError(f"The database can't be used: {line}") from error
+        except OSError as error:
+            raise CommandError(f"The storage can't be used: {error.strerror or error}.") from error
         rows = sum(table.rows for table in manifest.tables)
         held = f"{rows} rows and {len(manifest.media)} files of {manifest.made_at[:19]} UTC"
         if verify:

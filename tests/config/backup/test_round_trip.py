@@ -62,6 +62,14 @@ def test_a_database_without_tables_is_to_be_migrated_first(copy_site, backup_fil
     assert "wagtailcore.0" in site.refusal("backup", site.data_dir / "backups")
 
 
+def test_a_storage_that_cannot_be_written_is_told_of(copy_site, backup_file):
+    site = copy_site("fresh", "blocked")
+    site.media.write_text("A file where the folder should be.")
+    assert "The storage can't be used: Not a directory." in site.refusal("restore", backup_file)
+    site.media.unlink()
+    site.restore(backup_file)
+
+
 def test_a_backup_is_for_its_owner_alone_and_holds_no_setting(starter, backup_file):
     assert backup_file.stat().st_mode & 0o777 == 0o600
     assert b"development-only" not in backup_file.read_bytes()
