@@ -1,0 +1,1 @@
+"""Backups of a whole site, which any engine and any storage can take back."""

@@ -1,0 +1,5 @@
+"""What keeps a backup from being made or restored."""
+
+
+class BackupError(Exception):
+    """One line for the person at the terminal: what is wrong and, where it helps, what to do."""
