@@ -204,3 +204,12 @@ def test_the_database_says_what_was_the_matter(cause, expected):
 )
 def test_what_only_reads(sql, expected):
     assert is_reading(sql) is expected
+
+
+@pytest.mark.django_db
+def test_inside_another_transaction_it_is_a_part_of_that():
+    with transaction.atomic():
+        with one_transaction():
+            Group.objects.create(name="New 1")
+        transaction.set_rollback(True)
+    assert names() == set()
