@@ -1,0 +1,81 @@
+"""Headers that every answer carries, whoever made it; a view's own are never changed."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from blog.document.addresses import PLAYER_ORIGINS
+from config.policies import admin_policy, header, public_policy
+from config.sessions import has_session
+
+ADMIN_PATH = "/admin/"
+
+DENIED_FEATURES = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
+    "display-capture", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
+    "local-fonts", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "web-share",
+    "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+PLAYER_FEATURES = ("encrypted-media", "fullscreen", "picture-in-picture")
+
+
+class HeadersMiddleware:
+    """The outermost middleware: it sees static files, refusals and errors too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.fixed_headers = fixed_headers()
+        self.transport_header = transport_header()
+        self.public_policy = header(public_policy())
+        self.admin_policy = header(admin_policy())
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.fixed_headers.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", self.policy_for(request))
+        if self.transport_header and request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", self.transport_header)
+        return response
+
+    def policy_for(self, request: HttpRequest) -> str:
+        is_for_editors = request.path_info.startswith(ADMIN_PATH) or has_session(request)
+        return self.admin_policy if is_for_editors else self.public_policy
+
+
+def fixed_headers() -> dict[str, str]:
+    """The headers that are the same on every answer."""
+    return {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": permissions_policy(),
+    }
+
+
+def permissions_policy() -> str:
+    """Deny what the site never asks for; let its players fill the screen."""
+    players = " ".join(f'"{origin}"' for origin in PLAYER_ORIGINS)
+    return ", ".join(
+        [
+            *(f"{feature}=()" for feature in DENIED_FEATURES),
+            *(f"{feature}=(self {players})" for feature in PLAYER_FEATURES),
+            "clipboard-write=(self)",
+        ]
+    )
+
+
+def transport_header() -> str:
+    """The value of Strict-Transport-Security; empty where the site speaks plain http."""
+    if not settings.SECURE_HSTS_SECONDS:
+        return ""
+    parts = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
+    if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        parts.append("includeSubDomains")
+    if settings.SECURE_HSTS_PRELOAD:
+        parts.append("preload")
+    return "; ".join(parts)
