@@ -2,13 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF
 from csp.utils import build_policy
 from django.conf import settings
 
 from blog.document.addresses import PLAYER_ORIGINS
 
 Policy = dict[str, list[str] | bool]
+
+# The two style elements that Wagtail's rich text editor adds, the same on every page; the
+# browser test names the hashes of new ones.
+EDITOR_STYLES = [
+    "'sha256-3Uab46OPz12xx3XRFbRt7rPRV9M0lYGzHDWruYfYlFc='",
+    "'sha256-Mhr2Q/2u+/s2WzwlFRrqCw7x0IU+emukGS8Q9RtPZ44='",
+]
 
 
 def public_policy() -> Policy:
@@ -35,13 +42,15 @@ def public_policy() -> Policy:
 
 def admin_policy() -> Policy:
     """The policy of the admin and, for the user bar, of pages shown to a session."""
-    policy = public_policy() | {
+    policy = public_policy()
+    del policy["require-trusted-types-for"], policy["trusted-types"]
+    return {
+        **policy,
+        "style-src": [SELF, *EDITOR_STYLES],
         "connect-src": [SELF],
+        # Previews.
+        "frame-src": [SELF, *PLAYER_ORIGINS],
     }
-    for name in ("require-trusted-types-for", "trusted-types"):
-        del policy[name]
-    policy["frame-src"] = [SELF, *PLAYER_ORIGINS]
-    return policy
 
 
 def media_origins() -> list[str]:
