@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from blog.document.addresses import PLAYER_ORIGINS
-from config.policies import admin_policy, header, public_policy
+from config.policies import admin_policy, header, public_policy, session_policy
 from config.sessions import has_session
 
 ADMIN_PATH = "/admin/"
@@ -29,6 +29,7 @@ class HeadersMiddleware:
         self.fixed_headers = fixed_headers()
         self.transport_header = transport_header()
         self.public_policy = header(public_policy())
+        self.session_policy = header(session_policy())
         self.admin_policy = header(admin_policy())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -41,8 +42,9 @@ class HeadersMiddleware:
         return response
 
     def policy_for(self, request: HttpRequest) -> str:
-        is_for_editors = request.path_info.startswith(ADMIN_PATH) or has_session(request)
-        return self.admin_policy if is_for_editors else self.public_policy
+        if request.path_info.startswith(ADMIN_PATH):
+            return self.admin_policy
+        return self.session_policy if has_session(request) else self.public_policy
 
 
 def fixed_headers() -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from blog.document.addresses import PLAYER_ORIGINS, player_url
-from config.policies import admin_policy, header, media_origins, public_policy
+from config.policies import admin_policy, header, media_origins, public_policy, session_policy
 from home.models import HomePage
 from tests.blog.test_sharing import make_link
 from tests.config.observatory import findings, parse_policy, score
@@ -121,18 +121,20 @@ def test_a_views_own_headers_stay(reader, post, settings, tmp_path):
 
 def test_readers_get_the_strict_policy_and_editors_the_admins(admin_client, home):
     answers = [Client().get("/"), Client().get("/admin/"), admin_client.get("/")]
-    public, admin = header(public_policy()), header(admin_policy())
     policies = [answer.headers["Content-Security-Policy"] for answer in answers]
-    assert policies == [public, admin, admin]
+    assert policies == [header(make()) for make in (public_policy, admin_policy, session_policy)]
 
 
-@pytest.mark.parametrize("policy", [public_policy, admin_policy])
-def test_no_policy_allows_what_is_unsafe(secure, policy):
+@pytest.mark.parametrize("policy", [public_policy, session_policy, admin_policy])
+def test_what_is_unsafe_is_allowed_for_style_elements_of_the_admin_alone(secure, policy):
     text = header(policy())
-    assert "unsafe" not in text
-    assert "nonce" not in text
     assert "upgrade-insecure-requests" in text
-    assert parse_policy(text)["default-src"] == {"'none'"}
+    assert "nonce" not in text
+    directives = parse_policy(text)
+    assert directives["default-src"] == {"'none'"}
+    elements = directives.pop("style-src-elem", set())
+    assert ("'unsafe-inline'" in elements) == (policy is admin_policy)
+    assert [name for name, sources in directives.items() if "unsafe" in str(sources)] == []
 
 
 def test_frames_are_those_of_the_players_that_a_post_may_show():
