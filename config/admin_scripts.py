@@ -28,7 +28,7 @@ def render_chooser(
     }
     markup = chooser.render_html(name, value_data, attrs)
     # Both are Wagtail's and our own templates, which escape what they are given.
-    return mark_safe(markup + render_to_string("admin/start.html", start))  # noqa: S308
+    return mark_safe(markup + render_to_string("admin/start.html", start))
 
 
 def start_script() -> SafeString:

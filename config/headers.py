@@ -10,6 +10,7 @@ from config.policies import admin_policy, header, public_policy, session_policy
 from config.sessions import has_session
 
 ADMIN_PATH = "/admin/"
+DOCUMENTS_PATH = "/documents/"
 
 DENIED_FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
@@ -34,17 +35,25 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in self.fixed_headers.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", self.policy_for(request))
+        headers = self.fixed_headers | {"Content-Security-Policy": self.policy_for(request)}
         if self.transport_header and request.is_secure():
-            response.headers.setdefault("Strict-Transport-Security", self.transport_header)
+            headers["Strict-Transport-Security"] = self.transport_header
+        for name, value in headers.items():
+            if not is_kept_from_before(name, request, response):
+                response.headers.setdefault(name, value)
         return response
 
     def policy_for(self, request: HttpRequest) -> str:
         if request.path_info.startswith(ADMIN_PATH):
             return self.admin_policy
         return self.session_policy if has_session(request) else self.public_policy
+
+
+def is_kept_from_before(name: str, request: HttpRequest, response: HttpResponse) -> bool:
+    """Tell whether a browser has a file's own header, which that of a 304 would replace."""
+    is_own = name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
+    is_file = request.path_info.startswith((settings.MEDIA_URL, DOCUMENTS_PATH))
+    return is_own and is_file and response.status_code == 304
 
 
 def fixed_headers() -> dict[str, str]:
