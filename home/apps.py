@@ -19,10 +19,12 @@ class UsersConfig(WagtailUsersAppConfig):
     user_viewset = "home.users.UserViewSet"
 
     def ready(self) -> None:
+        from django.contrib.auth import user_logged_in
         from django.contrib.auth.models import Group, User
         from wagtail.permissions import register_permission_policy
 
-        from home.users import UserPermissionPolicy
+        from home.users import UserPermissionPolicy, make_profile
 
         register_permission_policy(User, UserPermissionPolicy(User))
         register_permission_policy(Group)
+        user_logged_in.connect(make_profile, dispatch_uid="epoch_profile")

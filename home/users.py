@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users import forms as wagtail_forms
+from wagtail.users.models import UserProfile
 from wagtail.users.views import users as wagtail_users
 
 User = get_user_model()
@@ -26,6 +27,11 @@ class UserPermissionPolicy(ModelPermissionPolicy):
         if instance.is_superuser and not user.is_superuser:
             return False
         return super().user_has_permission_for_instance(user, action, instance)
+
+
+def make_profile(user: AbstractBaseUser, **kwargs: object) -> None:
+    """Make a user's profile as they sign in; the user bar would make it on a public GET."""
+    UserProfile.get_for_user(user)
 
 
 def guard_superuser(request: HttpRequest, user: AbstractBaseUser) -> None:

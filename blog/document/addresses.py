@@ -3,6 +3,10 @@
 import re
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+YOUTUBE_PLAYER = "https://www.youtube-nocookie.com"
+VIMEO_PLAYER = "https://player.vimeo.com"
+PLAYER_ORIGINS = (YOUTUBE_PLAYER, VIMEO_PLAYER)
+
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _YOUTUBE_PATH = re.compile(r"/(?:embed|live|shorts|v)/([\w-]{11})/?")
 _VIMEO_PATH = re.compile(r"/(?:video/)?(\d{1,12})(?:/([0-9a-f]{6,40}))?/?")
@@ -30,7 +34,7 @@ def player_url(url: str | None) -> str:
     match host_name(url).removeprefix("m."):
         case "youtube.com" | "youtube-nocookie.com" | "youtu.be":
             video = _youtube_id(parts)
-            return f"https://www.youtube-nocookie.com/embed/{video}" if video else ""
+            return f"{YOUTUBE_PLAYER}/embed/{video}" if video else ""
         case "vimeo.com" | "player.vimeo.com":
             return _vimeo_player(parts)
     return ""
@@ -60,4 +64,4 @@ def _vimeo_player(parts: SplitResult) -> str:
     if not match:
         return ""
     secret = f"&h={match[2]}" if match[2] else ""
-    return f"https://player.vimeo.com/video/{match[1]}?dnt=1{secret}"
+    return f"{VIMEO_PLAYER}/video/{match[1]}?dnt=1{secret}"

@@ -29,7 +29,7 @@ def writing(blog_url, open_page):
     # What stands in the form two seconds after its loading, Wagtail takes for unchanged.
     page.wait_for_timeout(3000)
     page.fill("#id_teaser", "What drift taught us.")
-    page.wait_for_function("location.pathname.endsWith('/edit/')")
+    page.wait_for_url("**/edit/")
     return page
 
 
@@ -67,7 +67,7 @@ def test_a_pasted_picture_stands_where_the_cursor_was(writing, shoot):
     writing.keyboard.press("Control+End")
     with writing.expect_response("**/images/add/markdown/"):
         writing.evaluate(PASTE, "loss [curve].png")
-    writing.wait_for_function(f"{TEXT}.includes('image:')")
+    writing.locator(".CodeMirror-code", has_text="image:").wait_for()
     assert writing.evaluate(TEXT).startswith("The first wording.![loss \\[curve\\]](image:")
     shoot(writing, "pasted")
 

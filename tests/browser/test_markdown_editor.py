@@ -49,9 +49,9 @@ def test_a_page_is_chosen_and_named_by_its_id(editing, shoot):
     editing.locator(".modal-content input[name=q]").fill("About")
     shoot(editing, "chooser")
     editing.locator(".modal-body").get_by_text("About us", exact=True).first.click()
-    editing.wait_for_function(f"{TEXT}.includes('[About us](page:')")
+    editing.locator(".CodeMirror-code", has_text="[About us](page:").wait_for()
     editing.get_by_role("button", name="Save draft").click()
-    editing.wait_for_function("document.body.innerText.includes('has been updated')")
+    editing.get_by_text("has been updated").first.wait_for()
     draft = BlogPostPage.objects.get().get_latest_revision_as_object()
     assert 'href="/about-us/"' in draft.document.html
 
@@ -60,7 +60,7 @@ def test_a_document_is_chosen_and_named_by_its_id(editing):
     file = Document.objects.create(title="The data", file=ContentFile(b"a", "data.csv"))
     press(editing, "Link to a document")
     editing.locator(".modal-body").get_by_text("The data", exact=True).first.click()
-    editing.wait_for_function(f"{TEXT}.includes('[The data](document:{file.pk})')")
+    editing.locator(".CodeMirror-code", has_text=f"[The data](document:{file.pk})").wait_for()
 
 
 def test_a_note_goes_to_the_end_under_a_free_number(editing):
