@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from warnings import catch_warnings
 from zoneinfo import available_timezones
 
 import environ
@@ -17,7 +18,10 @@ env = environ.FileAwareEnv()
 DEBUG = False
 # Empty when missing, so that collectstatic and check run without one;
 # config.startup refuses to serve with a missing or weak key.
-SECRET_KEY = env.str("SECRET_KEY", default="")
+try:
+    SECRET_KEY = env.str("SECRET_KEY", default="")
+except OSError as error:
+    raise ImproperlyConfigured(f"SECRET_KEY_FILE can't be read: {error.strerror}.") from error
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 HOST = env.str("HOST", default="127.0.0.1")
@@ -129,7 +133,12 @@ TEMPLATES = [
 
 # --- Data -------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+# The warning about an unknown scheme would print the password.
+with catch_warnings(action="ignore"):
+    _database = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+DATABASES = {"default": _database}
+if not _database.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+    raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host/name.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
