@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from config.heartbeat import beat
 from config.serving.stop import StopSignal
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ def run_schedule() -> None:
     try:
         unpublish_expired()
         publish_due()
+        beat()
     except Exception:
         logger.exception("Scheduled publishing failed; it is tried again in a minute.")
     finally:
