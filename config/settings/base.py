@@ -8,6 +8,8 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.logs import logging_config
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 # FileAwareEnv also reads NAME_FILE, the usual way to hand over a secret.
@@ -102,6 +104,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
+    "config.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -218,8 +221,14 @@ USE_TZ = True
 
 # --- E-mail -----------------------------------------------------------------------------
 
-# Without EMAIL_URL mail is written to the log, where the demo's admin finds it.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Without EMAIL_URL mail is kept in DATA_DIR: in the log, anyone who reads it could follow a link
+# that sets a new password.
+EMAIL_BACKEND, EMAIL_FILE_PATH = (
+    "django.core.mail.backends.filebased.EmailBackend",
+    DATA_DIR / "mail",
+)
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"epoch@{SITE_HOST or 'localhost'}"
 )
@@ -247,10 +256,13 @@ WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 
 # --- Logs -------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+# What no line may hold, wherever it comes from.
+LOGGING = logging_config(
+    level=env.str("LOG_LEVEL", default="WARNING").upper(),
+    secrets=[
+        SECRET_KEY,
+        str(DATABASES["default"].get("PASSWORD") or ""),
+        str(vars().get("EMAIL_HOST_PASSWORD") or ""),
+        env.str("AWS_SECRET_ACCESS_KEY", default=""),
+    ],
+)

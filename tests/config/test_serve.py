@@ -1,13 +1,15 @@
 """`manage.py serve`, most of it as a real process on a data folder of its own."""
 
+import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -88,8 +90,8 @@ def prepared_dir(tmp_path_factory):
 
 
 @contextmanager
-def served(data_dir):
-    env = environment(data_dir)
+def served(data_dir, **changes):
+    env = environment(data_dir, **changes)
     log = data_dir / "serve.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -106,7 +108,9 @@ def served(data_dir):
 
 
 def test_it_catches_up_survives_kills_and_stops_on_one_signal(prepared_dir):
-    with served(prepared_dir) as (process, env, log):
+    with served(prepared_dir, LOG_LEVEL="INFO") as (process, env, log):
+        with suppress(HTTPError):
+            urllib.request.urlopen(f"http://127.0.0.1:{env['PORT']}/", timeout=20)
         check_that_due_work_is_done(env)
         check_that_killed_processes_return(process.pid, env)
         members = family(process.pid)
@@ -115,8 +119,18 @@ def test_it_catches_up_survives_kills_and_stops_on_one_signal(prepared_dir):
         assert process.wait(PATIENCE) == 0
         eventually(lambda: not any(map(is_alive, members)), "no process is left")
         output = log.read_text()
+        check_that_all_lines_are_json(output)
         assert output.count(f"Epoch serves on http://127.0.0.1:{env['PORT']}/") == 1
         assert "Traceback" not in output
+
+
+def check_that_all_lines_are_json(output):
+    """The supervisor, granian, which lost a worker, and Django write the same kind of lines."""
+    lines = [json.loads(line) for line in output.splitlines() if not line.startswith("Epoch ")]
+    assert {"config.serving.child", "_granian", "epoch.access"} <= {
+        line["logger"] for line in lines
+    }
+    assert all({"time", "level", "event"} <= set(line) for line in lines)
 
 
 def check_that_due_work_is_done(env):
