@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 MIN_KEY_LENGTH = 50
+MIN_TOKEN_LENGTH = 24
 # Bytes that the key takes when compressed: 2,000 random keys of 50 hex digits took 48 or more,
 # one that repeats itself takes half of that.
 MIN_KEY_SUBSTANCE = 45
@@ -29,6 +30,10 @@ def refuse_unsafe_start() -> None:
     check_key(getattr(settings, "_wrapped", settings).SECRET_KEY)
     check_address()
     check_hosts(settings.ALLOWED_HOSTS)
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < MIN_TOKEN_LENGTH:
+        raise ImproperlyConfigured(
+            f"METRICS_TOKEN is too short: give it at least {MIN_TOKEN_LENGTH} random characters."
+        )
 
 
 def check_key(key: str) -> None:

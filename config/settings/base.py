@@ -116,6 +116,12 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+# Off unless asked for; with it comes a library that takes its time to load.
+METRICS = env.bool("METRICS", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS:
+    MIDDLEWARE.insert(1, "config.metrics.MetricsMiddleware")
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -261,6 +267,7 @@ LOGGING = logging_config(
     level=env.str("LOG_LEVEL", default="WARNING").upper(),
     secrets=[
         SECRET_KEY,
+        METRICS_TOKEN,
         str(DATABASES["default"].get("PASSWORD") or ""),
         str(vars().get("EMAIL_HOST_PASSWORD") or ""),
         env.str("AWS_SECRET_ACCESS_KEY", default=""),

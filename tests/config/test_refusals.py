@@ -77,6 +77,7 @@ SETTINGS = {
     "any host by SITE_URL": ({"SITE_URL": "https://*"}, "ALLOWED_HOSTS has '*'"),
     "plain http": ({"SITE_URL": "http://example.org"}, "SITE_URL must start with https://"),
     "no scheme": ({"SITE_URL": "example.org"}, "SITE_URL must be a full address"),
+    "short token": ({"METRICS": "true", "METRICS_TOKEN": "abc"}, "METRICS_TOKEN is too short"),
     "no database address": ({"DATABASE_URL": "none://u:hunter2@x"}, "DATABASE_URL must look like"),
     "no database server": (
         {"DATABASE_URL": "postgres://u:hunter2@127.0.0.1:1/x"},

@@ -2,12 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import urllib.request
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -90,12 +91,15 @@ def prepared_dir(tmp_path_factory):
 
 
 @contextmanager
-def served(data_dir, **changes):
+def served(data_dir, workers=1, **changes):
     env = environment(data_dir, **changes)
     log = data_dir / "serve.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, str(MANAGE), "serve"], env=env, stdout=output, stderr=output
+            [sys.executable, str(MANAGE), "serve", "--workers", str(workers)],
+            env=env,
+            stdout=output,
+            stderr=output,
         )
     try:
         eventually(lambda: is_healthy(env), f"the site answers; {log.read_text()}")
@@ -109,8 +113,7 @@ def served(data_dir, **changes):
 
 def test_it_catches_up_survives_kills_and_stops_on_one_signal(prepared_dir):
     with served(prepared_dir, LOG_LEVEL="INFO") as (process, env, log):
-        with suppress(HTTPError):
-            urllib.request.urlopen(f"http://127.0.0.1:{env['PORT']}/", timeout=20)
+        read(env, "/")
         check_that_due_work_is_done(env)
         check_that_killed_processes_return(process.pid, env)
         members = family(process.pid)
@@ -167,6 +170,27 @@ def test_the_children_end_when_the_parent_is_killed(prepared_dir):
         eventually(lambda: not any(map(is_alive, members)), "the children have ended")
 
 
+def read(env, path):
+    """The status and text of an answer."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{env['PORT']}{path}", timeout=20) as reply:
+            return reply.status, reply.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_two_workers_count_together_and_are_ready(prepared_dir):
+    with served(prepared_dir, workers=2, METRICS="true") as (_, env, _):
+        ready = '{"status": "ready"'
+        eventually(lambda: read(env, "/readyz")[1].startswith(ready), "all parts are there")
+        counts = re.compile(r"^epoch_http_request_seconds_count\{.*\} (\S+)$", re.MULTILINE)
+        for _ in range(20):
+            read(env, "/nothing-here/")
+        eventually(lambda: "epoch_web_workers 2.0" in read(env, "/metrics")[1], "both have counted")
+        for _ in range(6):
+            assert sum(map(float, counts.findall(read(env, "/metrics")[1]))) == 20
+
+
 def test_a_second_one_on_the_same_database_or_port_is_refused(prepared_dir):
     with served(prepared_dir) as (_, env, _):
         assert second_serve(env) == (
@@ -174,7 +198,7 @@ def test_a_second_one_on_the_same_database_or_port_is_refused(prepared_dir):
         )
         assert "Another `serve` runs on this database" in second_serve(environment(prepared_dir))
     with served(prepared_dir) as (_, _, log):
-        assert "Epoch serves" in log.read_text()
+        eventually(lambda: "Epoch serves" in log.read_text(), "the lock went with its holder")
 
 
 def second_serve(env):

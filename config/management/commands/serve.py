@@ -37,9 +37,20 @@ class Command(BaseCommand):
         host = preflight.free_address(settings.HOST, settings.PORT)
         preflight.check_database()
         lock_database()
+        share_metrics()
         sync_default_site()
         connections.close_all()
         become_supervisor(host=host, port=settings.PORT, workers=workers)
+
+
+def share_metrics() -> None:
+    """Name the folder in which web workers count together, for all processes that follow."""
+    if settings.METRICS:
+        from config.metric_sources import SHARED_FOLDER, make_shared_folder
+
+        folder = settings.DATA_DIR / "metrics"
+        make_shared_folder(folder)
+        os.environ[SHARED_FOLDER] = str(folder)
 
 
 def become_supervisor(*, host: str, port: int, workers: int) -> None:
