@@ -10,7 +10,7 @@ from django.core.management import BaseCommand
 from django.db import connections
 
 from config.serving import data_files, preflight
-from config.serving.lock import lock_database
+from config.serving.lock import lock_database, refuse_second_serve
 from config.serving.stop import STOP_SIGNALS
 from home.sites import sync_default_site
 
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         host = preflight.free_address(settings.HOST, settings.PORT)
         preflight.check_database()
         lock_database()
+        refuse_second_serve()
         share_metrics()
         sync_default_site()
         connections.close_all()
