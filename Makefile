@@ -12,7 +12,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev test test-browser check bench commonmark lock
+.PHONY: help demo dev test test-browser check audit-supply licences secrets-baseline bench commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -35,16 +35,27 @@ test: .venv/.ready-dev ## Check the code and run the test suite
 	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser"
 	@$(BIN)/pytest -m browser
 
-check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deployment settings
+check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployment settings, look for secrets
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(call quietly,$(BIN)/djlint --check --lint config home blog search)
 	@$(call quietly,$(BIN)/lint-imports --no-cache)
+	@$(BIN)/python -m tests.supply.licences
+	@$(BIN)/python -m tests.supply.leaks
 	@mkdir -p var
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		DJANGO_SETTINGS_MODULE=config.settings.production SITE_URL=https://example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+audit-supply: .venv/.ready-dev ## Ask for known vulnerabilities; AUDIT=--strict fails if it can't
+	@$(BIN)/python -m tests.supply.vulnerabilities $(AUDIT)
+
+licences: .venv/.ready-dev ## Write deploy/licences.md anew
+	@$(BIN)/python -m tests.supply.licences --write
+
+secrets-baseline: .venv/.ready-dev ## Take what looks like a secret now for harmless
+	@$(BIN)/python -m tests.supply.leaks --write
 
 bench: .venv/.ready-dev ## Measure what saving a long post costs
 	@$(BIN)/python -m tests.bench.long_post

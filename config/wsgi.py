@@ -1,12 +1,20 @@
-"""The WSGI entry that every server runs."""
+"""The WSGI entry that every server runs; refuses an unsafe start as `serve` does."""
 
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-from config.startup import refuse_unsafe_start
+from config.serving.preflight import check_settings, check_wsgi_start
 
-refuse_unsafe_start()
-application = get_wsgi_application()
+try:
+    check_settings()
+    application = get_wsgi_application()
+    check_wsgi_start()
+except (ImproperlyConfigured, CommandError) as error:
+    # One line instead of a traceback; the exit code tells whoever started the server.
+    sys.exit(f"Error: {error}")

@@ -1,8 +1,8 @@
 """What must be true before the site starts; each refusal is one line that says what to do."""
 
 import errno
+import os
 import socket
-import tempfile
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,9 +12,24 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.serving.data_files import check_data_dir, check_static_files, check_writers
 from config.startup import refuse_unsafe_start
 
 MAX_PORT = 65535
+# Set for the processes that `serve` starts: it has looked into the database, and a worker that
+# starts anew while the database is away shall wait for it rather than give up.
+CHECKED = "EPOCH_SERVE_HAS_CHECKED"
+
+
+def check_wsgi_start() -> None:
+    """Raise CommandError unless a server may load the site; for the WSGI entry, after setup."""
+    check_writers()
+    if CHECKED not in os.environ:
+        check_data_dir()
+        check_static_files()
+        check_database()
+        # A server may fork after this, and two processes can't share a connection.
+        connection.close()
 
 
 def check_settings() -> None:
@@ -26,18 +41,6 @@ def check_settings() -> None:
         raise CommandError(str(error)) from error
     except ValueError as error:
         raise CommandError("SITE_URL names no valid port.") from error
-
-
-def check_data_dir() -> None:
-    """Make DATA_DIR if need be; raise CommandError unless files can be written there."""
-    try:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=settings.DATA_DIR).close()
-    except OSError as error:
-        raise CommandError(
-            f"DATA_DIR {settings.DATA_DIR} cannot be written to ({error.strerror}): "
-            "set DATA_DIR to a folder that can."
-        ) from error
 
 
 def free_address(host: str, port: int) -> str:
@@ -72,10 +75,15 @@ def refusal(host: str, port: int, error: OSError) -> str:
 def check_database() -> None:
     """Raise CommandError unless the database answers and has every migration."""
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        lacking = count_unapplied_migrations()
     except DatabaseError as error:
         reason = str(error).partition("\n")[0]
-        raise CommandError(f"The database can't be used: {reason}") from error
-    if plan:
-        raise CommandError(f"The database lacks {len(plan)} migrations: run `manage.py migrate`.")
+        raise CommandError(f"The database of DATABASE_URL can't be used: {reason}") from error
+    if lacking:
+        raise CommandError(f"The database lacks {lacking} migrations: run `manage.py migrate`.")
+
+
+def count_unapplied_migrations() -> int:
+    """Compare the code's migrations with the database; raises DatabaseError."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

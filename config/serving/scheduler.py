@@ -12,14 +12,23 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from blog.models import BodyPage
+from config.heartbeat import beat
+from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
 
 logger = logging.getLogger(__name__)
 
 
-def run_every_minute(stop: StopSignal) -> None:
-    """Run at once, which catches up after downtime, and then as each minute begins."""
+def run_every_minute(stop: StopSignal, lock: SessionLock) -> None:
+    """Run at once, which catches up after downtime, and then as each minute begins.
+
+    Ends when another process took the lock; the supervisor's next one waits for it.
+    """
     while not stop.is_set:
+        if lock.is_lost():
+            logger.error("Another background process works on this database; this one ends.")
+            stop.set()
+            return
         run_schedule()
         stop.wait(60 - time.time() % 60)
 
@@ -30,6 +39,7 @@ def run_schedule() -> None:
     try:
         unpublish_expired()
         publish_due()
+        beat()
     except Exception:
         logger.exception("Scheduled publishing failed; it is tried again in a minute.")
     finally:

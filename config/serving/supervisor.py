@@ -7,10 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+from config.log_format import make_formatter
 from config.serving.child import Child
 from config.serving.stop import StopSignal
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+LOG_CONFIG = Path(__file__).with_name("granian_log.json")
 TICK = 0.25
 # Seconds: granian's workers get the first to finish their requests, all processes the second.
 DRAIN_SECONDS = 15
@@ -61,6 +63,7 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         "--respawn-interval": "0.5",
         "--workers-kill-timeout": str(DRAIN_SECONDS),
         "--log-level": "error",
+        "--log-config": str(LOG_CONFIG),
     }
     flags = ["--no-ws", "--respawn-failed-workers"]
     values = [word for option in options.items() for word in option]
@@ -82,7 +85,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
     parser.add_argument("--announcement", required=True)
-    logging.basicConfig(format="{asctime} {levelname} {name}: {message}", style="{")
+    handler = logging.StreamHandler()
+    handler.setFormatter(make_formatter())
+    logging.basicConfig(handlers=[handler])
     stop = StopSignal()
     stop.listen()
     Supervisor(**vars(parser.parse_args())).run(stop)

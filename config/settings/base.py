@@ -2,10 +2,13 @@
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from warnings import catch_warnings
 from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from config.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -17,7 +20,10 @@ env = environ.FileAwareEnv()
 DEBUG = False
 # Empty when missing, so that collectstatic and check run without one;
 # config.startup refuses to serve with a missing or weak key.
-SECRET_KEY = env.str("SECRET_KEY", default="")
+try:
+    SECRET_KEY = env.str("SECRET_KEY", default="")
+except OSError as error:
+    raise ImproperlyConfigured(f"SECRET_KEY_FILE can't be read: {error.strerror}.") from error
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 HOST = env.str("HOST", default="127.0.0.1")
@@ -99,6 +105,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.headers.HeadersMiddleware",
     "config.health.HealthMiddleware",
+    "config.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sessions.PersonalAnswersMiddleware",
@@ -111,6 +118,12 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.writes.middleware.OneTransactionMiddleware",
 ]
+
+# Off unless asked for; with it comes a library that takes its time to load.
+METRICS = env.bool("METRICS", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS:
+    MIDDLEWARE.insert(1, "config.metrics.MetricsMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -132,7 +145,12 @@ TEMPLATES = [
 
 # --- Data -------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+# The warning about an unknown scheme would print the password.
+with catch_warnings(action="ignore"):
+    _database = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+DATABASES = {"default": _database}
+if not _database.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+    raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host/name.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -214,8 +232,14 @@ USE_TZ = True
 
 # --- E-mail -----------------------------------------------------------------------------
 
-# Without EMAIL_URL mail is written to the log, where the demo's admin finds it.
-_mail = env.email_url("EMAIL_URL", default="consolemail://")
+# Without EMAIL_URL mail is kept in DATA_DIR: in the log, anyone who reads it could follow a link
+# that sets a new password.
+_mail = {
+    "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "EMAIL_FILE_PATH": DATA_DIR / "mail",
+}
+if env.str("EMAIL_URL", default=""):
+    _mail = env.email_url("EMAIL_URL")
 # What is sent in a request only joins a queue; the background process hands it to the carrier.
 MAIL_CARRIER = _mail.pop("EMAIL_BACKEND")
 EMAIL_BACKEND = "config.mail.QueuedBackend"
@@ -248,10 +272,14 @@ WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 
 # --- Logs -------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+# What no line may hold, wherever it comes from.
+LOGGING = logging_config(
+    level=env.str("LOG_LEVEL", default="WARNING").upper(),
+    secrets=[
+        SECRET_KEY,
+        METRICS_TOKEN,
+        str(DATABASES["default"].get("PASSWORD") or ""),
+        str(vars().get("EMAIL_HOST_PASSWORD") or ""),
+        env.str("AWS_SECRET_ACCESS_KEY", default=""),
+    ],
+)

@@ -13,7 +13,8 @@ import requests
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from tests.config.clerk import PASSWORD
-from tests.config.test_serve import MANAGE, environment, served
+from tests.config.processes import MANAGE, environment
+from tests.config.test_serve import served
 
 
 class Clerk:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from config.serving import scheduler
+from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
 from home.models import HomePage
 
@@ -110,6 +111,6 @@ def test_it_runs_at_once_and_then_at_each_full_minute(monkeypatch):
             stop.set()
 
     monkeypatch.setattr(stop, "wait", wait)
-    scheduler.run_every_minute(stop)
+    scheduler.run_every_minute(stop, SessionLock())
     assert len(runs) == 2
     assert waits == [60 - 1_000_000_012.5 % 60] * 2

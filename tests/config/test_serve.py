@@ -1,22 +1,22 @@
 """`manage.py serve`, most of it as a real process on a data folder of its own."""
 
+import json
 import os
+import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
 
-MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
-PATIENCE = 60
+from tests.config.processes import MANAGE, PATIENCE, environment, eventually, free_port
 
 PREPARE = """
 from datetime import timedelta
@@ -42,37 +42,6 @@ DBTaskResult.objects.filter(pk=cut_short.id).update(
     status="RUNNING", started_at=past, worker_ids=["dead"]
 )
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def environment(data_dir, **changes):
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "SITE_URL", "HOST", "ALLOWED_HOSTS")
-    }
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "DATA_DIR": str(data_dir),
-        "PORT": str(free_port()),
-        "SECRET_KEY": "serve-test-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
-        "PYTHONPATH": str(MANAGE.parent),
-    }
-    return {**kept, **settings, **changes}
-
-
-def eventually(condition, what):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if result := condition():
-            return result
-        time.sleep(0.1)
-    raise AssertionError(f"waited {PATIENCE} s in vain: {what}")
 
 
 def is_healthy(env):
@@ -122,12 +91,15 @@ def prepared_dir(tmp_path_factory):
 
 
 @contextmanager
-def served(data_dir, **settings):
-    env = environment(data_dir, **settings)
+def served(data_dir, workers=1, **changes):
+    env = environment(data_dir, **changes)
     log = data_dir / "serve.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, str(MANAGE), "serve"], env=env, stdout=output, stderr=output
+            [sys.executable, str(MANAGE), "serve", "--workers", str(workers)],
+            env=env,
+            stdout=output,
+            stderr=output,
         )
     try:
         eventually(lambda: is_healthy(env), f"the site answers; {log.read_text()}")
@@ -139,24 +111,9 @@ def served(data_dir, **settings):
         eventually(lambda: not any(map(is_alive, members)), "no process is left")
 
 
-def refusal(env):
-    """What `serve` says when it doesn't start, which is one line."""
-    result = subprocess.run(
-        [sys.executable, str(MANAGE), "serve"],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert result.returncode == 1
-    assert result.stdout == ""
-    assert len(result.stderr.splitlines()) == 1, result.stderr
-    return result.stderr
-
-
 def test_it_catches_up_survives_kills_and_stops_on_one_signal(prepared_dir):
-    with served(prepared_dir) as (process, env, log):
+    with served(prepared_dir, LOG_LEVEL="INFO") as (process, env, log):
+        read(env, "/")
         check_that_due_work_is_done(env)
         check_that_killed_processes_return(process.pid, env)
         members = family(process.pid)
@@ -165,8 +122,18 @@ def test_it_catches_up_survives_kills_and_stops_on_one_signal(prepared_dir):
         assert process.wait(PATIENCE) == 0
         eventually(lambda: not any(map(is_alive, members)), "no process is left")
         output = log.read_text()
+        check_that_all_lines_are_json(output)
         assert output.count(f"Epoch serves on http://127.0.0.1:{env['PORT']}/") == 1
         assert "Traceback" not in output
+
+
+def check_that_all_lines_are_json(output):
+    """The supervisor, granian, which lost a worker, and Django write the same kind of lines."""
+    lines = [json.loads(line) for line in output.splitlines() if not line.startswith("Epoch ")]
+    assert {"config.serving.child", "_granian", "epoch.access"} <= {
+        line["logger"] for line in lines
+    }
+    assert all({"time", "level", "event"} <= set(line) for line in lines)
 
 
 def check_that_due_work_is_done(env):
@@ -203,13 +170,53 @@ def test_the_children_end_when_the_parent_is_killed(prepared_dir):
         eventually(lambda: not any(map(is_alive, members)), "the children have ended")
 
 
-def test_it_refuses_to_start_with_one_line(tmp_path):
-    assert "SECRET_KEY is not set" in refusal(environment(tmp_path, SECRET_KEY=""))
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        line = refusal(environment(tmp_path, PORT=str(port)))
-    assert line == f"CommandError: Port {port} on 127.0.0.1 is taken: set PORT to another one.\n"
-    assert "run `manage.py migrate`" in refusal(environment(tmp_path))
+def read(env, path):
+    """The status and text of an answer."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{env['PORT']}{path}", timeout=20) as reply:
+            return reply.status, reply.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def test_two_workers_count_together_and_are_ready(prepared_dir):
+    with served(prepared_dir, workers=2, METRICS="true") as (_, env, _):
+        ready = '{"status": "ready"'
+        eventually(lambda: read(env, "/readyz")[1].startswith(ready), "all parts are there")
+        counts = re.compile(r"^epoch_http_request_seconds_count\{.*\} (\S+)$", re.MULTILINE)
+        for _ in range(20):
+            read(env, "/nothing-here/")
+        eventually(lambda: "epoch_web_workers 2.0" in read(env, "/metrics")[1], "both have counted")
+        for _ in range(6):
+            assert sum(map(float, counts.findall(read(env, "/metrics")[1]))) == 20
+
+
+def test_a_second_one_on_the_same_database_or_port_is_refused(prepared_dir):
+    with served(prepared_dir) as (_, env, _):
+        assert second_serve(env) == (
+            f"CommandError: Port {env['PORT']} on 127.0.0.1 is taken: set PORT to another one."
+        )
+        assert "Another `serve` runs on this database" in second_serve(environment(prepared_dir))
+    with served(prepared_dir) as (_, _, log):
+        eventually(lambda: "Epoch serves" in log.read_text(), "the lock went with its holder")
+
+
+def second_serve(env):
+    """The one line that a `serve` ends with."""
+    command = [sys.executable, str(MANAGE), "serve"]
+    result = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    return line
+
+
+@pytest.fixture
+def safe(settings, tmp_path):
+    """Settings that `serve` accepts, in place of the tests' own."""
+    settings.SECRET_KEY = environment(tmp_path)["SECRET_KEY"]
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.DATA_DIR, settings.PORT = tmp_path, free_port()
+    return settings
 
 
 @pytest.mark.parametrize(
@@ -223,28 +230,25 @@ def test_it_refuses_to_start_with_one_line(tmp_path):
         ("HOST", "no such host", "HOST no such host is no address of this machine"),
     ],
 )
-def test_it_names_the_setting_that_keeps_it_from_starting(
-    settings, tmp_path, monkeypatch, name, value, message
-):
+def test_it_names_the_setting_that_keeps_it_from_starting(safe, monkeypatch, name, value, message):
     monkeypatch.setattr(os, "execve", pytest.fail)
-    settings.DATA_DIR = tmp_path
-    settings.PORT = free_port()
-    setattr(settings, name, value)
+    setattr(safe, name, value)
     with pytest.raises(CommandError, match=message):
         call_command("serve")
 
 
 @pytest.mark.django_db
-def test_it_hands_over_to_the_supervisor(settings, tmp_path, monkeypatch):
+def test_it_hands_over_to_the_supervisor(safe, monkeypatch):
     calls = []
     monkeypatch.setattr(os, "execve", lambda *call: calls.append(call))
     monkeypatch.setattr(signal, "pthread_sigmask", lambda *mask: None)
     monkeypatch.setattr("django.db.connections.close_all", lambda: None)
-    settings.DATA_DIR, settings.HOST, settings.PORT = tmp_path, "localhost", free_port()
+    monkeypatch.setattr("config.management.commands.serve.lock_database", lambda: 0)
+    safe.HOST = "localhost"
     call_command("serve", workers=3)
     ((_, command, env),) = calls
     options = dict(zip(command[4::2], command[5::2], strict=True))
     assert options["--host"] in ("127.0.0.1", "::1")
-    assert options["--port"] == str(settings.PORT)
+    assert options["--port"] == str(safe.PORT)
     assert options["--workers"] == "3"
     assert env["PYTHONPATH"].startswith(str(MANAGE.parent))

@@ -1,18 +1,20 @@
 import os
+import secrets
 import subprocess
 import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.startup import refuse_unsafe_start
+from config.startup import check_key, covers_too_much, refuse_unsafe_start
 
-GOOD_KEY = "k3y-" + "abcdefghij0123456789" * 3
+GOOD_KEY = "k3y-abcdefghijklmnopqrstuvwxyz-0123456789-ZYXWVUTSRQPONM"
 
 
 @pytest.fixture
 def safe(settings):
     settings.SECRET_KEY = GOOD_KEY
+    settings.DEBUG, settings.ALLOWED_HOSTS = False, ["example.org"]
     settings.SITE_SCHEME, settings.SITE_HOST, settings.IS_HTTPS = "https", "example.org", True
     return settings
 
@@ -21,11 +23,37 @@ def test_safe_settings_are_accepted(safe):
     refuse_unsafe_start()
 
 
-@pytest.mark.parametrize("key", ["", "short", "x" * 80, "django-insecure-" + GOOD_KEY])
+@pytest.mark.parametrize(
+    "key",
+    ["", "short", "x" * 80, "abcdefghij0123456789" * 4, "django-insecure-" + GOOD_KEY,
+     "development-only-" + GOOD_KEY],
+)  # fmt: skip
 def test_a_missing_or_weak_key_is_refused(safe, key):
     safe.SECRET_KEY = key
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
         refuse_unsafe_start()
+
+
+def test_random_keys_of_fifty_characters_are_accepted():
+    for _ in range(200):
+        check_key(secrets.token_hex(25))
+        check_key(secrets.token_urlsafe(38)[:50])
+
+
+def test_debug_is_refused(safe):
+    safe.DEBUG = True
+    with pytest.raises(ImproperlyConfigured, match="DEBUG"):
+        refuse_unsafe_start()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_too_much"),
+    [("*", True), ("*.example.org", True), ("", True), (".", True), (".org", True),
+     (".com.au", True), ("example.org", False), (".example.org", False), (".co.example.org", False),
+     ("localhost", False), ("[::1]", False)],
+)  # fmt: skip
+def test_patterns_that_cover_the_hosts_of_others(pattern, is_too_much):
+    assert covers_too_much(pattern) == is_too_much
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import logging
 import threading
 
 from django.core.management import BaseCommand
+from django.db import Error as DatabaseError
 
+from config.serving.lock import SessionLock
 from config.serving.scheduler import run_every_minute
 from config.serving.stop import StopSignal
 from config.serving.task_worker import TaskWorker
@@ -14,6 +16,24 @@ GRACE_SECONDS = 15.0
 
 logger = logging.getLogger(__name__)
 
+RETRY_SECONDS = 5.0
+
+
+def wait_for(lock: SessionLock, stop: StopSignal) -> bool:
+    """Wait until no other process works on this database; False when stopped meanwhile."""
+    while not stop.is_set:
+        try:
+            if lock.take():
+                return True
+            logger.warning(
+                "Another background process works on this database; waiting for its end."
+            )
+        except DatabaseError as error:
+            lock.release()
+            logger.warning("Waiting for the database: %s", str(error).partition("\n")[0])
+        stop.wait(RETRY_SECONDS)
+    return False
+
 
 class Command(BaseCommand):
     help = "Publish what is scheduled and run background tasks; `serve` starts this by itself."
@@ -22,11 +42,14 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         stop = StopSignal()
         stop.listen()
+        lock = SessionLock()
+        if not wait_for(lock, stop):
+            return
         # A thread of its own, so that a slow task never delays the scheduler; a daemon,
         # so that it can't hold up the end.
         tasks = threading.Thread(target=TaskWorker(stop).run, name="tasks", daemon=True)
         tasks.start()
-        run_every_minute(stop)
+        run_every_minute(stop, lock)
         tasks.join(GRACE_SECONDS)
         if tasks.is_alive():
             logger.warning("A task was cut short by the stop; it runs again at the next start.")

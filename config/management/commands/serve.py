@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from django.db import connections
 
-from config.serving import preflight
+from config.serving import data_files, preflight
+from config.serving.lock import lock_database, refuse_second_serve
 from config.serving.stop import STOP_SIGNALS
 from home.sites import sync_default_site
 
@@ -30,12 +31,27 @@ class Command(BaseCommand):
 
     def handle(self, *, workers: int, **options: object) -> None:
         preflight.check_settings()
-        preflight.check_data_dir()
+        data_files.check_data_dir()
+        data_files.check_writers()
+        data_files.check_static_files()
         host = preflight.free_address(settings.HOST, settings.PORT)
         preflight.check_database()
+        lock_database()
+        refuse_second_serve()
+        share_metrics()
         sync_default_site()
         connections.close_all()
         become_supervisor(host=host, port=settings.PORT, workers=workers)
+
+
+def share_metrics() -> None:
+    """Name the folder in which web workers count together, for all processes that follow."""
+    if settings.METRICS:
+        from config.metric_sources import SHARED_FOLDER, make_shared_folder
+
+        folder = settings.DATA_DIR / "metrics"
+        make_shared_folder(folder)
+        os.environ[SHARED_FOLDER] = str(folder)
 
 
 def become_supervisor(*, host: str, port: int, workers: int) -> None:
@@ -52,8 +68,9 @@ def become_supervisor(*, host: str, port: int, workers: int) -> None:
     values = [word for option in options.items() for word in option]
     path = os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")]))
     command = [sys.executable, "-P", "-m", "config.serving.supervisor", *values]
+    environment = {**os.environ, "PYTHONPATH": path, preflight.CHECKED: "1"}
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
-    os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": path})
+    os.execve(sys.executable, command, environment)
 
 
 def announcement() -> str:

@@ -1,0 +1,53 @@
+"""Gives each request an id and, at LOG_LEVEL=INFO, a line in the log."""
+
+import logging
+import re
+import time
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+from config.logs import known_user_id
+
+HEADER = "X-Request-ID"
+WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+
+logger = logging.getLogger("epoch.access")
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """django-structlog's middleware, but for what it reads: not the user, who is in the session,
+    nor the query string, which holds tokens."""
+
+    def prepare(self, request: HttpRequest) -> None:
+        request.log_started_at = time.perf_counter()
+        request.log_id = request_id(request.headers.get(HEADER, ""))
+        bind_contextvars(request_id=request.log_id)
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        response.headers[HEADER] = request.log_id
+        if logger.isEnabledFor(logging.INFO):
+            logger.info("request", extra={"fields": access_fields(request, response)})
+        clear_contextvars()
+
+    def process_got_request_exception(self, sender: Any, request: HttpRequest, **_: Any) -> None:
+        """Leave exceptions to Django's own logger, which sees those of every middleware too."""
+
+
+def request_id(offered: str) -> str:
+    """Return the id that a proxy gave, if it is nothing but an id, else a new one."""
+    return offered if WELL_FORMED.fullmatch(offered) else uuid.uuid4().hex
+
+
+def access_fields(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
+    fields = {
+        "method": request.method,
+        "path": request.path,
+        "status": response.status_code,
+        "duration_ms": round((time.perf_counter() - request.log_started_at) * 1000, 1),
+    }
+    user_id = known_user_id(request)
+    return fields if user_id is None else {**fields, "user_id": user_id}
