@@ -233,6 +233,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "ipynb", "json", "md", "pdf", "txt", "zip"]
 TAGGIT_CASE_INSENSITIVE = True
+# The stock finder asks any of a hundred providers, past the one way out.
+WAGTAILEMBEDS_FINDERS = [{"class": "blog.exchange.embed_finder.GuardedFinder"}]
 # EasyMDE's toolbar would otherwise load an icon font from a third party.
 WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 
