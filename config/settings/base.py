@@ -7,6 +7,8 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.request_limits import MAX_ADMIN_BODY_BYTES, MAX_FIELDS
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 # FileAwareEnv also reads NAME_FILE, the usual way to hand over a secret.
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -180,6 +183,10 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 WHITENOISE_MAX_AGE = 3600
+
+# config.request_guard bounds the body as a whole; these bound what a form unpacks to.
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_ADMIN_BODY_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MAX_FIELDS
 
 # --- People -----------------------------------------------------------------------------
 
