@@ -60,6 +60,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 if env.bool("TRUST_FORWARDED_PROTO", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand in front, each adding to X-Forwarded-For; 0 reads it never.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Subdomains and preloading (W005, W021) reach beyond this site, so an admin switches them on;
 # the preview needs frames of our own (W019).
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "security.W019"]
@@ -108,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.throttled_views.ThrottleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -145,7 +148,11 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://epoch")}
+# Where failed logins are counted; empty counts in each process.
+THROTTLE_URL = ""
 if "redis" in CACHES["default"]["BACKEND"].lower():
+    _redis = CACHES["default"]["LOCATION"]
+    THROTTLE_URL = _redis if isinstance(_redis, str) else _redis[0]
     # A lost cache slows the site down; it must not take it down.
     CACHES["default"]["BACKEND"] = "django_redis.cache.RedisCache"
     CACHES["default"]["OPTIONS"] = {
