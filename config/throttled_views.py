@@ -21,7 +21,11 @@ from config.throttle import (
 
 LOGINS = {"wagtailadmin_login", "wagtailcore_login"}
 RESET = "wagtailadmin_password_reset"
-PAGE_PASSWORD = "wagtailcore_authenticate_with_password"
+# Restricted pages and collections of documents: view name and the argument that names one.
+SHARED_PASSWORDS = {
+    "wagtailcore_authenticate_with_password": "page_view_restriction_id",
+    "wagtaildocs_authenticate_with_password": "restriction_id",
+}
 IN_ADMIN = {"wagtailadmin_login", RESET}
 
 
@@ -43,7 +47,7 @@ class ThrottleMiddleware:
     ) -> HttpResponse | None:
         """Answer in place of the view when there were too many tries."""
         name = request.resolver_match.url_name
-        if request.method != "POST" or name not in {*LOGINS, RESET, PAGE_PASSWORD}:
+        if request.method != "POST" or name not in {*LOGINS, RESET, *SHARED_PASSWORDS}:
             return None
         client = client_network(request)
         if name == RESET:
@@ -65,10 +69,10 @@ class ThrottleMiddleware:
 
 
 def account_of(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> str:
-    """What is tried: a user name, or a restriction of pages, which has one password."""
-    if name == PAGE_PASSWORD:
+    """What is tried: a user name, or a restriction, which has one password."""
+    if name in SHARED_PASSWORDS:
         # No user name can hold a null byte.
-        return f"\x00page {kwargs['page_view_restriction_id']}"
+        return f"\x00{name} {kwargs[SHARED_PASSWORDS[name]]}"
     return request.POST.get("username", "").strip()
 
 
