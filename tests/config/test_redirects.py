@@ -130,7 +130,14 @@ def test_the_desk(client, blog, trick):
     follows(client.post(f"{bulk}{query}&id={other.pk}"))
     confirm = reverse("wagtailadmin_pages:move_confirm", args=[other.pk, blog.get_parent().pk])
     follows(client.post(confirm + query, {"next": trick}))
-    follows(client.post(reverse("wagtailadmin_pages:copy", args=[other.pk]) + query, {}))
+    copy = {"new_title": "C", "new_slug": "c", "new_parent_page": blog.pk, "next": trick}
+    answer = client.post(reverse("wagtailadmin_pages:copy", args=[other.pk]) + query, copy)
+    assert answer.status_code == 302
+    follows(answer)
+    tagging = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "add_tags"])
+    answer = client.post(f"{tagging}{query}&id={other.pk}", {"tags": "drift"})
+    assert answer.status_code == 302
+    follows(answer)
 
 
 @pytest.mark.django_db
