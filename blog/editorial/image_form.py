@@ -1,12 +1,12 @@
 """The form that every uploaded image goes through."""
 
 from io import BytesIO
+from typing import Any
 
 import willow
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from wagtail.images.forms import BaseImageForm
 
 from blog.exchange.image_field import CheckedImageField
@@ -20,7 +20,13 @@ class CleanImageForm(BaseImageForm):
     the admin's form, several at once, a chooser, or the Markdown editor.
     """
 
-    file = CheckedImageField(label=_lazy("file"), widget=BaseImageForm.Meta.widgets["file"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The form for what several uploads have in common shows no file.
+        if field := self.fields.get("file"):
+            self.fields["file"] = CheckedImageField(
+                label=field.label, required=field.required, widget=field.widget
+            )
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]

@@ -71,6 +71,18 @@ def test_a_replaced_file_loses_its_place_too(editor):
     assert SECRET not in data
 
 
+@pytest.mark.django_db
+def test_several_uploads_are_named_without_a_file(editor):
+    send(editor, "wagtailimages:add_multiple", upload("PNG"))
+    image = get_image_model().objects.get()
+    data = {f"image-{image.pk}-title": "Named"}
+    url = reverse("wagtailimages:edit_multiple", args=[image.pk])
+    answer = editor.post(url, data, headers={"x-requested-with": "XMLHttpRequest"})
+    assert answer.json()["success"]
+    image.refresh_from_db()
+    assert image.title == "Named"
+
+
 def bomb() -> bytes:
     """A PNG of 121 megapixels in a few kilobytes."""
     head = struct.pack(">IIBBBBB", 11_000, 11_000, 1, 0, 0, 0, 0)
