@@ -9,11 +9,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
+from config.request_guard import RequestGuard
 from config.serving.preflight import check_settings, check_wsgi_start
 
 try:
     check_settings()
-    application = get_wsgi_application()
+    application = RequestGuard(get_wsgi_application())
     check_wsgi_start()
 except (ImproperlyConfigured, CommandError) as error:
     # One line instead of a traceback; the exit code tells whoever started the server.

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -14,11 +15,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Collection
 
 from blog.exchange.entry import Picture
+from blog.exchange.image_field import CheckedImageField
+from blog.exchange.picture_privacy import BrokenPictureError, clean_picture
 
 
 class UnusableImageError(Exception):
@@ -32,15 +34,23 @@ def read_picture(file: Path, *, description: str = "") -> Picture:
     """
     if file.stat().st_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         raise UnusableImageError("image too big")
-    data = file.read_bytes()
+    data = _read_clean(file)
     _check(file.name, data)
     checksum = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    return Picture(file.name, checksum, file.read_bytes, description[:255])
+    return Picture(file.name, checksum, partial(_read_clean, file), description[:255])
+
+
+def _read_clean(file: Path) -> bytes:
+    """Read a file without what it says about place, time and device."""
+    try:
+        return clean_picture(file.read_bytes())
+    except BrokenPictureError as error:
+        raise UnusableImageError("broken image") from error
 
 
 def _check(name: str, data: bytes) -> None:
     try:
-        upload = WagtailImageField().clean(SimpleUploadedFile(name, data))
+        upload = CheckedImageField().clean(SimpleUploadedFile(name, data))
     except ValidationError as error:
         raise UnusableImageError("not an image that the library takes") from error
     if upload.image.format_name == "svg":

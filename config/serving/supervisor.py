@@ -58,8 +58,11 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         "--host": host,
         "--port": str(port),
         "--workers": str(workers),
-        "--blocking-threads": "4",
+        "--blocking-threads": "8",
         "--backlog": "1024",
+        # Longer heads get a 431 or 414 from the server itself, slower ones are cut off.
+        "--http1-buffer-size": "65536",
+        "--http1-header-read-timeout": "10000",
         "--respawn-interval": "0.5",
         "--workers-kill-timeout": str(DRAIN_SECONDS),
         "--log-level": "error",

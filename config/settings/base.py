@@ -9,6 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from config.logs import logging_config
+from config.request_limits import MAX_ADMIN_BODY_BYTES, MAX_FIELDS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -64,6 +65,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 if env.bool("TRUST_FORWARDED_PROTO", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand in front, each adding to X-Forwarded-For; 0 reads it never.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Subdomains and preloading (W005, W021) reach beyond this site, so an admin switches them on;
 # the preview needs frames of our own (W019).
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "security.W019"]
@@ -109,11 +112,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sessions.PersonalAnswersMiddleware",
+    "config.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.throttled_views.ThrottleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.writes.middleware.OneTransactionMiddleware",
@@ -162,10 +167,14 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Milliseconds: as patient as SQLite, then an editor is asked to try again.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=20000"}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=20000")
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://epoch")}
+# Where failed logins are counted; empty counts in each process.
+THROTTLE_URL = ""
 if "redis" in CACHES["default"]["BACKEND"].lower():
+    _redis = CACHES["default"]["LOCATION"]
+    THROTTLE_URL = _redis if isinstance(_redis, str) else _redis[0]
     # A lost cache slows the site down; it must not take it down.
     CACHES["default"]["BACKEND"] = "django_redis.cache.RedisCache"
     CACHES["default"]["OPTIONS"] = {
@@ -203,6 +212,10 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 WHITENOISE_MAX_AGE = 3600
+
+# config.request_guard bounds the body as a whole; these bound what a form unpacks to.
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_ADMIN_BODY_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MAX_FIELDS
 
 # --- People -----------------------------------------------------------------------------
 
@@ -263,10 +276,14 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 # A 15 kB file can unpack to 121 megapixels and 650 MB of memory.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "blog.editorial.image_form.CleanImageForm"
 # Redirecting to the storage would lead past the privacy of a collection.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "ipynb", "json", "md", "pdf", "txt", "zip"]
 TAGGIT_CASE_INSENSITIVE = True
+# The stock finder asks any of a hundred providers, past the one way out.
+WAGTAILEMBEDS_FINDERS = [{"class": "blog.exchange.embed_finder.GuardedFinder"}]
 # EasyMDE's toolbar would otherwise load an icon font from a third party.
 WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 
