@@ -6,6 +6,8 @@ PORT ?= 8000
 # Two processes; the tests of one file share one, and with it the servers they start. What
 # needs a live server empties the database and so runs by itself.
 PYTEST_ARGS ?= -n 2 --dist loadfile
+# Which of the tests that run the site as processes of its own; all by default.
+PROCESSES ?=
 STATIC = var/static
 BIN = .venv/bin
 RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
@@ -32,7 +34,8 @@ dev: .venv/.ready-dev ## Serve with autoreload, tracebacks and the demo's data
 
 test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
-	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser"
+	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser and not processes"
+	@$(BIN)/pytest $(PYTEST_ARGS) -m processes $(PROCESSES)
 	@$(BIN)/pytest -m browser
 
 check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployment settings, look for secrets

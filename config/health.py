@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
-from config.readiness import readiness
+from config.monitoring.readiness import readiness
 
 METHODS = ["GET", "HEAD"]
 UNCACHED = {"Cache-Control": "no-store"}

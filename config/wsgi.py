@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-from config.request_guard import RequestGuard
+from config.doors.request_guard import RequestGuard
 from config.serving.preflight import check_settings, check_wsgi_start
 
 try:

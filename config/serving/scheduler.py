@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from blog.models import BodyPage
-from config.heartbeat import beat
+from config.monitoring.heartbeat import beat
 from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
 

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from config.log_format import make_formatter
+from config.monitoring.log_format import make_formatter
 from config.serving.child import Child
 from config.serving.stop import StopSignal
 

@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from config.logs import logging_config
-from config.request_limits import MAX_ADMIN_BODY_BYTES, MAX_FIELDS
+from config.doors.request_limits import MAX_ADMIN_BODY_BYTES, MAX_FIELDS
+from config.monitoring.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -108,17 +108,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.headers.HeadersMiddleware",
     "config.health.HealthMiddleware",
-    "config.request_log.RequestLogMiddleware",
+    "config.monitoring.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.sessions.PersonalAnswersMiddleware",
-    "config.form_guard.FormGuardMiddleware",
+    "config.doors.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "config.throttled_views.ThrottleMiddleware",
+    "config.doors.throttled_views.ThrottleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.writes.middleware.OneTransactionMiddleware",
@@ -128,7 +128,7 @@ MIDDLEWARE = [
 METRICS = env.bool("METRICS", default=False)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 if METRICS:
-    MIDDLEWARE.insert(1, "config.metrics.MetricsMiddleware")
+    MIDDLEWARE.insert(1, "config.monitoring.metrics.MetricsMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -213,7 +213,7 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
     }
 WHITENOISE_MAX_AGE = 3600
 
-# config.request_guard bounds the body as a whole; these bound what a form unpacks to.
+# config.doors.request_guard bounds the body as a whole; these bound what a form unpacks to.
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_ADMIN_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = MAX_FIELDS
 

@@ -10,8 +10,8 @@ from django.db.utils import OperationalError
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from config import heartbeat, readiness
-from config.readiness import Migrations, Probe
+from config.monitoring import heartbeat, readiness
+from config.monitoring.readiness import Migrations, Probe
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from config.throttle import throttle
+from config.doors.throttle import throttle
 from tests.conftest import restrict
 from tests.factories import BlogPostPageFactory, UserFactory
 

@@ -12,6 +12,8 @@ import pytest
 
 from tests.config.processes import MANAGE, PATIENCE, environment
 
+pytestmark = pytest.mark.processes
+
 COMMANDS = {
     "serve": [sys.executable, str(MANAGE), "serve"],
     "wsgi": [sys.executable, "-c", "import config.wsgi; print('loaded')"],

@@ -18,6 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.config.processes import MANAGE, PATIENCE, environment, eventually, free_port
 
+pytestmark = pytest.mark.processes
+
 PREPARE = """
 from datetime import timedelta
 import django
@@ -28,6 +30,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 from blog.tasks import make_renditions
 from home.models import HomePage
+
 call_command("migrate", verbosity=0)
 past = timezone.now() - timedelta(hours=1)
 page = HomePage(title="Approved", slug="scheduled", live=False, go_live_at=past)

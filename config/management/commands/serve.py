@@ -47,7 +47,7 @@ class Command(BaseCommand):
 def share_metrics() -> None:
     """Name the folder in which web workers count together, for all processes that follow."""
     if settings.METRICS:
-        from config.metric_sources import SHARED_FOLDER, make_shared_folder
+        from config.monitoring.metric_sources import SHARED_FOLDER, make_shared_folder
 
         folder = settings.DATA_DIR / "metrics"
         make_shared_folder(folder)

@@ -7,12 +7,15 @@ import subprocess
 import tarfile
 import time
 
+import pytest
 from django.db import connection
 
 from config.backup.media_files import MARK
 from config.backup.names import PARTIAL, made_at
 from tests.config.backup.rewriting import rewrite
 from tests.config.backup.sites import ROOT, SCRIPTS
+
+pytestmark = pytest.mark.processes
 
 
 def wait_for(condition, process):

@@ -3,7 +3,10 @@
 import json
 import tarfile
 
+import pytest
 from django.db import connection
+
+pytestmark = pytest.mark.processes
 
 # The suite runs on SQLite and, in .ci/run, on PostgreSQL; only there can sites move between them.
 ROUTE = ["sqlite"] if connection.vendor == "sqlite" else ["postgresql", "sqlite"]

@@ -14,6 +14,8 @@ import requests
 from tests.config.running_site import Editor, running_site
 from tests.config.test_serve import child_running, children, eventually, is_healthy
 
+pytestmark = pytest.mark.processes
+
 # The whole of it where a machine has the time.
 IN_CI = os.environ.get("CI") == "true"
 ROUNDS = 25 if IN_CI else 6

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Attempt:
-    """Who tries (a network, see config.client_address) at which account or page."""
+    """Who tries (a network, see config.doors.client_address) at which account or page."""
 
     account: str
     client: str

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from config.redaction import redact
+from config.monitoring.redaction import redact
 
 FORMATS = ("json", "text")
 # A shorter value, such as an empty password, would hide half of every line.

@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from config.heartbeat import seconds_since_beat
+from config.monitoring.heartbeat import seconds_since_beat
 from config.serving.preflight import count_unapplied_migrations
 
 # Seconds: an answer is kept this long, whoever asks, and no check is waited for longer.

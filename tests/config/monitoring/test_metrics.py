@@ -10,7 +10,7 @@ from django.urls import path
 from django_tasks_db.models import DBTaskResult
 
 from blog.tasks import make_renditions
-from config import heartbeat, metric_sources, metrics
+from config.monitoring import heartbeat, metric_sources, metrics
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-for-tests-" + "0123456789"
@@ -30,7 +30,7 @@ urlpatterns = [path("show/<str:name>/", show, name="show"), path("fail/<str:name
 @pytest.fixture(autouse=True)
 def measured(settings, monkeypatch, tmp_path):
     settings.METRICS, settings.METRICS_TOKEN = True, TOKEN
-    settings.MIDDLEWARE = ["config.metrics.MetricsMiddleware", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["config.monitoring.metrics.MetricsMiddleware", *settings.MIDDLEWARE]
     settings.DATA_DIR = tmp_path
     metrics.SECONDS.clear()
     return settings

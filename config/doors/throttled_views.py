@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from config.client_address import client_network
-from config.throttle import (
+from config.doors.client_address import client_network
+from config.doors.throttle import (
     ACCOUNT,
     CLIENT,
     PAIR,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.log_format import FORMATS, wanted_format
+from config.monitoring.log_format import FORMATS, wanted_format
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # They would log queries with their values and requests with their keys.
@@ -23,7 +23,7 @@ def logging_config(*, level: str, secrets: Iterable[str]) -> dict[str, Any]:
     if wanted_format() not in FORMATS:
         raise ImproperlyConfigured(f"LOG_FORMAT must be one of {', '.join(FORMATS)}.")
     formatter = {
-        "()": "config.log_format.make_formatter",
+        "()": "config.monitoring.log_format.make_formatter",
         "secrets": list(secrets),
         "context": request_context,
     }

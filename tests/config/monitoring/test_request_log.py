@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
-from config.log_format import Formatter
-from config.logs import known_user_id, request_context
+from config.monitoring.log_format import Formatter
+from config.monitoring.logs import known_user_id, request_context
 from tests.config.processes import MANAGE, environment
 
 pytestmark = pytest.mark.django_db

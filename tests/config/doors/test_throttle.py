@@ -8,7 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from config.throttle import ACCOUNT, CLIENT, PAIR, RESET_ACCOUNT, Attempt, Throttle, throttle
+from config.doors.throttle import ACCOUNT, CLIENT, PAIR, RESET_ACCOUNT, Attempt, Throttle, throttle
 from tests.conftest import restrict
 from tests.factories import UserFactory
 

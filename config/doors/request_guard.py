@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from config.request_limits import (
+from config.doors.request_limits import (
     RefusedRequestError,
     body_length,
     check_bytes,

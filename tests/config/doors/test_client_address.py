@@ -1,6 +1,6 @@
 import pytest
 
-from config.client_address import client_network
+from config.doors.client_address import client_network
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from config.heartbeat import seconds_since_beat
+from config.monitoring.heartbeat import seconds_since_beat
 
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 TASK_STATES = {"READY": "queued", "RUNNING": "running", "FAILED": "failed"}

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from config.log_format import Formatter, TextFormatter
-from config.redaction import redact
+from config.monitoring.log_format import Formatter, TextFormatter
+from config.monitoring.redaction import redact
 
 SECRET = "hunter2-hunter2"
 
