@@ -61,9 +61,18 @@ class RequestGuard:
         finally:
             self.bodies.release()
         if environ.get("CONTENT_TYPE", "").startswith(FORM_TYPE):
-            check_bytes(unquote_to_bytes(body.read()))
-            body.seek(0)
+            check_form(body)
         return body
+
+
+def check_form(body: IO[bytes]) -> None:
+    """Raise `RefusedRequestError`, and let go of the body, when its values can't be text."""
+    try:
+        check_bytes(unquote_to_bytes(body.read()))
+    except RefusedRequestError:
+        body.close()
+        raise
+    body.seek(0)
 
 
 def receive_in_time(stream: IO[bytes], length: int) -> IO[bytes]:

@@ -128,7 +128,8 @@ MIDDLEWARE = [
 METRICS = env.bool("METRICS", default=False)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 if METRICS:
-    MIDDLEWARE.insert(1, "config.monitoring.metrics.MetricsMiddleware")
+    _after = MIDDLEWARE.index("config.health.HealthMiddleware") + 1
+    MIDDLEWARE.insert(_after, "config.monitoring.metrics.MetricsMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
