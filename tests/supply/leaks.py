@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detect_secrets.core import baseline
+from detect_secrets.core.scan import scan_file
 from detect_secrets.core.secrets_collection import SecretsCollection
 from detect_secrets.settings import default_settings
 
@@ -31,9 +32,12 @@ def repository_files(root: Path) -> list[str]:
 
 def scan(root: Path, names: Iterable[str]) -> SecretsCollection:
     """Return what looks like a secret in these files."""
-    found = SecretsCollection(root=str(root))
+    found = SecretsCollection()
     for name in names:
-        found.scan_file(name)
+        for secret in scan_file(str(root / name)):
+            # Its own scan of a folder would keep where the folder stands.
+            secret.filename = name
+            found[name].add(secret)
     return found
 
 
