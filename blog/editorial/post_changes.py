@@ -34,31 +34,20 @@ def change_post(
     # Rendered before the transaction opens; a change of tags or authors leaves it as it is.
     post.get_latest_revision_as_object().document_of_body()
     with transaction.atomic():
-        return _change_locked(post, change, user=user, action=action, names=names)
-
-
-def _change_locked(
-    post: BlogPostPage,
-    change: Change,
-    *,
-    user: AbstractBaseUser,
-    action: str,
-    names: Collection[str],
-) -> bool:
-    post = BlogPostPage.objects.select_for_update().get(pk=post.pk)
-    is_clean = post.live and not post.has_unpublished_changes
-    draft = post.get_latest_revision_as_object()
-    if not may_change(post, user) or not change(draft):
-        return False
-    if not post.live:
-        # As in the editor: the rows of a post that readers don't see are its newest draft.
-        draft.save()
-    revision = draft.save_revision(user=user)
-    data = {"names": list(names)}
-    log(draft, action, user=user, revision=revision, content_changed=True, data=data)
-    if is_clean and post.permissions_for_user(user).can_publish():
-        revision.publish(user=user)
-    return True
+        post = BlogPostPage.objects.select_for_update().get(pk=post.pk)
+        is_clean = post.live and not post.has_unpublished_changes
+        draft = post.get_latest_revision_as_object()
+        if not may_change(post, user) or not change(draft):
+            return False
+        if not post.live:
+            # As in the editor: the rows of a post that readers don't see are its newest draft.
+            draft.save()
+        revision = draft.save_revision(user=user)
+        data = {"names": list(names)}
+        log(draft, action, user=user, revision=revision, content_changed=True, data=data)
+        if is_clean and post.permissions_for_user(user).can_publish():
+            revision.publish(user=user)
+        return True
 
 
 def adding_tags(names: Collection[str]) -> Change:

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from config.writes.busy import busy_response
 from config.writes.transaction import is_busy, one_transaction
 
+# Bulk actions open their own: Wagtail's one for all pages, the blog's one for each.
+EXEMPT = {"wagtail_bulk_action"}
 READING_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
@@ -28,7 +30,8 @@ class OneTransactionMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple, kwargs: dict
     ) -> HttpResponse | None:
-        if request.method in READING_METHODS or is_exempt(view):
+        is_own = is_exempt(view) or request.resolver_match.url_name in EXEMPT
+        if request.method in READING_METHODS or is_own:
             return None
         try:
             with one_transaction():

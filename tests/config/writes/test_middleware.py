@@ -14,7 +14,7 @@ from config import urls
 from config.writes import transaction as writes
 from config.writes.transaction import DatabaseBusyError
 from tests.blog.editorial.test_problems import form
-from tests.factories import UserFactory
+from tests.factories import BlogPostPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +135,20 @@ def test_an_error_outside_views_is_busy_too(site, monkeypatch):
     assert client.get("/").status_code == 503
     assert not writes._turn.locked()
     assert Page.objects.exists()
+
+
+def test_bulk_actions_change_each_post_by_itself(editor, blog, post, monkeypatch):
+    """One transaction over all of them would keep every other writer waiting."""
+    depths = []
+
+    def note_depth(*args):
+        depths.append(len(transaction.get_connection().savepoint_ids))
+        return True
+
+    monkeypatch.setattr("blog.editorial.post_actions.adding_tags", lambda names: note_depth)
+    posts = [post, BlogPostPageFactory(parent=blog)]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "add_tags"])
+    chosen = "&".join(f"id={each.pk}" for each in posts)
+    assert editor.post(f"{address}?{chosen}", {"tags": "drift"}).status_code == 302
+    # Its own transaction is the first within the test's.
+    assert depths == [1, 1]
