@@ -143,7 +143,7 @@ def test_a_check_that_hangs_is_down_and_not_begun_again(client, monkeypatch):
     replace(monkeypatch, "storage", hang)
     started = time.monotonic()
     assert [client.get("/readyz").status_code for _ in range(3)] == [503] * 3
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
     assert len(calls) == 1
     go_on.set()
 

