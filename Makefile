@@ -12,7 +12,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev test test-browser check bench commonmark lock
+.PHONY: help demo dev test test-browser check bench bench-search commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -48,6 +48,9 @@ check: .venv/.ready-dev ## Lint, check the layers, the migrations and the deploy
 
 bench: .venv/.ready-dev ## Measure what saving a long post costs
 	@$(BIN)/python -m tests.bench.long_post
+
+bench-search: .venv/.ready-dev ## Judge the search beside four others (needs Node; ARGS="--held-out --large")
+	@$(BIN)/python -m tests.bench.search $(ARGS)
 
 commonmark: .venv/.ready-dev ## Fetch CommonMark's and GitHub's examples and render them
 	@$(BIN)/python -m tests.bench.commonmark var/commonmark

@@ -11,7 +11,7 @@ import django
 # What decides how a file's text reads once it is a post.
 CODE = ("blog/exchange", "blog/document", "blog/blocks", "blog/migrations", "home/migrations")
 
-REBUILD = "rebuild_search"
+REBUILD = "search_index"
 
 
 def set_up(corpus: str) -> Path:
@@ -102,7 +102,7 @@ def rebuild_index() -> bool:
     if REBUILD not in get_commands():
         say("Our engine is not built yet: only its peers are judged.")
         return False
-    call_command(REBUILD, verbosity=0)
+    call_command(REBUILD, "rebuild", verbosity=0, stdout=sys.stderr)
     return True
 
 
