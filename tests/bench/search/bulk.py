@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from blog.document.build import RENDERER_VERSION, body_hash
@@ -137,8 +138,8 @@ def _insert_own_fields(posts: Sequence[BlogPostPage]) -> None:
 def _stored(post: BlogPostPage, made: MadePost) -> StoredDocument:
     """Return the Document that the made-up Markdown would give, without rendering it."""
     sections = tuple(
-        Section(f"section-{place}", 2, section.heading, section.prose, section.code)
-        for place, section in enumerate(made.sections, start=1)
+        Section(slugify(section.heading), 2, section.heading, section.prose, section.code)
+        for section in made.sections
     )
     document = Document(html="", section=Section("", 1, "", sections=sections))
     return StoredDocument(

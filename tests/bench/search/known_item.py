@@ -41,13 +41,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--held-out", action="store_true", help="the half never tuned on")
     parser.add_argument("--misses", action="store_true", help="list what ours did not put first")
+    parser.add_argument("--only", metavar="ENGINE", help="ask one engine alone, such as Epoch")
     options = parser.parse_args()
     folder = corpus.set_up("real")
     posts = fetch.fetch(folder / "markdown")
     corpus.prepare(fetch.pins(), lambda: corpus.fill_from(posts))
     texts = load_texts()
     items = split(read_items())[options.held_out]
-    engines = start(texts, folder)
+    engines = [each for each in start(texts, folder) if options.only in (None, each.name)]
     scores, misses = judge(engines, items, accepted_keys(texts), warm_up=texts[:WARM_UP])
     half = "held-out" if options.held_out else "tuning"
     print(f"{len(texts)} posts, {len(items)} queries of the {half} half\n")  # noqa: T201
