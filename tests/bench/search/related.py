@@ -9,6 +9,7 @@ import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from math import log, sqrt
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _LISTED = re.compile(r"^\s+-\s+(\S+)\s*$", re.MULTILINE)
 
 # Paths of linked posts by a post's path.
 Links = dict[str, set[str]]
+# Keys of linked posts by a post's key.
+Wanted = dict[int, set[int]]
 Suggest = Callable[[Text], list[int]]
 
 
@@ -37,18 +40,32 @@ def main() -> None:
     links = take_out_links(posts, unlinked)
     corpus.prepare(f"{fetch.pins()} unlinked 1", lambda: corpus.fill_from(unlinked))
     texts = load_texts()
+    for line in lines(texts, links):
+        print(line)  # noqa: T201
+
+
+def lines(texts: list[Text], links: Links) -> Iterator[str]:
     wanted = linked_keys(texts, links)
-    print(  # noqa: T201
-        f"{len(texts)} posts, {sum(map(len, links.values()))} links held out, "
-        f"{len(wanted)} posts with one"
-    )
-    print(f"TF-IDF, whole vocabulary  {share(texts, wanted, tf_idf(texts)):.3f}")  # noqa: T201
+    count = sum(map(len, links.values()))
+    yield f"{len(texts)} posts, {count} links held out, {len(wanted)} posts with one"
+    yield from _shares("TF-IDF cosine of all words", texts, wanted, tf_idf(texts))
     ours = our_suggestions()
     if ours is None:
-        print(verdict(False, "related posts are not built yet (search.related)"))  # noqa: T201
+        yield verdict(False, "related posts are not built yet (search.related)")
         return
-    found = share(texts, wanted, ours)
-    print(verdict(found >= LEAST, f"found in five at least {LEAST}: {found:.3f}"))  # noqa: T201
+    yield from _shares("Epoch", texts, wanted, ours)
+    found = share([text for text in texts if text.key in wanted], wanted, ours)
+    yield verdict(found >= LEAST, f"found in five at least {LEAST}: {found:.3f}")
+
+
+def _shares(name: str, texts: list[Text], wanted: Wanted, suggest: Suggest) -> Iterator[str]:
+    """Yield the share of all linked posts, and that of each package's."""
+    linked = [text for text in texts if text.key in wanted]
+    yield f"{share(linked, wanted, suggest):.3f}  {name}"
+    for package, group in groupby(linked, lambda text: text.path.partition("/")[0]):
+        of_package = list(group)
+        found = share(of_package, wanted, suggest)
+        yield f"      {package}: {found:.2f} of {len(of_package)}"
 
 
 def take_out_links(source: Path, target: Path) -> Links:
@@ -90,10 +107,10 @@ def _unlinked(text: str, path: str, folder, found: set[str]) -> Iterator[str]:
         yield line if is_code else _LINK.sub(take, line)
 
 
-def linked_keys(texts: list[Text], links: Links) -> dict[int, set[int]]:
+def linked_keys(texts: list[Text], links: Links) -> Wanted:
     """Return for each post with a link, to it or from it, the posts at the other end."""
     keys = {text.path: text.key for text in texts}
-    ends: dict[int, set[int]] = defaultdict(set)
+    ends: Wanted = defaultdict(set)
     for path, others in links.items():
         for other in others:
             if path in keys and other in keys:
@@ -102,14 +119,10 @@ def linked_keys(texts: list[Text], links: Links) -> dict[int, set[int]]:
     return dict(ends)
 
 
-def share(texts: list[Text], wanted: dict[int, set[int]], suggest: Suggest) -> float:
-    """Return the share of linked posts that have a linked one among their suggestions."""
-    good = [
-        bool(wanted[text.key].intersection(suggest(text)[:SUGGESTED]))
-        for text in texts
-        if text.key in wanted
-    ]
-    return sum(good) / len(good)
+def share(linked: list[Text], wanted: Wanted, suggest: Suggest) -> float:
+    """Return the share of these posts that have a linked one among their five suggestions."""
+    good = (bool(wanted[text.key].intersection(suggest(text)[:SUGGESTED])) for text in linked)
+    return sum(good) / len(linked)
 
 
 def our_suggestions() -> Suggest | None:

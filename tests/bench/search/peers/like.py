@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 
 from tests.bench.search.peers import FOUND
 from tests.bench.search.texts import Text
@@ -60,19 +61,25 @@ def statement(query: str, *, operator: str) -> tuple[str, list[str]]:
     anywhere = f"({like('title')} OR {like('excerpt')} OR {like('content')})"
     where = " AND ".join([anywhere] * len(terms)) or "1 = 0"
     values = [_pattern(term) for term in terms for _field in range(3)]
-    phrase = _pattern(query)
-    order, order_values = [f"WHEN {like('title')} THEN 1"], [phrase]
-    if 1 < len(terms) <= MOST_TERMS_IN_ORDER:
-        titles = [like("title")] * len(terms)
-        order += [f"WHEN {' AND '.join(titles)} THEN 2", f"WHEN {' OR '.join(titles)} THEN 3"]
-        order_values += [_pattern(term) for term in terms] * 2
-    order += [f"WHEN {like('excerpt')} THEN 4", f"WHEN {like('content')} THEN 5"]
-    order_values += [phrase, phrase]
+    order, order_values = _order(query, terms, like)
     sql = (
         f"SELECT id FROM bench_like WHERE {where} "
         f"ORDER BY CASE {' '.join(order)} ELSE 6 END, date DESC, id LIMIT {FOUND}"
     )
     return sql, values + order_values
+
+
+def _order(query: str, terms: list[str], like: Callable[[str], str]) -> tuple[list[str], list[str]]:
+    """Return the cases that say how good a hit is, best first, and their values."""
+    if len(terms) < 2:
+        return [f"WHEN {like('title')} THEN 1"], list(map(_pattern, terms or [query]))
+    titles, phrase = [like("title")] * len(terms), _pattern(query)
+    order, values = [f"WHEN {like('title')} THEN 1"], [phrase]
+    if len(terms) <= MOST_TERMS_IN_ORDER:
+        order += [f"WHEN {' AND '.join(titles)} THEN 2", f"WHEN {' OR '.join(titles)} THEN 3"]
+        values += [_pattern(term) for term in terms] * 2
+    order += [f"WHEN {like('excerpt')} THEN 4", f"WHEN {like('content')} THEN 5"]
+    return order, [*values, phrase, phrase]
 
 
 def _pattern(text: str) -> str:
