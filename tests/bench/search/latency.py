@@ -37,7 +37,7 @@ def main() -> None:
     corpus.set_up(f"zipf-{count}")
     from tests.bench.search.bulk import fill_with_made_posts
 
-    corpus.prepare(f"zipf {count} 1", lambda: fill_with_made_posts(count))
+    corpus.prepare(f"zipf {count} 2", lambda: fill_with_made_posts(count))
     for line in lines(count):
         print(line, flush=True)  # noqa: T201
 
