@@ -1,7 +1,8 @@
 """`make bench-search`: every judge of the search, each in a process of its own.
 
 `--held-out` judges by the half of the known items that is never tuned on; `--large` adds the
-latency at 100,000 posts.
+latency at 100,000 posts. With DATABASE_URL set, all of it runs on that server, in databases whose
+names begin with that of the one given.
 """
 
 import subprocess

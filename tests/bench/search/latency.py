@@ -110,7 +110,7 @@ def find_call() -> Callable[[str], object]:
 
 
 def suggest_call() -> Callable[[str], object]:
-    from search.engine import suggest
+    from search.suggesting import suggest
 
     root = site_root()
     return lambda query: suggest(query, root=root)
