@@ -43,6 +43,8 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list what ours did not put first")
     parser.add_argument("--only", metavar="ENGINE", help="ask one engine alone, such as Epoch")
     options = parser.parse_args()
+    if options.held_out and options.misses:
+        parser.error("what is missed of the held-out half must not be looked at")
     folder = corpus.set_up("real")
     posts = fetch.fetch(folder / "markdown")
     corpus.prepare(fetch.pins(), lambda: corpus.fill_from(posts))

@@ -205,6 +205,8 @@ def engine_off() -> Iterator[None]:
         for receiver in receivers
         if signal.disconnect(receiver)
     ]
+    if not taken:
+        raise RuntimeError("search.signals has no receiver of a publish to take off")
     try:
         yield
     finally:
