@@ -6,8 +6,11 @@ in turn, so that what else the machine does falls on all alike.
 
 import argparse
 import json
+import sys
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.bench.search import corpus, fetch
@@ -22,6 +25,8 @@ from tests.bench.search.scoring import rank
 from tests.bench.search.texts import Text, accepted_keys, load_texts
 
 WARM_UP = 20
+IN_NODE = ("MiniSearch", "Pagefind")
+NAMES = (Ours.name, WagtailStock.name, Like.name, *IN_NODE)
 
 
 @dataclass
@@ -41,7 +46,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--held-out", action="store_true", help="the half never tuned on")
     parser.add_argument("--misses", action="store_true", help="list what ours did not put first")
-    parser.add_argument("--only", metavar="ENGINE", help="ask one engine alone, such as Epoch")
+    parser.add_argument("--only", choices=NAMES, help="ask one engine alone")
+    parser.add_argument("--keep-index", action="store_true", help="do not rebuild ours first")
     options = parser.parse_args()
     if options.held_out and options.misses:
         parser.error("what is missed of the held-out half must not be looked at")
@@ -50,30 +56,39 @@ def main() -> None:
     corpus.prepare(fetch.pins(), lambda: corpus.fill_from(posts))
     texts = load_texts()
     items = split(read_items())[options.held_out]
-    engines = [each for each in start(texts, folder) if options.only in (None, each.name)]
+    is_built = options.keep_index or corpus.rebuild_index()
+    engines = start(texts, folder, only=options.only, is_built=is_built)
+    if not engines:
+        sys.exit(1)
     scores, misses = judge(engines, items, accepted_keys(texts), warm_up=texts[:WARM_UP])
     half = "held-out" if options.held_out else "tuning"
     print(f"{len(texts)} posts, {len(items)} queries of the {half} half\n")  # noqa: T201
     print("\n".join(table(scores, KINDS)))  # noqa: T201
-    print("\n".join(criteria(scores, ours=Ours.name)))  # noqa: T201
+    if not options.only:
+        print("\n".join(criteria(scores, ours=Ours.name)))  # noqa: T201
     if options.misses:
         print("\n".join(misses))  # noqa: T201
 
 
-def start(texts: list[Text], folder: Path) -> list[Engine]:
-    """Give every engine the same posts; ours is left out, aloud, where it isn't built."""
-    node, texts_file = folder / "node", folder / "texts.json"
-    install(node)
-    texts_file.write_text(json.dumps([asdict(text) for text in texts], default=str))
-    engines: list[Engine] = [
-        WagtailStock(),
-        Like(texts),
-        NodeEngine("MiniSearch", "minisearch.mjs", folder=node, argument=texts_file),
-        NodeEngine("Pagefind", "pagefind.mjs", folder=node, argument=texts_file),
-    ]
-    if corpus.rebuild_index():
-        engines.insert(0, Ours())
-    return engines
+def start(texts: list[Text], folder: Path, *, only: str | None, is_built: bool) -> list[Engine]:
+    """Give every engine the same posts; ours is left out where it isn't built."""
+    starters: dict[str, Callable[[], Engine]] = {
+        Ours.name: Ours,
+        WagtailStock.name: WagtailStock,
+        Like.name: lambda: Like(texts),
+        **{name: partial(start_in_node, name, texts, folder) for name in IN_NODE},
+    }
+    wanted = {only} if only else set(NAMES)
+    if not is_built:
+        wanted -= {Ours.name}
+    return [starter() for name, starter in starters.items() if name in wanted]
+
+
+def start_in_node(name: str, texts: list[Text], folder: Path) -> NodeEngine:
+    install(folder / "node")
+    file = folder / "texts.json"
+    file.write_text(json.dumps([asdict(text) for text in texts], default=str))
+    return NodeEngine(name, f"{name.lower()}.mjs", folder=folder / "node", argument=file)
 
 
 def judge(

@@ -12,5 +12,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["NAME"] += f"_bench_{CORPUS.replace('-', '_')}"
 MEDIA_ROOT = BENCH_DIR / "media" / CORPUS
-# The peer called "Wagtail" is what Wagtail comes with, whatever the site makes of it.
-WAGTAILSEARCH_BACKENDS["stock"] = {"BACKEND": "wagtail.search.backends.database"}
+# The peer called "Wagtail" is what Wagtail comes with, whatever the site makes of it; its index is
+# the one that the site's own backend keeps, so it need not be written twice.
+WAGTAILSEARCH_BACKENDS["stock"] = {
+    "BACKEND": "wagtail.search.backends.database",
+    "AUTO_UPDATE": False,
+}

@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.bench.search.peers import FOUND
@@ -43,6 +45,8 @@ def install(folder: Path) -> None:
     stamp = folder / " ".join(PACKAGES)
     if stamp.exists():
         return
+    if not shutil.which("npm"):
+        sys.exit("Two of the peers need Node 20 and npm; --only Epoch does without them.")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "package.json").write_text('{"private": true}')
     quiet = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts")
