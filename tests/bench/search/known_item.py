@@ -56,7 +56,8 @@ def main() -> None:
     corpus.prepare(fetch.pins(), lambda: corpus.fill_from(posts))
     texts = load_texts()
     items = split(read_items())[options.held_out]
-    is_built = options.keep_index or corpus.rebuild_index()
+    is_asked = options.only in (None, Ours.name)
+    is_built = is_asked and (options.keep_index or corpus.rebuild_index())
     engines = start(texts, folder, only=options.only, is_built=is_built)
     if not engines:
         sys.exit(1)
