@@ -14,7 +14,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev test test-browser check audit-supply licences secrets-baseline bench commonmark lock
+.PHONY: help demo dev test check audit-supply licences secrets-baseline bench bench-search commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -62,6 +62,9 @@ secrets-baseline: .venv/.ready-dev ## Take what looks like a secret now for harm
 
 bench: .venv/.ready-dev ## Measure what saving a long post costs
 	@$(BIN)/python -m tests.bench.long_post
+
+bench-search: .venv/.ready-dev ## Judge the search beside four others (needs Node; ARGS="--held-out --large")
+	@$(BIN)/python -m tests.bench.search $(ARGS)
 
 commonmark: .venv/.ready-dev ## Fetch CommonMark's and GitHub's examples and render them
 	@$(BIN)/python -m tests.bench.commonmark var/commonmark
