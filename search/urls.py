@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from search import views
 
-urlpatterns = [path("", views.search, name="search")]
+
+urlpatterns = []

@@ -12,6 +12,7 @@ from blog.document.document import Document
 from blog.document.resolve import resolve_document
 from blog.forms import BodyForm
 from blog.models.stored_document import StoredDocument
+from search.protocol import Entry, EntrySection
 
 
 class BodyPage(Page):
@@ -92,6 +93,19 @@ class BodyPage(Page):
                 "html": resolved.html,
                 "outline": resolved.to_json(),
             },
+        )
+
+    def search_entry(self) -> Entry:
+        """Return what search finds of the page; see `search.protocol.Searchable`."""
+        return Entry(
+            title=self.title,
+            teaser=self.search_description,
+            sections=tuple(
+                EntrySection(section.id, section.title, section.text, section.code)
+                for section in self.document_of_body().section.walk()
+                if section.title or section.text or section.code
+            ),
+            language=self.body_language,
         )
 
     def get_context(self, request, *args, **kwargs):

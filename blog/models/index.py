@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from blog.document.plain import plain_text
 from blog.models.author import Author
 from blog.models.listing import Listing, render_listing, render_overview
 from blog.models.periods import Period, count_years, periods_beside
@@ -17,6 +18,7 @@ from blog.models.post import BlogPostPage
 from blog.models.querysets import PostQuerySet
 from blog.models.routes import MONTH, SLUG, YEAR
 from blog.models.taxonomy import Series, Tag, count_series, count_tags
+from search.protocol import Entry, EntrySection
 
 
 class BlogIndexPage(RoutablePageMixin, Page):
@@ -33,6 +35,16 @@ class BlogIndexPage(RoutablePageMixin, Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    def search_entry(self) -> Entry:
+        """Return what search finds of the page; see `search.protocol.Searchable`."""
+        introduction = EntrySection("", "", plain_text(self.introduction))
+        return Entry(
+            title=self.title,
+            teaser=self.search_description,
+            sections=(introduction,),
+            language=self.locale.language_code,
+        )
 
     @property
     def posts(self) -> PostQuerySet:

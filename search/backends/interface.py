@@ -1,0 +1,53 @@
+"""What the search asks of a database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of tokens, one of which must occur; `weight` counts in the ranking."""
+
+    sequences: tuple[tuple[str, ...], ...]
+    weight: float
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """What pages must hold: all groups or any, and nothing of `excluded`.
+
+    `place` is `title`, `head` (titles, headings, teasers, topics), `code` or empty for anywhere;
+    `among` selects page ids, where not all pages count.
+    """
+
+    groups: Sequence[Group]
+    excluded: Sequence[Group] = ()
+    place: str = ""
+    needs_all: bool = True
+    among: QuerySet | None = None
+    by_date: bool = False
+    limit: int = 100
+
+
+class Engine(Protocol):
+    """One database's way to find pages and words."""
+
+    def find(self, match: Match) -> list[int]:
+        """Return the ids of pages that match, best (or newest) first."""
+        ...
+
+    def words_beginning(self, prefix: str) -> QuerySet:
+        """Return the words of the vocabulary that begin with a prefix."""
+        ...
+
+    def rebuild(self) -> None:
+        """Make anew what the engine keeps beside the tables."""
+        ...
+
+    def find_faults(self) -> list[str]:
+        """Return what is wrong with what the engine keeps, a line each."""
+        ...
