@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from search.backends import engine
-from search.backends.interface import Group, Match
+from search.backends.interface import NEWEST_FIRST, Group, Match
 from search.facets import count_facets, narrow
 from search.hits import make_hits
 from search.models import SearchPage
@@ -130,7 +130,7 @@ class _Search:
 
     def _newest_first(self) -> Found:
         match = self._match(self.reading.terms, limit=MAX_HITS)
-        keys, is_more = self._visible(replace(match, by_date=True))
+        keys, is_more = self._visible(replace(match, order=NEWEST_FIRST))
         if not keys and len(self.reading.terms) > 1:
             found = self._best_first()
             dates = dict(

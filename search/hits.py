@@ -46,12 +46,14 @@ class _HitMaker:
     def hit(self, page: Page, entry: SearchPage, section: SearchSection | None) -> Hit:
         snippet, is_code = self._snippet(entry, section)
         anchor = section.anchor if section else ""
+        heading = section.heading if section else ""
         url = page.get_url(self._request) or ""
         return Hit(
             page=page,
             url=f"{url}#{anchor}" if anchor else url,
             title=mark(page.title, self._wanted, self._language),
-            section=mark(section.heading if section else "", self._wanted, self._language),
+            heading=heading,
+            section=mark(heading, self._wanted, self._language),
             section_id=anchor,
             snippet=snippet,
             is_code=is_code,

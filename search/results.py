@@ -14,13 +14,14 @@ class Hit:
     """A page that was found, opened at its best section.
 
     `snippet` is safe HTML with `<mark>` around what was found; `is_code` where it is code.
-    `section` is that section's heading and `section_id` its anchor, both empty for the page as
-    a whole.
+    `heading` is that section's, `section` the same marked, and `section_id` its anchor; all are
+    empty where the hit is the page as a whole.
     """
 
     page: Page
     url: str
     title: SafeString
+    heading: str
     section: SafeString
     section_id: str
     snippet: SafeString

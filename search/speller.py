@@ -38,7 +38,8 @@ def look_up(words: Collection[str], tokens: Collection[str]) -> list[Known]:
 
 def completions(prefix: str, limit: int) -> list[Known]:
     """Return the most frequent words that begin with a prefix and are longer."""
-    rows = engine().words_beginning(prefix).exclude(word=prefix).filter(is_glued=False)
+    rows = SearchWord.objects.filter(engine().beginning("word", prefix), is_glued=False)
+    rows = rows.exclude(word=prefix)
     found = rows.order_by("-documents", "word").values_list("word", "token", "documents")
     return [Known(*row) for row in found[:limit]]
 

@@ -1,1 +1,49 @@
-"""The search page."""
+"""The search page, its suggestions, and both as JSON."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from search.as_json import results_json, suggestions_json
+from search.engine import PAGE_SIZE
+from search.facet_links import group_facets
+from search.offers import offer_topics
+from search.paging import PageSlice
+from search.request import SearchRequest, read_request, read_text, run, site_root
+from search.results import Results
+from search.suggesting import suggest
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found, as a page or with `format=json` as JSON; 12 hits at a time."""
+    wanted = read_request(request)
+    results = run(wanted, request, size=PAGE_SIZE)
+    if request.GET.get("format") == "json":
+        return unlisted(JsonResponse(results_json(results, wanted, request)))
+    context = _context(wanted, results, request)
+    if not results.hits and (wanted.text or wanted.facets):
+        context["offers"] = offer_topics(site_root(request))
+    return unlisted(render(request, "search/search.html", context))
+
+
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer with what a query that is being typed may become, as JSON."""
+    text = read_text(request)
+    found = suggest(text, root=site_root(request), request=request)
+    return unlisted(JsonResponse(suggestions_json(text, found)))
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of other search engines."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _context(wanted: SearchRequest, results: Results, request: HttpRequest) -> dict:
+    return {
+        "query": wanted.text,
+        "facets": wanted.facets,
+        "order": wanted.order,
+        "results": results,
+        "facet_groups": group_facets(results.facets, request),
+        "hits": PageSlice(results.hits, wanted.page, results.has_more),
+    }

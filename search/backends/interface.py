@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+BEST_FIRST, NEWEST_FIRST, NO_ORDER = "best", "newest", ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Match:
     place: str = ""
     needs_all: bool = True
     among: QuerySet | None = None
-    by_date: bool = False
+    order: str = BEST_FIRST
     limit: int = 100
 
 
@@ -37,11 +39,11 @@ class Engine(Protocol):
     """One database's way to find pages and words."""
 
     def find(self, match: Match) -> list[int]:
-        """Return the ids of pages that match, best (or newest) first."""
+        """Return the ids of pages that match, in the match's order."""
         ...
 
-    def words_beginning(self, prefix: str) -> QuerySet:
-        """Return the words of the vocabulary that begin with a prefix."""
+    def beginning(self, field: str, prefix: str) -> Q:
+        """Return the condition that a field begins with a prefix, as an index can look it up."""
         ...
 
     def rebuild(self) -> None:

@@ -7,41 +7,36 @@ in the fields that hold them; the best are ranked further in Python.
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q
 
-from search.backends.interface import Group, Match
-from search.models import SearchWord
+from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
 
 VECTORS = {
     "title": "title_vector", "head": "head_vector", "code": "all_vector", "": "all_vector",
 }  # fmt: skip
+ALL_TOKENS = "title_tokens || head_tokens || teaser_tokens || text_tokens || code_tokens"
 # How much more a term is worth in a field than anywhere.
 FIELDS = {"title_vector": 4.0, "head_vector": 2.0, "often_vector": 1.0}
-# Pages that are ranked at all.
-MAX_RANKED = 5000
 
 
 class PostgresEngine:
     """tsvector over the tokens that Python made."""
 
     def find(self, match: Match) -> list[int]:
-        """Return the ids of pages that match, best (or newest) first."""
+        """Return the ids of pages that match, in the match's order."""
         where, values = _condition(match)
         if match.among is not None:
             query, more = match.among.query.sql_with_params()
             where, values = f"{where} AND page_id IN ({query})", [*values, *more]
-        order, weights = ("date DESC NULLS LAST", []) if match.by_date else _score(match)
-        sql = f"""
-            SELECT page_id FROM search_searchpage WHERE {where}
-            ORDER BY {order}, page_id DESC LIMIT %s
-        """
+        order, weights = _order(match)
+        sql = f"SELECT page_id FROM search_searchpage WHERE {where} {order} LIMIT %s"
         with connection.cursor() as cursor:
             cursor.execute(sql, [*values, *weights, match.limit])
             return [row[0] for row in cursor.fetchall()]
 
-    def words_beginning(self, prefix: str) -> QuerySet:
-        """Return the words of the vocabulary that begin with a prefix; by its pattern index."""
-        return SearchWord.objects.filter(word__startswith=prefix)
+    def beginning(self, field: str, prefix: str) -> Q:
+        """Return a LIKE, for which Django makes an index of its own."""
+        return Q(**{f"{field}__startswith": prefix})
 
     def rebuild(self) -> None:
         """The vectors are columns of the rows; nothing is kept beside them."""
@@ -51,25 +46,39 @@ class PostgresEngine:
         return []
 
 
-def _condition(match: Match) -> tuple[str, list[str]]:
+def _condition(match: Match) -> tuple[str, list[object]]:
     vector = VECTORS[match.place]
     query = (" & " if match.needs_all else " | ").join(map(_group, match.groups))
-    if match.excluded:
-        query = f"({query}) & !({' | '.join(map(_group, match.excluded))})"
     where, values = f"{vector} @@ %s::tsquery", [query]
-    for group in match.groups if match.needs_all else ():
-        if match.place == "code":
-            where, values = _also(where, values, "code_tokens", group)
-        elif group.is_phrase:
-            every = "title_tokens || head_tokens || teaser_tokens || text_tokens || code_tokens"
-            where, values = _also(where, values, every, group)
+    # A vector knows no order, so that phrases are looked up in the text.
+    if words := [group for group in match.excluded if not group.is_phrase]:
+        where += " AND NOT all_vector @@ %s::tsquery"
+        values.append(" | ".join(map(_group, words)))
+    field = "code_tokens" if match.place == "code" else ALL_TOKENS
+    if match.needs_all:
+        checked = [g.sequences for g in match.groups if g.is_phrase or match.place == "code"]
+    else:
+        checked = [_all_sequences(match.groups)] if match.place == "code" else []
+    for sequences in checked:
+        where += f" AND ({field}) LIKE ANY(%s)"
+        values.append([f"% {' '.join(tokens)} %" for tokens in sequences])
+    for sequences in [group.sequences for group in match.excluded if group.is_phrase]:
+        where += f" AND NOT ({ALL_TOKENS}) LIKE ANY(%s)"
+        values.append([f"% {' '.join(tokens)} %" for tokens in sequences])
     return where, values
 
 
-def _also(where: str, values: list[str], field: str, group: Group) -> tuple[str, list[str]]:
-    """Add that a field's text holds one of a group's rows of tokens."""
-    patterns = [f"% {' '.join(tokens)} %" for tokens in group.sequences]
-    return f"{where} AND ({field}) LIKE ANY(%s)", [*values, patterns]
+def _all_sequences(groups: Sequence[Group]) -> list[tuple[str, ...]]:
+    return [tokens for group in groups for tokens in group.sequences]
+
+
+def _order(match: Match) -> tuple[str, list[object]]:
+    if match.order == NO_ORDER:
+        return "", []
+    if match.order == NEWEST_FIRST:
+        return "ORDER BY date DESC NULLS LAST, page_id DESC", []
+    score, weights = _score(match)
+    return f"ORDER BY {score} DESC, page_id DESC", weights
 
 
 def _score(match: Match) -> tuple[str, list[object]]:
@@ -80,7 +89,7 @@ def _score(match: Match) -> tuple[str, list[object]]:
         for vector, weight in fields.items():
             parts.append(f"CASE WHEN {vector} @@ %s::tsquery THEN %s ELSE 0 END")
             values += [query, weight * group.weight]
-    return f"({' + '.join(parts)}) DESC", values
+    return f"({' + '.join(parts)})", values
 
 
 def _group(group: Group) -> str:

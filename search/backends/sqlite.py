@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet
+from django.db.models import Q
 
-from search.backends.interface import Group, Match
-from search.models import SearchWord
+from search.backends.interface import BEST_FIRST, NEWEST_FIRST, NO_ORDER, Group, Match
 
 # Title, headings, teaser and topics, prose, code.
 WEIGHTS = "10.0, 5.0, 4.0, 1.5, 1.0"
+ORDERS = {
+    BEST_FIRST: f"ORDER BY bm25(search_fulltext, {WEIGHTS}), rowid",
+    NEWEST_FIRST: "ORDER BY search_searchpage.date DESC, page_id DESC",
+    NO_ORDER: "",
+}
 PLACES = {
     "title": "{title_tokens} : ",
     "head": "{title_tokens head_tokens teaser_tokens} : ",
@@ -23,23 +27,22 @@ class SqliteEngine:
     """FTS5 over the tokens that Python made."""
 
     def find(self, match: Match) -> list[int]:
-        """Return the ids of pages that match, best (or newest) first."""
+        """Return the ids of pages that match, in the match's order."""
         where, values = "search_fulltext MATCH %s", [expression(match)]
         if match.among is not None:
             query, more = match.among.query.sql_with_params()
             where, values = f"{where} AND search_fulltext.rowid IN ({query})", [*values, *more]
-        source, order = "search_fulltext", f"bm25(search_fulltext, {WEIGHTS}), rowid"
-        if match.by_date:
+        source = "search_fulltext"
+        if match.order == NEWEST_FIRST:
             source += " JOIN search_searchpage ON page_id = search_fulltext.rowid"
-            order = "search_searchpage.date DESC, page_id DESC"
-        sql = f"SELECT search_fulltext.rowid FROM {source} WHERE {where} ORDER BY {order} LIMIT %s"
+        sql = f"SELECT search_fulltext.rowid FROM {source} WHERE {where} {ORDERS[match.order]}"
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, match.limit])
+            cursor.execute(f"{sql} LIMIT %s", [*values, match.limit])
             return [row[0] for row in cursor.fetchall()]
 
-    def words_beginning(self, prefix: str) -> QuerySet:
-        """Return the words of the vocabulary that begin with a prefix; a range of the index."""
-        return SearchWord.objects.filter(word__gte=prefix, word__lt=prefix + LAST_CHARACTER)
+    def beginning(self, field: str, prefix: str) -> Q:
+        """Return a range: SQLite looks up no LIKE in an index."""
+        return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + LAST_CHARACTER})
 
     def rebuild(self) -> None:
         """Make the full-text table anew from the rows."""
