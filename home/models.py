@@ -1,5 +1,7 @@
 """The home page and plain pages."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -42,6 +44,11 @@ class HomePage(Page):
             sections=(introduction,),
             language=self.locale.language_code,
         )
+
+    @classmethod
+    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages; see `search.protocol.Searchable`."""
+        return cls.objects.filter(pk__in=keys).select_related("locale")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -73,12 +73,23 @@ def sync_tree(page: Page) -> None:
 
 def searchable_pages(pages: PageQuerySet) -> PageQuerySet:
     """Narrow pages to the types that can be found."""
-    return pages.type(*(model for model in get_page_models() if issubclass(model, Searchable)))
+    return pages.type(*searchable_types())
+
+
+def searchable_types() -> list[type[Page]]:
+    """Return the installed page types that can be found."""
+    return [model for model in get_page_models() if issubclass(model, Searchable)]
+
+
+def fetch_searchable(keys: Sequence[int]) -> list[Page]:
+    """Return the pages with these keys, with what their entries need, by their types."""
+    return [page for model in searchable_types() for page in model.fetch_for_search(keys)]
 
 
 def index_keys(keys: Sequence[int], *, anew: bool = False) -> None:
     """Write the entries of the pages with these keys."""
-    pages = list(Page.objects.filter(pk__in=keys).specific())
+    pages = fetch_searchable(keys)
+    remove_pages(list(set(keys) - {page.pk for page in pages}))
     index_pages(pages, anew=anew)
 
 

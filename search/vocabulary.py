@@ -50,22 +50,26 @@ def change_words(changes: Mapping[str, int], glued: set[str], language: str) -> 
             _drop_unused(lost)
 
 
-def recount(language: str) -> int:
-    """Set every frequency to what the pages' rows say; return how many were wrong."""
+def recount() -> None:
+    """Set every frequency to what the pages' rows say."""
+    glued: set[str] = set()
+    languages = set(SearchPage.objects.values_list("language", flat=True)) or {""}
+    for text in SearchPage.objects.values_list("words", flat=True).iterator():
+        glued |= split_words(text)[1]
+    change_words(wrong_counts(), glued, min(languages))
+
+
+def wrong_counts() -> dict[str, int]:
+    """Return by how much the frequencies of words are wrong."""
     right: Counter[str] = Counter()
-    glued_words: set[str] = set()
     for text in SearchPage.objects.values_list("words", flat=True).iterator():
         plain, glued = split_words(text)
-        glued_words |= glued
         right.update(plain | glued)
     stored = dict(SearchWord.objects.values_list("word", "documents"))
-    changes = {
-        word: right[word] - stored.get(word, 0)
-        for word in right.keys() | stored.keys()
-        if right[word] != stored.get(word, 0)
+    differences = {
+        word: right[word] - stored.get(word, 0) for word in right.keys() | stored.keys()
     }
-    change_words(changes, glued_words, language)
-    return len(changes)
+    return {word: change for word, change in differences.items() if change}
 
 
 def fragments(word: str) -> set[str]:

@@ -1,5 +1,7 @@
 """The index page: a blog's listing, and those of its tags, authors, series and months."""
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as translate
@@ -45,6 +47,11 @@ class BlogIndexPage(RoutablePageMixin, Page):
             sections=(introduction,),
             language=self.locale.language_code,
         )
+
+    @classmethod
+    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages; see `search.protocol.Searchable`."""
+        return cls.objects.filter(pk__in=keys).select_related("locale")
 
     @property
     def posts(self) -> PostQuerySet:

@@ -1,5 +1,6 @@
 """The post: a page with a StreamField body, authors, tags and a teaser."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -174,6 +175,11 @@ class BlogPostPage(BodyPage):
             topics=tuple(topics),
             date=self.display_date,
         )
+
+    @classmethod
+    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch posts with their bylines too; see `search.protocol.Searchable`."""
+        return super().fetch_for_search(keys).select_related("series").with_bylines()
 
     def read_document(self, document: Document) -> None:
         self.word_count, self.excerpt = document.words, document.excerpt
