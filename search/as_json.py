@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from search.facets import KINDS, YEAR
+from search.facets import KINDS
+from search.protocol import YEAR
 from search.query import Query
 from search.request import SearchRequest
 from search.results import FacetCount, Hit, Results, Suggestion, Suggestions

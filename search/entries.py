@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from django.utils import timezone
+
 from search.models import SearchPage, SearchSection, SearchTopic
-from search.protocol import Entry, EntrySection
+from search.protocol import YEAR, Entry, EntrySection, Topic
 from search.words import clean, fold, tokenise
 
 # Raised with every change that gives other rows for the same entry; `rebuild` then writes all.
@@ -105,7 +107,11 @@ class _Writer:
         return (word for word in self._glued if word not in self._words)
 
     def _topics(self) -> Iterable[SearchTopic]:
-        for topic in dict.fromkeys(self._entry.topics):
+        topics = list(dict.fromkeys(self._entry.topics))
+        if self._entry.date is not None:
+            year = str(timezone.localtime(self._entry.date).year)
+            topics.append(Topic(YEAR, year, year))
+        for topic in topics:
             yield SearchTopic(
                 page_id=self._page_id,
                 kind=topic.kind,

@@ -7,8 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from search.facets import YEAR
-from search.protocol import AUTHOR, SERIES, TAG
+from search.protocol import AUTHOR, SERIES, TAG, YEAR
 from search.results import FacetCount
 
 TITLES = {TAG: _("Tags"), AUTHOR: _("Authors"), SERIES: _("Series"), YEAR: _("Years")}

@@ -1,17 +1,22 @@
 """What is shown of the pages that were found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from wagtail.models import Page
 
 from search.models import SearchPage, SearchSection
 from search.ranking import Ranked
 from search.results import Hit
-from search.snippets import excerpt, found_in, mark, wanted_tokens
+from search.snippets import MAX_READ, Marker, worth
 from search.terms import Term
+
+# What no hit shows of an entry; it is most of it.
+UNSHOWN = [
+    "title_tokens", "head_tokens", "teaser_tokens", "text_tokens", "code_tokens", "often_tokens",
+    "words",
+]  # fmt: skip
 
 
 def make_hits(
@@ -21,58 +26,52 @@ def make_hits(
     language: str,
     request: HttpRequest | None,
 ) -> list[Hit]:
-    """Return hits in the order of `ranked`; three queries."""
+    """Return hits in the order of `ranked`; two queries."""
     if not ranked:
         return []
     keys = [each.page_id for each in ranked]
-    pages = Page.objects.in_bulk(keys)
-    entries = SearchPage.objects.only("date", "teaser").in_bulk(keys)
+    entries = SearchPage.objects.filter(pk__in=keys).select_related("page").defer(*UNSHOWN)
+    entries = entries.in_bulk()
     sections = _sections(ranked)
-    maker = _HitMaker(terms, language, request)
-    return [
-        maker.hit(pages[key], entries[key], sections.get(key))
-        for key in keys
-        if key in pages and key in entries
-    ]
+    maker = _HitMaker(Marker(terms, language), request)
+    return [maker.hit(entries[key], sections.get(key)) for key in keys if key in entries]
 
 
 class _HitMaker:
-    def __init__(
-        self, terms: Sequence[Term], language: str, request: HttpRequest | None
-    ) -> None:
-        self._wanted = wanted_tokens(terms)
-        self._language, self._request = language, request
+    def __init__(self, marker: Marker, request: HttpRequest | None) -> None:
+        self._marker, self._request = marker, request
 
-    def hit(self, page: Page, entry: SearchPage, section: SearchSection | None) -> Hit:
+    def hit(self, entry: SearchPage, section: SearchSection | None) -> Hit:
+        page = entry.page
         snippet, is_code = self._snippet(entry, section)
-        anchor = section.anchor if section else ""
-        heading = section.heading if section else ""
+        anchor, heading = (section.anchor, section.heading) if section else ("", "")
         url = page.get_url(self._request) or ""
         return Hit(
             page=page,
             url=f"{url}#{anchor}" if anchor else url,
-            title=mark(page.title, self._wanted, self._language),
+            title=self._marker.mark(page.title),
             heading=heading,
-            section=mark(heading, self._wanted, self._language),
+            section=self._marker.mark(heading),
             section_id=anchor,
             snippet=snippet,
             is_code=is_code,
             date=entry.date,
         )
 
-    def _snippet(
-        self, entry: SearchPage, section: SearchSection | None
-    ) -> tuple[SafeString, bool]:
-        """Return the teaser, the section's prose or its code, whichever holds most words."""
+    def _snippet(self, entry: SearchPage, section: SearchSection | None) -> tuple[SafeString, bool]:
+        """Return the section's prose, its code or the teaser, whichever holds most words."""
         texts = [(section.text, False), (section.code, True)] if section else []
         if not (section and section.anchor):
             texts.append((entry.teaser, False))
-        held = [(found_in(text, self._wanted, self._language), text, code) for text, code in texts]
-        held = [each for each in held if each[1].strip()]
+        held = [
+            (text[:MAX_READ], self._marker.spans(text[:MAX_READ]), is_code)
+            for text, is_code in texts
+            if text.strip()
+        ]
         if not held:
             return SafeString(""), False
-        _count, text, is_code = max(held, key=lambda each: each[0])
-        return excerpt(text, self._wanted, self._language, is_code=is_code), is_code
+        text, spans, is_code = max(held, key=lambda each: worth(each[1]))
+        return self._marker.excerpt(text, spans, is_code=is_code), is_code
 
 
 def _sections(ranked: Sequence[Ranked]) -> dict[int, SearchSection]:

@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 from wagtail.models import Page
 
 TAG, AUTHOR, SERIES = "tag", "author", "series"
+# The index makes a topic of a page's year by itself.
+YEAR = "year"
 
 
 @dataclass(frozen=True)

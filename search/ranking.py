@@ -6,10 +6,11 @@ of the query that the page holds.
 """
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate, pairwise
 
 from django.utils import timezone
 
@@ -26,8 +27,12 @@ PAGE_LENGTH, SECTION_LENGTH = 5000, 900
 SECTION, ENTITLED, NEAR, COVERAGE = 0.6, 0.6, 0.35, 1.6
 # A new page gains so much over an old one, of a year's half-life.
 RECENCY, HALF_LIFE = 0.03, 365.0
-# Places of one token in one field that are looked at.
-MAX_PLACES = 40
+# Places of one token in one page that are looked at.
+MAX_PLACES = 60
+# Pages whose sections are looked at.
+MAX_SECTIONED = 24
+# Terms with less than this share of the rarest one's weight say nothing.
+LEAST_TELLING = 0.12
 # Characters between words that still stand together.
 NEARBY = 60
 
@@ -53,141 +58,164 @@ class _Found:
     text: list[int] = field(default_factory=list)
     code: list[int] = field(default_factory=list)
 
+    @property
+    def often(self) -> int:
+        return 4 * self.title + 2 * self.head + self.teaser + len(self.text) + len(self.code)
+
 
 def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
-    """Return pages by their score, best first; two queries."""
-    sections: dict[int, list[tuple]] = {}
-    for page_id, *values in SearchSection.objects.filter(page__in=page_ids).values_list(
-        "page_id", "position", "heading_tokens", "text_start", "text_end", "code_start", "code_end"
-    ):
-        sections.setdefault(page_id, []).append(tuple(values))
+    """Return pages by their score, best first; two queries.
+
+    Only the sections of pages that stand high without them are looked at; the others' scores
+    lack that part, so that they stay behind.
+    """
     rows = SearchPage.objects.filter(pk__in=page_ids).values_list(
         "pk", "date", "title_tokens", "head_tokens", "teaser_tokens", "text_tokens", "code_tokens"
     )
+    terms = telling(terms)
     now = timezone.now()
-    ranked = [
-        _Scorer(fields, sections.get(page_id, []), terms).ranked(page_id, date, now)
-        for page_id, date, *fields in rows
-    ]
+    scorers = [_Scorer(pk, _freshness(date, now), fields, terms) for pk, date, *fields in rows]
+    scorers.sort(key=lambda scorer: (-scorer.score, -scorer.page_id))
+    best = {scorer.page_id: scorer for scorer in scorers[:MAX_SECTIONED]}
+    for page_id, sections in _sections(best).items():
+        best[page_id].add_sections(sections)
+    ranked = [scorer.ranked() for scorer in scorers]
     return sorted(ranked, key=lambda each: (-each.score, -each.page_id))
 
 
+def telling(terms: Sequence[Term]) -> Sequence[Term]:
+    """Leave out the terms that nearly every page holds, where others say more."""
+    most = max((term.idf for term in terms), default=0)
+    return [term for term in terms if term.idf >= LEAST_TELLING * most]
+
+
+def _sections(page_ids: Iterable[int]) -> dict[int, list[tuple]]:
+    sections: dict[int, list[tuple]] = {}
+    rows = SearchSection.objects.filter(page__in=page_ids).order_by("page", "position").values_list(
+        "page_id", "position", "heading_tokens", "text_start", "text_end", "code_start", "code_end"
+    )
+    for page_id, *values in rows:
+        sections.setdefault(page_id, []).append(tuple(values))
+    return sections
+
+
 class _Scorer:
-    def __init__(self, fields: Sequence[str], sections: list[tuple], terms: Sequence[Term]) -> None:
-        self._title, self._head, self._teaser, self._text, self._code = fields
-        self._sections = sections
-        self._terms = terms
+    def __init__(
+        self, page_id: int, freshness: float, fields: Sequence[str], terms: Sequence[Term]
+    ) -> None:
+        self.page_id = page_id
+        self._title, self._freshness, self._terms = fields[0], freshness, terms
+        self._ends = list(accumulate(map(len, fields)))
+        self._lengths = [len(each) for each in fields]
         self._whole = sum(term.idf for term in terms) or 1.0
-        self._found = [self._find(term) for term in terms]
+        text = "".join(fields)
+        self._found = [self._find(term, text) for term in terms]
+        self._pairs = list(zip(self._terms, self._found, strict=True))
+        held = sum(term.idf * found.weight for term, found in self._pairs if found.often)
+        self.coverage = held / self._whole
+        self._factor = self.coverage**COVERAGE * freshness
+        self._base = self._page_score() + ENTITLED * self._entitled() + NEAR * self._nearness()
+        self._position: int | None = None
+        self._section_score = 0.0
 
-    def ranked(self, page_id: int, date: datetime | None, now: datetime) -> Ranked:
-        score, held = self._page_score()
-        coverage = held / self._whole
-        section_score, position = self._best_section()
-        total = score + SECTION * section_score + ENTITLED * self._entitled()
-        total += NEAR * self._nearness(position)
-        total *= coverage**COVERAGE * _freshness(date, now)
-        return Ranked(page_id, total, position, coverage)
+    @property
+    def score(self) -> float:
+        return (self._base + SECTION * self._section_score) * self._factor
 
-    def _find(self, term: Term) -> _Found:
+    def ranked(self) -> Ranked:
+        return Ranked(self.page_id, self.score, self._position, self.coverage)
+
+    def _find(self, term: Term, text: str) -> _Found:
         best = _Found()
         for form in term.forms:
-            needle = f" {' '.join(form.tokens)} "
-            found = _Found(
-                form.weight,
-                title=len(_places(self._title, needle)),
-                head=len(_places(self._head, needle)),
-                teaser=len(_places(self._teaser, needle)),
-                text=_places(self._text, needle),
-                code=_places(self._code, needle),
-            )
-            if _strength(found) > _strength(best):
-                best = found
+            places = _places(text, f" {' '.join(form.tokens)} ")
+            if places:
+                found = self._sorted(form.weight, places)
+                if _strength(found) > _strength(best):
+                    best = found
         return best
 
-    def _page_score(self) -> tuple[float, float]:
-        length = (len(self._text) + len(self._code)) / PAGE_LENGTH
-        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * length
+    def _sorted(self, weight: float, places: Sequence[int]) -> _Found:
+        """Return places in the joined fields by their fields."""
+        title, head, teaser, text, _code = self._ends
+        cuts = [bisect_left(places, end) for end in self._ends]
+        return _Found(
+            weight,
+            title=cuts[0],
+            head=cuts[1] - cuts[0],
+            teaser=cuts[2] - cuts[1],
+            text=[place - teaser for place in places[cuts[2] : cuts[3]]],
+            code=[place - text for place in places[cuts[3] :]],
+        )
+
+    def _page_score(self) -> float:
+        title, head, _teaser, text, code = self._lengths
+        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * (text + code) / PAGE_LENGTH
         title_norm = 0.6 + 0.4 * self._title.count(" ") / 6
-        head_norm = 0.6 + 0.4 * len(self._head) / 300
-        score = held = 0.0
-        for term, found in zip(self._terms, self._found, strict=True):
-            body = TEXT * len(found.text) + CODE * len(found.code)
+        head_norm = 0.6 + 0.4 * head / 300
+        score = 0.0
+        for term, found in self._pairs:
             often = (
                 TITLE * min(found.title, 2) / title_norm
                 + HEAD * found.head / head_norm
                 + TEASER * min(found.teaser, 2)
-                + body / body_norm
+                + (TEXT * len(found.text) + CODE * len(found.code)) / body_norm
             )
-            if often:
-                score += term.idf * found.weight * often / (SATURATION + often)
-                held += term.idf * found.weight
-        return score / self._whole, held
+            score += term.idf * found.weight * often / (SATURATION + often)
+        return score / self._whole
 
-    def _best_section(self) -> tuple[float, int | None]:
-        if not self._sections:
-            return 0.0, None
-        scores = [0.0] * len(self._sections)
-        starts = [[each[i] for each in self._sections] for i in (2, 4)]
-        for term, found in zip(self._terms, self._found, strict=True):
+    def add_sections(self, sections: Sequence[tuple]) -> None:
+        """Find the page's best section and add it to the score."""
+        scores = [0.0] * len(sections)
+        starts = [[each[i] for each in sections] for i in (2, 4)]
+        for term, found in self._pairs:
             counts: dict[int, float] = {}
-            for weight, places, begin in (
-                (TEXT, found.text, starts[0]), (CODE, found.code, starts[1]),
-            ):  # fmt: skip
+            for weight, places, begin in zip(
+                (TEXT, CODE), (found.text, found.code), starts, strict=True
+            ):
                 for place in places:
                     index = max(0, bisect_right(begin, place) - 1)
                     counts[index] = counts.get(index, 0) + weight
             if found.head:
-                for index in self._headed(term):
+                for index in _headed(term, sections):
                     counts[index] = counts.get(index, 0) + HEAD
             for index, count in counts.items():
-                _position, _tokens, start, end, code_start, code_end = self._sections[index]
+                _position, _tokens, start, end, code_start, code_end = sections[index]
                 length = (end - start + code_end - code_start) / SECTION_LENGTH
                 often = count / (1 - LENGTH_SHARE + LENGTH_SHARE * length)
                 scores[index] += term.idf * found.weight * often / (SATURATION + often)
         best = max(range(len(scores)), key=lambda index: (scores[index], -index))
-        if not scores[best]:
-            return 0.0, None
-        return scores[best] / self._whole, self._sections[best][0]
-
-    def _headed(self, term: Term) -> Iterator[int]:
-        needles = [f" {' '.join(form.tokens)} " for form in term.forms]
-        for index, section in enumerate(self._sections):
-            if any(needle in section[1] for needle in needles):
-                yield index
+        if scores[best]:
+            self._section_score = scores[best] / self._whole
+            self._position = sections[best][0]
 
     def _entitled(self) -> float:
         """How much of the query the title holds, and the query of the title."""
         words = self._title.split()
-        if not words:
+        entitled = [(term, found) for term, found in self._pairs if found.title]
+        if not entitled:
             return 0.0
-        held = sum(
-            term.idf * found.weight
-            for term, found in zip(self._terms, self._found, strict=True)
-            if found.title
-        )
-        matched = sum(
-            len(term.forms[0].tokens)
-            for term, found in zip(self._terms, self._found, strict=True)
-            if found.title
-        )
+        held = sum(term.idf * found.weight for term, found in entitled)
+        matched = sum(len(term.forms[0].tokens) for term, _found in entitled)
         return held / self._whole * math.sqrt(min(1.0, matched / len(words)))
 
-    def _nearness(self, position: int | None) -> float:
+    def _nearness(self) -> float:
         """How near neighbours in the query stand to each other somewhere on the page."""
-        pairs = list(zip(self._found, self._found[1:], self._terms, self._terms[1:], strict=False))
-        if not pairs or position is None:
-            return 0.0
         near = whole = 0.0
-        for one, other, term, next_term in pairs:
+        for (term, one), (next_term, other) in pairwise(self._pairs):
             weight = min(term.idf, next_term.idf)
             whole += weight
-            for places, others in ((one.text, other.text), (one.code, other.code)):
-                gap = _gap(places, others)
-                if gap <= NEARBY:
-                    near += weight * (1 - gap / NEARBY) / 2 ** (places is one.code)
-                    break
+            gap = min(_gap(one.text, other.text), _gap(one.code, other.code))
+            if gap <= NEARBY:
+                near += weight * (1 - gap / NEARBY)
         return near / whole if whole else 0.0
+
+
+def _headed(term: Term, sections: Sequence[tuple]) -> Iterator[int]:
+    needles = [f" {' '.join(form.tokens)} " for form in term.forms]
+    for index, section in enumerate(sections):
+        if any(needle in section[1] for needle in needles):
+            yield index
 
 
 def _places(text: str, needle: str) -> list[int]:
@@ -199,8 +227,7 @@ def _places(text: str, needle: str) -> list[int]:
 
 
 def _strength(found: _Found) -> float:
-    often = 4 * found.title + 2 * found.head + found.teaser + len(found.text) + len(found.code)
-    return found.weight * often / (2 + often)
+    return found.weight * found.often / (2 + found.often)
 
 
 def _gap(places: Sequence[int], others: Sequence[int]) -> float:

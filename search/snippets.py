@@ -6,50 +6,54 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.terms import Term
-from search.words import chunk_spans
+from search.words import CHUNK, normalise, read_chunk
 
 LENGTH = 200
 # Characters of a section that are looked through.
-MAX_READ = 8000
+MAX_READ = 5000
 
 Span = tuple[int, int, frozenset[str]]
 
 
-def wanted_tokens(terms: Collection[Term]) -> frozenset[str]:
-    """Return every token that a query looks for."""
-    return frozenset(token for term in terms for form in term.forms for token in form.tokens)
+class Marker:
+    """Marks in texts of one language what a query looks for."""
+
+    def __init__(self, terms: Collection[Term], language: str) -> None:
+        self._wanted = {token for term in terms for form in term.forms for token in form.tokens}
+        self._language = language
+        self._seen: dict[str, frozenset[str]] = {}
+
+    def mark(self, text: str) -> SafeString:
+        """Return a text as safe HTML, with `<mark>` around the words that were looked for."""
+        return _marked(text, self.spans(text), 0, len(text))
+
+    def spans(self, text: str) -> list[Span]:
+        """Return the places in a text of what was looked for, with the tokens found there."""
+        spans, seen = [], self._seen
+        for match in CHUNK.finditer(text):
+            word = match[0]
+            tokens = seen.get(word)
+            if tokens is None:
+                chunk = read_chunk(normalise(word), self._language)
+                tokens = frozenset(self._wanted.intersection([*chunk.tokens, *chunk.beside]))
+                seen[word] = tokens
+            if tokens:
+                spans.append((match.start(), match.end(), tokens))
+        return spans
+
+    def excerpt(self, text: str, spans: list[Span], *, is_code: bool) -> SafeString:
+        """Return the part of a text with most of what was looked for; its beginning, else."""
+        start = _best_start(spans)
+        start, end = _code_edges(text, start) if is_code else _edges(text, start)
+        body = _marked(text, spans, start, end)
+        before = "… " if start and not is_code else ""
+        after = " …" if end < len(text) and not is_code else ""
+        return mark_safe(f"{before}{body}{after}")
 
 
-def mark(text: str, wanted: Collection[str], language: str) -> SafeString:
-    """Return a text as safe HTML, with `<mark>` around the words that were looked for."""
-    return _marked(text, _spans(text, wanted, language), 0, len(text))
-
-
-def excerpt(text: str, wanted: Collection[str], language: str, *, is_code: bool) -> SafeString:
-    """Return the part of a text with most of what was looked for, marked; its beginning, else."""
-    text = text[:MAX_READ]
-    spans = _spans(text, wanted, language)
-    start = _best_start(spans)
-    start, end = _code_edges(text, start) if is_code else _edges(text, start)
-    body = _marked(text, spans, start, end)
-    before = "… " if start and not is_code else ""
-    after = " …" if end < len(text) and not is_code else ""
-    return mark_safe(f"{before}{body}{after}")
-
-
-def found_in(text: str, wanted: Collection[str], language: str) -> int:
-    """Return how many different wanted tokens a text's beginning holds."""
-    spans = _spans(text[:MAX_READ], wanted, language)
-    return len({token for *_places, tokens in spans for token in tokens})
-
-
-def _spans(text: str, wanted: Collection[str], language: str) -> list[Span]:
-    spans = []
-    for start, end, chunk in chunk_spans(text, language):
-        tokens = frozenset(token for token in (*chunk.tokens, *chunk.beside) if token in wanted)
-        if tokens:
-            spans.append((start, end, tokens))
-    return spans
+def worth(spans: list[Span]) -> int:
+    """Return how many different tokens were found."""
+    return len(frozenset().union(*(tokens for *_places, tokens in spans)))
 
 
 def _best_start(spans: list[Span]) -> int:
@@ -58,9 +62,9 @@ def _best_start(spans: list[Span]) -> int:
     for number, (start, _end, _tokens) in enumerate(spans):
         inside = [tokens for begin, end, tokens in spans[number : number + 30]
                   if end <= start + LENGTH * 3 // 4]  # fmt: skip
-        worth = (len(frozenset().union(*inside)), len(inside))
-        if worth > best:
-            best, best_start = worth, start
+        found = (len(frozenset().union(*inside)), len(inside))
+        if found > best:
+            best, best_start = found, start
     return best_start
 
 

@@ -20,7 +20,7 @@ MAX_PARTS = 8
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 # A run of letters and digits with what joins identifiers: `torch.nn`, `no-cache`, `C++`.
-_CHUNK = re.compile(
+CHUNK = re.compile(
     rf"[{_CJK}]+|(?:(?![{_CJK}])\w)(?:(?![{_CJK}])\w|(?:::|->|[-.:/+#@$&\\])(?=\w)(?![{_CJK}]))*"
     r"(?:\+\+|#)?"
 )
@@ -86,14 +86,8 @@ def fold(text: str) -> str:
 
 def chunks(text: str, language: str) -> Iterator[Chunk]:
     """Yield what the runs of a text say, in their order."""
-    for match in _CHUNK.finditer(normalise(text)):
+    for match in CHUNK.finditer(normalise(text)):
         yield read_chunk(match[0], language)
-
-
-def chunk_spans(text: str, language: str) -> Iterator[tuple[int, int, Chunk]]:
-    """Yield the runs of a text as it stands, with their places; for marking what was found."""
-    for match in _CHUNK.finditer(text):
-        yield match.start(), match.end(), read_chunk(normalise(match[0]), language)
 
 
 def tokenise(text: str, language: str, words: dict[str, str], glued: dict[str, str]) -> Tokens:
