@@ -29,7 +29,7 @@ MAX_HITS = 500
 MAX_RANKED = 40
 # Pages that hold not all of the words are looked for when fewer hold all.
 ENOUGH = 20
-MAX_PARTIAL = 60
+MAX_PARTIAL = 40
 # Rare words lead to pages that hold some; as many as stand in so many pages together.
 PARTIAL_BUDGET = 2500
 # A page with some of the words is shown from this share of the best page's score on.

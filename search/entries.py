@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from django.utils import timezone
@@ -36,7 +36,8 @@ def make_rows(entry: Entry, *, page_id: int) -> Rows:
 
 def entry_digest(entry: Entry) -> str:
     """Return the hash that tells whether an entry, or the way it is indexed, has changed."""
-    raw = repr((INDEX_VERSION, entry)).encode("utf-8", "surrogatepass")
+    moment = entry.date.timestamp() if entry.date else None
+    raw = repr((INDEX_VERSION, moment, replace(entry, date=None))).encode("utf-8", "surrogatepass")
     return blake2b(raw, digest_size=16).hexdigest()
 
 

@@ -43,10 +43,10 @@ def remove_pages(keys: Sequence[int]) -> None:
     """Drop the entries of pages; no entry, no harm."""
     if not keys:
         return
-    stored = list(SearchPage.objects.filter(pk__in=keys).values_list("pk", "words", "language"))
-    if stored:
-        # The words are counted by the receiver of each row's deletion.
-        SearchPage.objects.filter(pk__in=[pk for pk, *_ in stored]).delete()
+    stored = SearchPage.objects.filter(pk__in=keys).values_list("pk", "words", "language")
+    if rows := list(stored):
+        SearchPage.objects.filter(pk__in=[pk for pk, *_ in rows]).delete()
+        count_words([words for _pk, words, _language in rows], [], rows[0][2])
 
 
 def index_again(keys: Iterable[int]) -> None:

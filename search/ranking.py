@@ -18,13 +18,13 @@ from search.models import SearchPage, SearchSection
 from search.terms import Term
 
 # Weights of the fields in a page's score.
-TITLE, HEAD, TEASER, TEXT, CODE = 8.0, 3.0, 3.0, 1.0, 0.7
+TITLE, HEAD, TEASER, TEXT, CODE = 16.0, 1.8, 1.2, 1.0, 0.6
 # BM25's own: how soon repetition stops to count, and how much length does.
-SATURATION, LENGTH_SHARE = 1.4, 0.5
+SATURATION, LENGTH_SHARE = 1.8, 0.7
 # Characters of tokens that a page and a section usually have.
 PAGE_LENGTH, SECTION_LENGTH = 5000, 900
 # What the parts of a score count for, and how hard missing words are punished.
-SECTION, ENTITLED, NEAR, COVERAGE = 0.6, 0.6, 0.35, 1.6
+SECTION, ENTITLED, NEAR, COVERAGE = 0.35, 1.2, 0.6, 1.1
 # A new page gains so much over an old one, of a year's half-life.
 RECENCY, HALF_LIFE = 0.03, 365.0
 # Places of one token in one page that are looked at.
@@ -34,7 +34,7 @@ MAX_SECTIONED = 24
 # Terms with less than this share of the rarest one's weight say nothing.
 LEAST_TELLING = 0.12
 # Characters between words that still stand together.
-NEARBY = 60
+NEARBY = 100
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
 """What changes the index: pages come, go, move and turn private."""
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search.index import index_page, remove_pages, sync_tree
-from search.models import SearchPage
-from search.vocabulary import count_words
 
 
 @receiver(page_published)
@@ -39,7 +37,8 @@ def follow_restriction(instance: PageViewRestriction, **kwargs: object) -> None:
         sync_tree(page)
 
 
-@receiver(post_delete, sender=SearchPage)
-def follow_removal(instance: SearchPage, **kwargs: object) -> None:
-    """A deleted page takes its words along."""
-    count_words([instance.words], [], instance.language)
+@receiver(pre_delete)
+def follow_deletion(instance: Model, **kwargs: object) -> None:
+    """Before the cascade takes the entry, whose words are counted down."""
+    if isinstance(instance, Page):
+        remove_pages([instance.pk])

@@ -1,16 +1,21 @@
 """A few lines around what was found, marked."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.terms import Term
-from search.words import CHUNK, normalise, read_chunk
+from search.words import CHUNK, normalise, read_chunk, unsigned
 
 LENGTH = 200
 # Characters of a section that are looked through.
 MAX_READ = 5000
+
+# Letters of a token that stand in its words.
+HINT = 3
+_UNSPACED = re.compile(r"\S*")
 
 Span = tuple[int, int, frozenset[str]]
 
@@ -22,6 +27,9 @@ class Marker:
         self._wanted = {token for term in terms for form in term.forms for token in form.tokens}
         self._language = language
         self._seen: dict[str, frozenset[str]] = {}
+        # Stems keep the beginnings of their words, but for a few irregular ones.
+        hints = {re.escape(unsigned(token)[:HINT]) for token in self._wanted} or {"(?!)"}
+        self._hint = re.compile("|".join(sorted(hints)), re.IGNORECASE)
 
     def mark(self, text: str) -> SafeString:
         """Return a text as safe HTML, with `<mark>` around the words that were looked for."""
@@ -29,17 +37,32 @@ class Marker:
 
     def spans(self, text: str) -> list[Span]:
         """Return the places in a text of what was looked for, with the tokens found there."""
-        spans, seen = [], self._seen
-        for match in CHUNK.finditer(text):
-            word = match[0]
-            tokens = seen.get(word)
-            if tokens is None:
-                chunk = read_chunk(normalise(word), self._language)
-                tokens = frozenset(self._wanted.intersection([*chunk.tokens, *chunk.beside]))
-                seen[word] = tokens
-            if tokens:
-                spans.append((match.start(), match.end(), tokens))
+        spans = []
+        for start, end in self._regions(text):
+            for match in CHUNK.finditer(text, start, end):
+                if tokens := self._found(match[0]):
+                    spans.append((match.start(), match.end(), tokens))
         return spans
+
+    def _found(self, word: str) -> frozenset[str]:
+        tokens = self._seen.get(word)
+        if tokens is None:
+            chunk = read_chunk(normalise(word), self._language)
+            tokens = frozenset(self._wanted.intersection([*chunk.tokens, *chunk.beside]))
+            self._seen[word] = tokens
+        return tokens
+
+    def _regions(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield what stands between spaces and may hold a match; all where folding matters."""
+        if not text.isascii():
+            yield 0, len(text)
+            return
+        last = 0
+        for match in self._hint.finditer(text):
+            if match.start() >= last:
+                start = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start()))
+                last = _UNSPACED.match(text, match.start()).end()
+                yield start + 1, last
 
     def excerpt(self, text: str, spans: list[Span], *, is_code: bool) -> SafeString:
         """Return the part of a text with most of what was looked for; its beginning, else."""

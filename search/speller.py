@@ -64,7 +64,7 @@ def _costs(word: str, candidates: Sequence[Known]) -> list[tuple[float, str, Kno
     costs = []
     for known in candidates:
         distance = edit_distance(word, known.word)
-        if distance <= furthest:
+        if 0 < distance <= furthest:
             other_start = FIRST_LETTER * (word[0] != known.word[0])
             cost = distance + other_start - FREQUENCY_WEIGHT * math.log10(known.documents)
             costs.append((cost, known.word, known))

@@ -10,9 +10,14 @@ from search.speller import Known, completions, corrections, look_up
 from search.words import Chunk, chunks, fold
 
 MIN_PREFIX = 2
-MAX_FORMS = 6
+MAX_FORMS = 8
 # How much a page counts for that holds another form of a word than the one that was typed.
-PARTS, COMPLETED, TYPED_ON, CORRECTED = 0.9, 0.8, 0.3, 0.9
+PARTS, COMPLETED, TYPED_ON, CORRECTED, SUSPECTED = 0.9, 0.8, 0.3, 0.9, 0.4
+# A slip that may as well be the beginning of a word counts for so much less.
+PREFIX_DOUBT = 0.4
+# Words in so few pages may be the beginning of another, or a slip of one so many times as often.
+LEAST = 0.2
+RARE, SUSPECT, SUSPECT_TIMES = 10, 2, 8
 
 Sequence_ = tuple[str, ...]
 
@@ -132,14 +137,27 @@ class _Reader:
         is_known = token in self._frequency or word in self._frequency
         if not is_known:
             return self._unknown(word, forms)
-        if is_last and len(word) > MIN_PREFIX:
+        documents = self._frequency.get(token, 0)
+        if len(word) > MIN_PREFIX and (is_last or documents <= RARE):
             forms += self._completed(word, TYPED_ON)
+        if documents <= SUSPECT:
+            forms += self._suspected(word, documents)
         return self._term(forms)
 
     def _unknown(self, word: str, forms: list[Form]) -> Term:
         completed = self._completed(word, COMPLETED) if len(word) >= MIN_PREFIX else []
         corrected = self._corrected(word, is_prefix=bool(completed))
         return self._term([*completed, *corrected] or forms)
+
+    def _suspected(self, word: str, documents: int) -> list[Form]:
+        """Return what a word may be a slip of that stands in a page or two, as slips do."""
+        if not self._correct:
+            return []
+        found = [known for known, _cost in corrections(word, 1)]
+        often = [known for known in found if known.documents > SUSPECT_TIMES * documents]
+        for known in often:
+            self._frequency.setdefault(known.token, known.documents)
+        return [Form((known.token,), SUSPECTED) for known in often]
 
     def _completed(self, word: str, weight: float) -> list[Form]:
         found = completions(word, MAX_FORMS)
@@ -154,7 +172,7 @@ class _Reader:
         forms: dict[str, Form] = {}
         for known, cost in found:
             self._frequency.setdefault(known.token, known.documents)
-            weight = max(0.2, CORRECTED - 0.3 * (cost - found[0][1]) - 0.3 * is_prefix)
+            weight = max(LEAST, CORRECTED - 0.3 * (cost - found[0][1]) - PREFIX_DOUBT * is_prefix)
             forms.setdefault(known.token, Form((known.token,), weight))
         if found and not is_prefix:
             self._reading.corrections[word] = found[0][0].word

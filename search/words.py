@@ -21,10 +21,10 @@ MAX_PARTS = 8
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 # A run of letters and digits with what joins identifiers: `torch.nn`, `no-cache`, `C++`.
 CHUNK = re.compile(
-    rf"[{_CJK}]+|(?:(?![{_CJK}])\w)(?:(?![{_CJK}])\w|(?:::|->|[-.:/+#@$&\\])(?=\w)(?![{_CJK}]))*"
+    rf"(?:(?=\w)[{_CJK}])+|(?:(?![{_CJK}])\w)(?:(?![{_CJK}])\w|(?:::|->|[-.:/+#@$&\\])(?=\w)(?![{_CJK}]))*"
     r"(?:\+\+|#)?"
 )
-_PART = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+")
+_PART = re.compile(rf"(?=\w)[{_CJK}]|(?:(?![{_CJK}])[^\W_])+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CONTRACTION = re.compile(r"(?<=\w)['’](?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
 _VERSION = re.compile(r"v\d")
@@ -109,12 +109,12 @@ def read_chunk(chunk: str, language: str) -> Chunk:
     """Return what one run says; nothing for one that is no word."""
     special = next((end for end in _SPECIAL if chunk.endswith(end)), "")
     parts = _PART.findall(chunk)[:MAX_PARTS]
-    folded = [word for word in map(fold, parts) if 0 < len(word) <= MAX_WORD]
+    folded = [word for word in map(_word, parts) if 0 < len(word) <= MAX_WORD]
     if not folded:
         return Chunk(())
     if special:
         folded[-1] += _SPECIAL[special]
-    beside = [fold(piece) for part in parts for piece in _pieces(part)]
+    beside = [_word(piece) for part in parts for piece in _pieces(part)]
     whole = _glue(folded)
     glued = (whole,) if len(folded) > 1 and len(whole) <= MAX_WORD else ()
     stems = tuple(stem(word, language) for word in folded)
@@ -122,8 +122,15 @@ def read_chunk(chunk: str, language: str) -> Chunk:
     if glued and _VERSION.match(whole):  # `v1.2.3` is `1.2.3` too
         others[whole[1:]] = None
     if special:
-        others[stem(fold(parts[-1]), language)] = None
+        others[stem(_word(parts[-1]), language)] = None
     return Chunk(stems, tuple(others), (*folded, *beside), glued)
+
+
+def unsigned(token: str) -> str:
+    """Return a token without what stands for the signs of `C++` or `F#`."""
+    for written in _SPECIAL.values():
+        token = token.removesuffix(written) or token
+    return token
 
 
 def stem(word: str, language: str) -> str:
@@ -148,6 +155,12 @@ def _stemmer(algorithm: str) -> object:
 
 # A stemmer keeps the word it works on.
 _lock = Lock()
+
+
+def _word(part: str) -> str:
+    """Return a part folded, and only its letters and digits: folding may bring other signs."""
+    folded = fold(part)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def _pieces(part: str) -> list[str]:
