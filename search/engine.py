@@ -59,9 +59,7 @@ def find(
     start = (page - 1) * size
     shown = found.ranked[start : start + size]
     # The tail is in the engine's order; its sections are found when it is shown.
-    if start + size > MAX_RANKED and search.reading.terms and order == RELEVANCE:
-        shown = _with_sections(shown, search.reading.terms)
-    elif order == DATE:
+    if (start + size > MAX_RANKED and search.reading.terms and order == RELEVANCE) or order == DATE:
         shown = _with_sections(shown, search.reading.terms)
     hits = make_hits(shown, search.reading.terms, language=search.language, request=request)
     ids = [each.page_id for each in found.ranked]
@@ -86,9 +84,7 @@ class Found:
 
 
 class _Search:
-    def __init__(
-        self, query: Query, root: Page, facets: Facets, order: str, correct: bool
-    ) -> None:
+    def __init__(self, query: Query, root: Page, facets: Facets, order: str, correct: bool) -> None:
         self._query, self._root, self._order = query, root, order
         self.language = root.locale.language_code
         self.reading = Reading()

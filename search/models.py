@@ -34,7 +34,7 @@ class SearchPage(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.page_id)
 
 
@@ -61,7 +61,7 @@ class SearchSection(models.Model):
             models.UniqueConstraint(fields=["page", "position"], name="one_section_a_position")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.page_id}#{self.anchor}"
 
 
@@ -82,7 +82,7 @@ class SearchTopic(models.Model):
             models.Index(fields=["kind", "folded"], name="search_topic_name"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind}:{self.slug}"
 
 
@@ -97,7 +97,7 @@ class SearchWord(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word
 
 
@@ -109,5 +109,5 @@ class SearchFragment(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.fragment)

@@ -91,8 +91,18 @@ def telling(terms: Sequence[Term]) -> Sequence[Term]:
 
 def _sections(page_ids: Iterable[int]) -> dict[int, list[tuple]]:
     sections: dict[int, list[tuple]] = {}
-    rows = SearchSection.objects.filter(page__in=page_ids).order_by("page", "position").values_list(
-        "page_id", "position", "heading_tokens", "text_start", "text_end", "code_start", "code_end"
+    rows = (
+        SearchSection.objects.filter(page__in=page_ids)
+        .order_by("page", "position")
+        .values_list(
+            "page_id",
+            "position",
+            "heading_tokens",
+            "text_start",
+            "text_end",
+            "code_start",
+            "code_end",
+        )
     )
     for page_id, *values in rows:
         sections.setdefault(page_id, []).append(tuple(values))
@@ -137,7 +147,7 @@ class _Scorer:
 
     def _sorted(self, weight: float, places: Sequence[int]) -> _Found:
         """Return places in the joined fields by their fields."""
-        title, head, teaser, text, _code = self._ends
+        _title, _head, teaser, text, _code = self._ends
         cuts = [bisect_left(places, end) for end in self._ends]
         return _Found(
             weight,
@@ -149,7 +159,7 @@ class _Scorer:
         )
 
     def _page_score(self) -> float:
-        title, head, _teaser, text, code = self._lengths
+        _title, head, _teaser, text, code = self._lengths
         body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * (text + code) / PAGE_LENGTH
         title_norm = 0.6 + 0.4 * self._title.count(" ") / 6
         head_norm = 0.6 + 0.4 * head / 300

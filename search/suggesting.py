@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageQuerySet
 
 from search.backends import engine
-from search.backends.interface import Group, Match, NO_ORDER
+from search.backends.interface import NO_ORDER, Group, Match
 from search.models import SearchPage, SearchSection, SearchTopic
 from search.protocol import TAG
 from search.query import Query, read_query
@@ -120,6 +120,4 @@ class _Suggester:
 
 def holds_all(tokens: str, terms: Sequence[Term]) -> bool:
     """Tell whether a row of tokens holds every term in one of its forms."""
-    return all(
-        any(f" {' '.join(form.tokens)} " in tokens for form in term.forms) for term in terms
-    )
+    return all(any(f" {' '.join(form.tokens)} " in tokens for form in term.forms) for term in terms)

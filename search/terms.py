@@ -179,9 +179,7 @@ class _Reader:
         return list(forms.values())
 
     def _term(self, forms: Sequence[Form], *, is_phrase: bool = False) -> Term:
-        counts = [
-            min(self._frequency.get(token, 0) for token in form.tokens) for form in forms
-        ]
+        counts = [min(self._frequency.get(token, 0) for token in form.tokens) for form in forms]
         own = [count for count, form in zip(counts, forms, strict=True) if form.weight == 1]
         documents = max(own, default=0) or max(counts, default=0)
         weight = idf(documents, self._reading.pages)

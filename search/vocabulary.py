@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.db import connection
 
-from search.models import SearchFragment, SearchPage, SearchWord
 from search.entries import split_words
+from search.models import SearchFragment, SearchPage, SearchWord
 from search.words import stem
 
 BATCH_SIZE = 400
@@ -66,9 +66,7 @@ def wrong_counts() -> dict[str, int]:
         plain, glued = split_words(text)
         right.update(plain | glued)
     stored = dict(SearchWord.objects.values_list("word", "documents"))
-    differences = {
-        word: right[word] - stored.get(word, 0) for word in right.keys() | stored.keys()
-    }
+    differences = {word: right[word] - stored.get(word, 0) for word in right.keys() | stored.keys()}
     return {word: change for word, change in differences.items() if change}
 
 

@@ -135,7 +135,10 @@ def test_a_beginning_finds_its_words(home, add):
      "v1.2.3", "1.2.3", "no cache dir", "foobar", "foobaz", "baz"],
 )  # fmt: skip
 def test_identifiers_are_found_whole_and_in_parts(add, found, query):
-    add("Code", "`std::vec` `--no-cache-dir` foo_bar fooBaz torch.nn.Module C++ F# .gitignore v1.2.3")
+    add(
+        "Code",
+        "`std::vec` `--no-cache-dir` foo_bar fooBaz torch.nn.Module C++ F# .gitignore v1.2.3",
+    )
     add("Other", "Nothing of that here.")
     assert found(query)[0] == "Code"
 

@@ -12,8 +12,10 @@ from search.models import SearchPage, SearchWord
 from tests.conftest import restrict
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory
 
-QUERIES = ["quicksilver", "quicksilvr", "quick", "nobody may read", '"read of quicksilver"',
-           "tag:hidden-tag", "author:hidden", "series:hidden-series", "in:title quicksilver"]  # fmt: skip
+QUERIES = [
+    "quicksilver", "quicksilvr", "quick", "nobody may read", '"read of quicksilver"',
+    "tag:hidden-tag", "author:hidden", "series:hidden-series", "in:title quicksilver",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -52,7 +54,9 @@ def check_nothing(client, query):
     page = client.get("/search/", {"q": query})
     assert "quicksilver</mark>" not in page.content.decode().lower()
     answer = client.get("/search/", {"q": query, "format": "json"}).json()
-    assert "quicksilver" not in str([answer["hits"], answer["facets"], answer["correction"]]).lower()
+    assert (
+        "quicksilver" not in str([answer["hits"], answer["facets"], answer["correction"]]).lower()
+    )
     assert "hidden" not in str([answer["hits"], answer["facets"]]).lower()
     feed = client.get("/search/feed.xml", {"q": query}).content.decode()
     assert "<entry>" not in feed or "uicksilver" not in feed.partition("<entry>")[2]
