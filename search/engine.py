@@ -26,10 +26,10 @@ PAGE_SIZE = 12
 # Pages that are counted; beyond, the reader is told that there are more.
 MAX_HITS = 500
 # Pages that are ranked with all that is known of them.
-MAX_RANKED = 40
+MAX_RANKED = 30
 # Pages that hold not all of the words are looked for when fewer hold all.
 ENOUGH = 20
-MAX_PARTIAL = 40
+MAX_PARTIAL = 30
 # Rare words lead to pages that hold some; as many as stand in so many pages together.
 PARTIAL_BUDGET = 2500
 # A page with some of the words is shown from this share of the best page's score on.

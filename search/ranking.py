@@ -30,7 +30,7 @@ RECENCY, HALF_LIFE = 0.03, 365.0
 # Places of one token in one page that are looked at.
 MAX_PLACES = 60
 # Pages whose sections are looked at.
-MAX_SECTIONED = 24
+MAX_SECTIONED = 16
 # Terms with less than this share of the rarest one's weight say nothing.
 LEAST_TELLING = 0.12
 # Characters between words that still stand together.

@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, action: str, **options: object) -> None:
         if action == "rebuild":
             count = rebuild(self._show_progress if options["verbosity"] else None)
-            self.stdout.write(f"{count} pages are in the search index.")
+            if options["verbosity"]:
+                self.stdout.write(f"{count} pages are in the search index.")
         else:
             self._report(find_differences())
 
