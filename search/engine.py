@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from search.backends import engine
-from search.backends.interface import NEWEST_FIRST, Group, Match
+from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
 from search.facets import count_facets, narrow
 from search.hits import make_hits
 from search.models import SearchPage
@@ -30,6 +30,8 @@ MAX_RANKED = 30
 # Pages that hold not all of the words are looked for when fewer hold all.
 ENOUGH = 20
 MAX_PARTIAL = 30
+# Words in more pages than this are looked for in titles and headings first.
+COMMON = 1200
 # Rare words lead to pages that hold some; as many as stand in so many pages together.
 PARTIAL_BUDGET = 2500
 # A page with some of the words is shown from this share of the best page's score on.
@@ -109,7 +111,7 @@ class _Search:
 
     def _best_first(self) -> Found:
         terms = self.reading.terms
-        complete, is_more = self._visible(self._match(terms, limit=MAX_HITS))
+        complete, is_more = self._complete(self._match(terms, limit=MAX_HITS))
         partial: list[int] = []
         if len(complete) < ENOUGH and len(terms) > 1 and not any(t.is_phrase for t in terms):
             rare = _rarest(terms)
@@ -123,6 +125,20 @@ class _Search:
             ranked = [each for each in ranked if each.page_id in held or each.score >= least]
         tail = [Ranked(key, 0.0, None, 1.0) for key in complete[MAX_RANKED:]]
         return Found([*ranked, *tail], is_more)
+
+    def _complete(self, match: Match) -> tuple[list[int], bool]:
+        """Return the visible pages that hold all terms, best first, and whether there are more.
+
+        Where that is thousands, those that hold them in titles or headings are ranked, and the
+        others follow as they come: to weigh them all would take too long.
+        """
+        is_common = min(term.documents for term in self.reading.terms) > COMMON
+        for place in ("title", "head") if is_common and not match.place else ():
+            best, _more = self._visible(replace(match, place=place))
+            if len(best) >= MAX_RANKED:
+                rest, is_more = self._visible(replace(match, order=NO_ORDER))
+                return list(dict.fromkeys([*best, *rest]))[:MAX_HITS], is_more
+        return self._visible(match)
 
     def _newest_first(self) -> Found:
         match = self._match(self.reading.terms, limit=MAX_HITS)

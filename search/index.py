@@ -5,7 +5,7 @@ Whoever searches joins the visibility rule again, so that an entry left behind s
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks import task
 from wagtail.models import Page, PageQuerySet, get_page_models
 
@@ -45,7 +45,10 @@ def remove_pages(keys: Sequence[int]) -> None:
         return
     stored = SearchPage.objects.filter(pk__in=keys).values_list("pk", "words", "language")
     if rows := list(stored):
-        SearchPage.objects.filter(pk__in=[pk for pk, *_ in rows]).delete()
+        found = [pk for pk, *_ in rows]
+        # Nothing else hangs on these rows; `delete()` would read them all first.
+        for model in (SearchSection, SearchTopic, SearchPage):
+            model.objects.filter(page__in=found)._raw_delete(connection.alias)
         count_words([words for _pk, words, _language in rows], [], rows[0][2])
 
 
@@ -118,8 +121,8 @@ def _store(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
     keys = [rows.page.pk for rows in changed]
     old = [stored[pk].words for pk in keys if pk in stored]
     count_words(old, [rows.page.words for rows in changed], changed[0].page.language)
-    SearchSection.objects.filter(page__in=keys).delete()
-    SearchTopic.objects.filter(page__in=keys).delete()
+    SearchSection.objects.filter(page__in=keys)._raw_delete(connection.alias)
+    SearchTopic.objects.filter(page__in=keys)._raw_delete(connection.alias)
     for rows in changed:
         rows.page.save(force_insert=rows.page.pk not in stored)
     SearchSection.objects.bulk_create(_each(rows.sections for rows in changed), batch_size=200)

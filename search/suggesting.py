@@ -57,7 +57,7 @@ class _Suggester:
         groups = [
             Group(tuple(form.tokens for form in term.forms), term.idf) for term in self._terms
         ]
-        keys = engine().find(Match(groups, place="head", limit=MAX_PAGES))
+        keys = engine().find(Match(groups, place="heading", limit=MAX_PAGES))
         pages = self._public().in_bulk(keys)
         return {key: pages[key] for key in keys if key in pages}
 

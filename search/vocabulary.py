@@ -121,5 +121,5 @@ def _drop_unused(words: Sequence[str]) -> None:
         SearchWord.objects.filter(word__in=words, documents__lte=0).values_list("pk", flat=True)
     )
     if unused:
-        SearchFragment.objects.filter(word__in=unused).delete()
-        SearchWord.objects.filter(pk__in=unused).delete()
+        SearchFragment.objects.filter(word__in=unused)._raw_delete(connection.alias)
+        SearchWord.objects.filter(pk__in=unused)._raw_delete(connection.alias)

@@ -22,8 +22,9 @@ class Group:
 class Match:
     """What pages must hold: all groups or any, and nothing of `excluded`.
 
-    `place` is `title`, `head` (titles, headings, teasers, topics), `code` or empty for anywhere;
-    `among` selects page ids, where not all pages count.
+    `place` is `title`, `heading` (titles too), `head` (teasers and topics too), `code` or empty
+    for anywhere; an engine may take the third for the second. `among` selects page ids, where
+    not all pages count.
     """
 
     groups: Sequence[Group]

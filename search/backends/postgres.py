@@ -12,7 +12,8 @@ from django.db.models import Q
 from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
 
 VECTORS = {
-    "title": "title_vector", "head": "head_vector", "code": "all_vector", "": "all_vector",
+    "title": "title_vector", "heading": "head_vector", "head": "head_vector",
+    "code": "all_vector", "": "all_vector",
 }  # fmt: skip
 ALL_TOKENS = "title_tokens || head_tokens || teaser_tokens || text_tokens || code_tokens"
 # How much more a term is worth in a field than anywhere.

@@ -16,6 +16,7 @@ ORDERS = {
 }
 PLACES = {
     "title": "{title_tokens} : ",
+    "heading": "{title_tokens head_tokens} : ",
     "head": "{title_tokens head_tokens teaser_tokens} : ",
     "code": "{code_tokens} : ",
     "": "",
