@@ -27,9 +27,11 @@ PAGE_SIZE = 12
 MAX_HITS = 500
 # Pages that are ranked with all that is known of them.
 MAX_RANKED = 30
+# Of these, so many hold the words in their titles.
+MAX_ENTITLED = 10
 # Pages that hold not all of the words are looked for when fewer hold all.
 ENOUGH = 20
-MAX_PARTIAL = 30
+MAX_PARTIAL = 40
 # Words in more pages than this are looked for in titles and headings first.
 COMMON = 1200
 # Rare words lead to pages that hold some; as many as stand in so many pages together.
@@ -114,9 +116,7 @@ class _Search:
         complete, is_more = self._complete(self._match(terms, limit=MAX_HITS))
         partial: list[int] = []
         if len(complete) < ENOUGH and len(terms) > 1 and not any(t.is_phrase for t in terms):
-            rare = _rarest(terms)
-            some, _more = self._visible(self._match(rare, needs_all=False, limit=MAX_PARTIAL))
-            partial = [key for key in some if key not in set(complete)]
+            partial = [key for key in self._partial() if key not in set(complete)]
         candidates = [*complete[:MAX_RANKED], *partial[: max(0, MAX_PARTIAL - len(complete))]]
         ranked = rank(candidates, terms)
         if ranked:
@@ -132,13 +132,29 @@ class _Search:
         Where that is thousands, those that hold them in titles or headings are ranked, and the
         others follow as they come: to weigh them all would take too long.
         """
-        is_common = min(term.documents for term in self.reading.terms) > COMMON
-        for place in ("title", "head") if is_common and not match.place else ():
-            best, _more = self._visible(replace(match, place=place))
-            if len(best) >= MAX_RANKED:
-                rest, is_more = self._visible(replace(match, order=NO_ORDER))
-                return list(dict.fromkeys([*best, *rest]))[:MAX_HITS], is_more
-        return self._visible(match)
+        if match.place:
+            return self._visible(match)
+        # An engine's weights drown a title in a long page that repeats its words.
+        entitled, _more = self._visible(replace(match, place="title"))
+        rest = match
+        if min(term.documents for term in self.reading.terms) > COMMON:
+            if len(entitled) < MAX_RANKED:
+                entitled += self._visible(replace(match, place="head"))[0]
+            if len(entitled) >= MAX_RANKED:
+                rest = replace(match, order=NO_ORDER)
+        others, is_more = self._visible(rest)
+        first = entitled[: MAX_ENTITLED if rest is match else MAX_HITS]
+        return list(dict.fromkeys([*first, *others]))[:MAX_HITS], is_more
+
+    def _partial(self) -> list[int]:
+        """Return the visible pages that hold some of the terms, best first."""
+        terms = self.reading.terms
+        some = self._match(_rarest(terms), needs_all=False, limit=MAX_PARTIAL)
+        found, _more = self._visible(some)
+        if self._place:
+            return found
+        titled = replace(self._match(terms, needs_all=False, limit=MAX_ENTITLED), place="title")
+        return list(dict.fromkeys([*self._visible(titled)[0], *found]))
 
     def _newest_first(self) -> Found:
         match = self._match(self.reading.terms, limit=MAX_HITS)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from search.models import SearchPage, SearchSection, SearchTopic
 from search.protocol import YEAR, Entry, EntrySection, Topic
-from search.words import clean, fold, tokenise
+from search.words import chunks, clean, fold, tokenise
 
 # Raised with every change that gives other rows for the same entry; `rebuild` then writes all.
 INDEX_VERSION = 1
@@ -66,6 +66,7 @@ class _Writer:
             date=entry.date,
             digest=entry_digest(entry),
             teaser=clean(entry.teaser),
+            title_words=sum(len(each.tokens) for each in chunks(entry.title, entry.language)),
             title_tokens=padded(self._tokens(entry.title)),
             head_tokens=padded(each.heading_tokens.strip() for each in sections),
             teaser_tokens=padded(self._tokens(" \n ".join([entry.teaser, *names]))),

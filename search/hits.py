@@ -7,16 +7,13 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from search.models import SearchPage, SearchSection
-from search.ranking import Ranked
+from search.ranking import FIELDS, Ranked
 from search.results import Hit
 from search.snippets import MAX_READ, Marker, worth
 from search.terms import Term
 
 # What no hit shows of an entry; it is most of it.
-UNSHOWN = [
-    "title_tokens", "head_tokens", "teaser_tokens", "text_tokens", "code_tokens", "often_tokens",
-    "words",
-]  # fmt: skip
+UNSHOWN = [*FIELDS, "often_tokens", "words"]
 
 
 def make_hits(

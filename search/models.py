@@ -22,6 +22,8 @@ class SearchPage(models.Model):
     # Of the entry this was made from; tells what has changed.
     digest = models.CharField(max_length=32)
     teaser = models.TextField()
+    # Of the title, without what stands beside its stream of tokens.
+    title_words = models.PositiveIntegerField()
     title_tokens = models.TextField()
     head_tokens = models.TextField()
     teaser_tokens = models.TextField()

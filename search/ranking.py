@@ -17,6 +17,7 @@ from django.utils import timezone
 from search.models import SearchPage, SearchSection
 from search.terms import Term
 
+FIELDS = ("title_tokens", "head_tokens", "teaser_tokens", "text_tokens", "code_tokens")
 # Weights of the fields in a page's score.
 TITLE, HEAD, TEASER, TEXT, CODE = 16.0, 1.8, 1.2, 1.0, 0.6
 # BM25's own: how soon repetition stops to count, and how much length does.
@@ -70,11 +71,14 @@ def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
     lack that part, so that they stay behind.
     """
     rows = SearchPage.objects.filter(pk__in=page_ids).values_list(
-        "pk", "date", "title_tokens", "head_tokens", "teaser_tokens", "text_tokens", "code_tokens"
+        "pk", "date", "title_words", *FIELDS
     )
     terms = telling(terms)
     now = timezone.now()
-    scorers = [_Scorer(pk, _freshness(date, now), fields, terms) for pk, date, *fields in rows]
+    scorers = [
+        _Scorer(pk, _freshness(date, now), words, fields, terms)
+        for pk, date, words, *fields in rows
+    ]
     scorers.sort(key=lambda scorer: (-scorer.score, -scorer.page_id))
     best = {scorer.page_id: scorer for scorer in scorers[:MAX_SECTIONED]}
     for page_id, sections in _sections(best).items():
@@ -111,16 +115,21 @@ def _sections(page_ids: Iterable[int]) -> dict[int, list[tuple]]:
 
 class _Scorer:
     def __init__(
-        self, page_id: int, freshness: float, fields: Sequence[str], terms: Sequence[Term]
+        self,
+        page_id: int,
+        freshness: float,
+        title_words: int,
+        fields: Sequence[str],
+        terms: Sequence[Term],
     ) -> None:
         self.page_id = page_id
-        self._title, self._freshness, self._terms = fields[0], freshness, terms
+        self._title_words = title_words
         self._ends = list(accumulate(map(len, fields)))
         self._lengths = [len(each) for each in fields]
         self._whole = sum(term.idf for term in terms) or 1.0
         text = "".join(fields)
         self._found = [self._find(term, text) for term in terms]
-        self._pairs = list(zip(self._terms, self._found, strict=True))
+        self._pairs = list(zip(terms, self._found, strict=True))
         held = sum(term.idf * found.weight for term, found in self._pairs if found.often)
         self.coverage = held / self._whole
         self._factor = self.coverage**COVERAGE * freshness
@@ -161,7 +170,7 @@ class _Scorer:
     def _page_score(self) -> float:
         _title, head, _teaser, text, code = self._lengths
         body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * (text + code) / PAGE_LENGTH
-        title_norm = 0.6 + 0.4 * self._title.count(" ") / 6
+        title_norm = 0.6 + 0.4 * self._title_words / 6
         head_norm = 0.6 + 0.4 * head / 300
         score = 0.0
         for term, found in self._pairs:
@@ -201,13 +210,12 @@ class _Scorer:
 
     def _entitled(self) -> float:
         """How much of the query the title holds, and the query of the title."""
-        words = self._title.split()
         entitled = [(term, found) for term, found in self._pairs if found.title]
         if not entitled:
             return 0.0
         held = sum(term.idf * found.weight for term, found in entitled)
         matched = sum(len(term.forms[0].tokens) for term, _found in entitled)
-        return held / self._whole * math.sqrt(min(1.0, matched / len(words)))
+        return held / self._whole * math.sqrt(min(1.0, matched / max(1, self._title_words)))
 
     def _nearness(self) -> float:
         """How near neighbours in the query stand to each other somewhere on the page."""

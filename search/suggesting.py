@@ -103,7 +103,9 @@ class _Suggester:
         before, space, last = self._query.text.rpartition(" ")
         if len(last) < MIN_PREFIX or not last.isalnum():
             return []
-        found = completions(fold(last), MAX_WORDS)
+        # One of each token; the most frequent.
+        known = completions(fold(last), 2 * MAX_WORDS)
+        found = list({each.token: each for each in reversed(known)}.values())[::-1][:MAX_WORDS]
         pages = {
             each.word: engine().find(
                 Match([Group(((each.token,),), 1.0)], order=NO_ORDER, limit=TRIED)

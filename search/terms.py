@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from search.function_words import is_function_word
 from search.models import SearchPage
 from search.query import QueryWord
 from search.speller import Known, completions, corrections, look_up
@@ -17,6 +18,8 @@ PARTS, COMPLETED, TYPED_ON, CORRECTED, SUSPECTED = 0.9, 0.8, 0.3, 0.9, 0.4
 PREFIX_DOUBT = 0.4
 # Words in so few pages may be the beginning of another, or a slip of one so many times as often.
 LEAST = 0.2
+# From so many terms on a query is read as a question, in which function words count for less.
+QUESTION, FUNCTION = 4, 0.25
 RARE, SUSPECT, SUSPECT_TIMES = 10, 2, 8
 
 Sequence_ = tuple[str, ...]
@@ -71,6 +74,7 @@ class _Reader:
         self._language, self._correct = language, correct
         self._reading = Reading(pages=SearchPage.objects.count())
         self._frequency: dict[str, int] = {}
+        self._quiet: set[Form] = set()
 
     def read(self, wanted: Sequence[QueryWord], excluded: Sequence[QueryWord]) -> Reading:
         read = [(word, list(chunks(word.text, self._language))) for word in (*wanted, *excluded)]
@@ -89,8 +93,16 @@ class _Reader:
                 for chunk in pieces:
                     is_last = item is last and chunk is pieces[-1]
                     self._reading.terms += self._terms(chunk, is_last=is_last)
-        self._reading.terms = list({term.forms[0]: term for term in self._reading.terms}.values())
+        terms = list({term.forms[0]: term for term in self._reading.terms}.values())
+        self._reading.terms = terms if len(terms) < QUESTION else self._quietened(terms)
         return self._reading
+
+    def _quietened(self, terms: Sequence[Term]) -> list[Term]:
+        """Let the words that any question has count for less."""
+        return [
+            replace(term, idf=term.idf * FUNCTION) if term.forms[0] in self._quiet else term
+            for term in terms
+        ]
 
     def _look_up(self, pieces: Sequence[Chunk]) -> None:
         words = {word for chunk in pieces for word in (*chunk.words, *chunk.glued)}
@@ -128,6 +140,8 @@ class _Reader:
 
     def _word_term(self, chunk: Chunk, *, is_last: bool) -> Term:
         token, word = chunk.tokens[0], chunk.words[0]
+        if is_function_word(word, self._language):
+            self._quiet.add(Form((token,)))
         forms = [Form((token,))]
         if word != token and self._frequency.get(word):
             forms.append(Form((word,)))
