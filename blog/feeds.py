@@ -1,7 +1,5 @@
 """The Atom feed (RFC 4287) of an index page, or of all posts below another page."""
 
-import re
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
@@ -11,10 +9,9 @@ from wagtail.models import Page, Site
 from blog.document.absolute import absolute_urls, without_page_furniture
 from blog.models import BlogPostPage, SiteIdentity
 from search.visibility import public_pages
+from search.xml_text import xml_text
 
 POSTS_PER_FEED = 20
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class PostFeed(Atom1Feed):
@@ -88,11 +85,3 @@ def feed_entry(post: BlogPostPage) -> dict:
         "categories": [xml_text(tag.name) for tag in post.shown_tags],
         "content": xml_text(absolute_urls(html, post.full_url)),
     }
-
-
-def xml_text(text: str) -> str:
-    """Return text without the characters that no XML 1.0 document may hold (its section 2.2).
-
-    Terminal output pasted into a listing brings escape characters, for instance.
-    """
-    return _NOT_IN_XML.sub("", text)

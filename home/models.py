@@ -1,5 +1,7 @@
 """The home page and plain pages."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -7,9 +9,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from blog.document.plain import plain_text
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
 from blog.models.querysets import fetch_teasers
 from blog.panels import ProblemsPanel
+from search.protocol import Entry, EntrySection
 from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
@@ -30,6 +34,21 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    def search_entry(self) -> Entry:
+        """Return what search finds of the page; see `search.protocol.Searchable`."""
+        introduction = EntrySection("", "", plain_text(self.introduction))
+        return Entry(
+            title=self.title,
+            teaser=self.search_description,
+            sections=(introduction,),
+            language=self.locale.language_code,
+        )
+
+    @classmethod
+    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages; see `search.protocol.Searchable`."""
+        return cls.objects.filter(pk__in=keys).select_related("locale")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,46 +1,239 @@
-"""Runs a query over what the public may see."""
+"""Runs a query: finds pages, ranks them, and prepares what is shown of them.
+
+Every read joins the visibility rule, so that the index can't show what is not public.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.models import Page
 
-from search.protocol import Facets, faceted_page_types
+from search.backends import engine
+from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
+from search.facets import count_facets, narrow
+from search.hits import make_hits
+from search.models import SearchPage
+from search.protocol import Facets
+from search.query import Query, read_query
+from search.ranking import Ranked, rank
+from search.results import Results
+from search.terms import Reading, Term, correct_text, read_terms
 from search.visibility import public_pages
 
-MAX_HITS = 1000
+PAGE_SIZE = 12
+# Pages that are counted; beyond, the reader is told that there are more.
+MAX_HITS = 500
+# Pages that are ranked with all that is known of them.
+MAX_RANKED = 30
+# Of these, so many hold the words in their titles.
+MAX_ENTITLED = 10
+# Pages that hold not all of the words are looked for when fewer hold all.
+ENOUGH = 20
+MAX_PARTIAL = 40
+# Words in more pages than this are looked for in titles and headings first.
+COMMON = 1200
+# Rare words lead to pages that hold some; as many as stand in so many pages together.
+PARTIAL_BUDGET = 2500
+# A page with some of the words is shown from this share of the best page's score on.
+CLOSE = 0.3
+RELEVANCE, DATE = "relevance", "date"
 
 
-def search_pages(*, root: Page, terms: list[str], facets: Facets) -> QuerySet | list[int]:
-    """Return the keys of the public pages at or below `root` that hold every term, best first.
+def find(
+    text: str,
+    *,
+    root: Page,
+    facets: Facets = Facets(),  # noqa: B008  (frozen)
+    order: str = RELEVANCE,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    correct: bool = True,
+    request: HttpRequest | None = None,
+) -> Results:
+    """Return one numbered page of what is public at or below `root` and answers a query.
 
-    Without terms or facets nothing is found; with facets alone, the newest come first.
-    The words go to Wagtail's database search as plain terms, so no operator is left in them.
+    Any text is answered. With `correct`, words that the site doesn't have are taken for the
+    nearest it has. `request` is only used to make addresses relative to its site.
     """
-    if not terms and not facets:
-        return []
-    pages = public_pages(Page.objects.descendant_of(root, inclusive=True))
-    if facets:
-        pages = pages.filter(_matches(facets))
-    if not terms:
-        return pages.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
-    # Wagtail checks every filter of a searched queryset against its index fields; a subquery
-    # on the key passes where the visibility rule itself would not.
-    found = Page.objects.filter(pk__in=pages.order_by().values("pk"))
-    return [page.pk for page in found.search(" ".join(terms), operator="and")[:MAX_HITS]]
+    query = read_query(text)
+    search = _Search(query, root, facets, order, correct)
+    found = search.run()
+    start = (page - 1) * size
+    shown = found.ranked[start : start + size]
+    # The tail is in the engine's order; its sections are found when it is shown.
+    if (start + size > MAX_RANKED and search.reading.terms and order == RELEVANCE) or order == DATE:
+        shown = _with_sections(shown, search.reading.terms)
+    hits = make_hits(shown, search.reading.terms, language=search.language, request=request)
+    ids = [each.page_id for each in found.ranked]
+    return Results(
+        query=query,
+        correction=search.correction(hits),
+        hits=tuple(hits),
+        total=len(ids),
+        is_more=found.is_more,
+        has_more=len(ids) > start + size,
+        facets=tuple(count_facets(ids)),
+        order=order,
+    )
 
 
-def load_hits(keys: Sequence[int]) -> list[Page]:
-    """Return the specific pages with these keys, in their order, ready to be shown."""
-    pages = Page.objects.filter(pk__in=keys).defer_streamfields().specific().in_bulk()
-    hits = [pages[key] for key in keys if key in pages]
-    for model in faceted_page_types():
-        model.prepare_hits([hit for hit in hits if isinstance(hit, model)])
-    return hits
+@dataclass(frozen=True)
+class Found:
+    """The visible pages of a search, in order; `is_more` where there are more than counted."""
+
+    ranked: list[Ranked]
+    is_more: bool = False
 
 
-def _matches(facets: Facets) -> Q:
-    matches = Q(pk__in=[])
-    for model in faceted_page_types():
-        matches |= Q(pk__in=model.filter_by_facets(facets).order_by().values("pk"))
-    return matches
+class _Search:
+    def __init__(self, query: Query, root: Page, facets: Facets, order: str, correct: bool) -> None:
+        self._query, self._root, self._order = query, root, order
+        self.language = root.locale.language_code
+        self.reading = Reading()
+        if query.words:
+            self.reading = read_terms(
+                query.wanted, query.excluded, language=self.language, correct=correct
+            )
+        self._among = narrow(facets, query)
+        self._place = query.place
+
+    def run(self) -> Found:
+        if self._query.wanted and self.reading.terms:
+            return self._newest_first() if self._order == DATE else self._best_first()
+        if self._among is not None and not self._query.wanted:
+            return self._listed()
+        return Found([])
+
+    def correction(self, hits: Sequence) -> str | None:
+        """Return the query with its slips corrected, where that found something."""
+        fixes = self.reading.corrections
+        return correct_text(self._query.text, fixes) if fixes and hits else None
+
+    def _best_first(self) -> Found:
+        terms = self.reading.terms
+        complete, is_more = self._complete(self._match(terms, limit=MAX_HITS))
+        partial: list[int] = []
+        if len(complete) < ENOUGH and len(terms) > 1 and not any(t.is_phrase for t in terms):
+            partial = [key for key in self._partial() if key not in set(complete)]
+        candidates = [*complete[:MAX_RANKED], *partial[: max(0, MAX_PARTIAL - len(complete))]]
+        ranked = rank(candidates, terms)
+        if ranked:
+            least = CLOSE * ranked[0].score
+            held = set(complete)
+            ranked = [each for each in ranked if each.page_id in held or each.score >= least]
+        tail = [Ranked(key, 0.0, None, 1.0) for key in complete[MAX_RANKED:]]
+        return Found([*ranked, *tail], is_more)
+
+    def _complete(self, match: Match) -> tuple[list[int], bool]:
+        """Return the visible pages that hold all terms, best first, and whether there are more.
+
+        Where that is thousands, those that hold them in titles or headings are ranked, and the
+        others follow as they come: to weigh them all would take too long.
+        """
+        if match.place:
+            return self._visible(match)
+        # An engine's weights drown a title in a long page that repeats its words.
+        entitled, _more = self._visible(replace(match, place="title"))
+        rest = match
+        if min(term.documents for term in self.reading.terms) > COMMON:
+            if len(entitled) < MAX_RANKED:
+                entitled += self._visible(replace(match, place="head"))[0]
+            if len(entitled) >= MAX_RANKED:
+                rest = replace(match, order=NO_ORDER)
+        others, is_more = self._visible(rest)
+        first = entitled[: MAX_ENTITLED if rest is match else MAX_HITS]
+        return list(dict.fromkeys([*first, *others]))[:MAX_HITS], is_more
+
+    def _partial(self) -> list[int]:
+        """Return the visible pages that hold some of the terms, best first."""
+        terms = self.reading.terms
+        some = self._match(_rarest(terms), needs_all=False, limit=MAX_PARTIAL)
+        found, _more = self._visible(some)
+        if self._place:
+            return found
+        titled = replace(self._match(terms, needs_all=False, limit=MAX_ENTITLED), place="title")
+        return list(dict.fromkeys([*self._visible(titled)[0], *found]))
+
+    def _newest_first(self) -> Found:
+        match = self._match(self.reading.terms, limit=MAX_HITS)
+        keys, is_more = self._visible(replace(match, order=NEWEST_FIRST))
+        if not keys and len(self.reading.terms) > 1:
+            found = self._best_first()
+            dates = dict(
+                SearchPage.objects.filter(pk__in=[e.page_id for e in found.ranked]).values_list(
+                    "pk", "date"
+                )
+            )
+            dated = [each for each in found.ranked if dates.get(each.page_id)]
+            rest = [each for each in found.ranked if not dates.get(each.page_id)]
+            dated.sort(key=lambda each: dates[each.page_id], reverse=True)
+            return Found([*dated, *rest], found.is_more)
+        return Found([Ranked(key, 0.0, None, 1.0) for key in keys], is_more)
+
+    def _listed(self) -> Found:
+        """All pages that the facets select, newest first."""
+        pages = SearchPage.objects.filter(pk__in=self._among).filter(pk__in=self._public())
+        if self.reading.excluded:
+            return Found([])
+        keys = list(pages.order_by("-date", "-pk").values_list("pk", flat=True)[: MAX_HITS + 1])
+        ranked = [Ranked(key, 0.0, None, 1.0) for key in keys[:MAX_HITS]]
+        return Found(ranked, len(keys) > MAX_HITS)
+
+    def _match(self, terms: Sequence[Term], *, limit: int, needs_all: bool = True) -> Match:
+        return Match(
+            groups=[_group(term) for term in terms],
+            excluded=[_group(term) for term in self.reading.excluded],
+            place=self._place,
+            needs_all=needs_all,
+            among=self._among,
+            limit=limit + 1,
+        )
+
+    def _visible(self, match: Match) -> tuple[list[int], bool]:
+        """Return the public pages at or below the root that match, and whether more do.
+
+        What is not public is left out afterwards, which costs least; where that leaves too
+        little of what was cut off, the search is narrowed first.
+        """
+        keys = engine().find(match)
+        visible = self._only_public(keys)
+        is_cut = len(keys) == match.limit
+        if is_cut and len(visible) < len(keys) // 2:
+            among = self._public()
+            if match.among is not None:
+                among = among.filter(pk__in=match.among)
+            keys = engine().find(replace(match, among=among))
+            visible, is_cut = keys, len(keys) == match.limit
+        return visible[: match.limit - 1], is_cut
+
+    def _only_public(self, keys: Sequence[int]) -> list[int]:
+        public = set(self._public().filter(pk__in=keys)) if keys else set()
+        return [key for key in keys if key in public]
+
+    def _public(self) -> QuerySet:
+        pages = public_pages(Page.objects.descendant_of(self._root, inclusive=True))
+        return pages.order_by().values_list("pk", flat=True)
+
+
+def _with_sections(shown: Sequence[Ranked], terms: Sequence[Term]) -> list[Ranked]:
+    """Return pages in their order, each with its best section."""
+    found = {each.page_id: each for each in rank([each.page_id for each in shown], terms)}
+    return [found.get(each.page_id, each) for each in shown]
+
+
+def _group(term: Term) -> Group:
+    return Group(tuple(form.tokens for form in term.forms), term.idf, term.is_phrase)
+
+
+def _rarest(terms: Sequence[Term]) -> list[Term]:
+    """Return the terms that stand in the fewest pages, at least one, within the budget."""
+    rare: list[Term] = []
+    budget = PARTIAL_BUDGET
+    for term in sorted(terms, key=lambda term: term.documents):
+        budget -= term.documents
+        if rare and budget < 0:
+            break
+        rare.append(term)
+    return rare

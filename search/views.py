@@ -1,50 +1,49 @@
-"""The search page."""
+"""The search page, its suggestions, and both as JSON."""
 
-import re
-from dataclasses import replace
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from wagtail.models import Site
 
-from search.engine import load_hits, search_pages
-from search.paging import page_slice
-from search.protocol import Facets
-from search.query import MAX_LENGTH, read_terms
-
-HITS_PER_PAGE = 12
+from search.as_json import results_json, suggestions_json
+from search.engine import PAGE_SIZE
+from search.facet_links import group_facets
+from search.offers import offer_topics
+from search.paging import PageSlice
+from search.request import SearchRequest, read_request, read_text, run, site_root
+from search.results import Results
+from search.suggesting import suggest
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Show the hits for `q`, narrowed by `tag`, `author` and `year`, one numbered page of them."""
-    query = request.GET.get("q", "")[:MAX_LENGTH].replace("\x00", "").strip()
-    facets = read_facets(request)
-    root = Site.find_for_request(request).root_page
-    keys = search_pages(root=root, terms=read_terms(query), facets=facets)
-    page = page_slice(keys, number=request.GET.get("page"), size=HITS_PER_PAGE)
-    context = {
-        "query": query,
-        "facets": facets,
-        "hits": replace(page, items=load_hits(page.items)),
+    """Show what was found, as a page or with `format=json` as JSON; 12 hits at a time."""
+    wanted = read_request(request)
+    results = run(wanted, request, size=PAGE_SIZE)
+    if request.GET.get("format") == "json":
+        return unlisted(JsonResponse(results_json(results, wanted, request)))
+    context = _context(wanted, results, request)
+    if not results.hits and (wanted.text or wanted.facets):
+        context["offers"] = offer_topics(site_root(request))
+    return unlisted(render(request, "search/search.html", context))
+
+
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer with what a query that is being typed may become, as JSON."""
+    text = read_text(request)
+    found = suggest(text, root=site_root(request), request=request)
+    return unlisted(JsonResponse(suggestions_json(text, found)))
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of other search engines."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _context(wanted: SearchRequest, results: Results, request: HttpRequest) -> dict:
+    return {
+        "query": wanted.text,
+        "facets": wanted.facets,
+        "order": wanted.order,
+        "results": results,
+        "facet_groups": group_facets(results.facets, request),
+        "hits": PageSlice(results.hits, wanted.page, results.has_more),
     }
-    return render(request, "search/search.html", context)
-
-
-def read_facets(request: HttpRequest) -> Facets:
-    """Return the facets a request asks for; raise Http404 for a year that is none."""
-    year = request.GET.get("year")
-    return Facets(
-        tag=_slug(request.GET.get("tag")),
-        author=_slug(request.GET.get("author")),
-        year=_year(year) if year else None,
-    )
-
-
-def _slug(value: str | None) -> str | None:
-    return value[:MAX_LENGTH].replace("\x00", "") if value else None
-
-
-def _year(value: str) -> int:
-    if not re.fullmatch("(19|20|21)[0-9]{2}", value):
-        raise Http404("That is not a year.")
-    return int(value)

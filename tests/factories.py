@@ -17,6 +17,7 @@ from blog.models import (
     Tag,
 )
 from home.models import HomePage, StandardPage
+from search.index import index_page
 
 __all__ = ["ImageFactory", "create_site"]
 
@@ -108,6 +109,12 @@ class BlogPostPageFactory(PageFactory):
     display_date = factory.LazyFunction(timezone.now)
     first_published_at = factory.LazyFunction(timezone.now)
     last_published_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _after_postgeneration(cls, instance, create, results=None):
+        # Authors and tags have come since the post was created.
+        if create and results:
+            index_page(instance)
 
     @classmethod
     def _adjust_kwargs(cls, **kwargs):

@@ -1,4 +1,4 @@
-"""Brings the search index up to date after a tag, an author or a series changed its name."""
+"""Brings the search indexes up to date after a tag, an author or a series changed its name."""
 
 from collections.abc import Collection
 
@@ -9,6 +9,7 @@ from wagtail.search.backends import get_search_backends_with_name
 from blog.editorial.naming import NAMINGS
 from blog.editorial.revisions import BATCH_SIZE, batches
 from blog.models import BlogPostPage
+from search.index import index_keys
 
 
 @task(backend="background")
@@ -19,6 +20,7 @@ def reindex_posts(pks: list[int]) -> None:
         posts = list(indexed.filter(pk__in=batch))
         for _name, backend in get_search_backends_with_name(with_auto_update=True):
             backend.add_bulk(BlogPostPage, posts)
+        index_keys(batch)
 
 
 def enqueue_reindex(pks: Collection[int]) -> None:

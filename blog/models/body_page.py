@@ -1,5 +1,7 @@
 """What a page with a StreamField body shares: its Document, kept while the page is live."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from blog.document.document import Document
 from blog.document.resolve import resolve_document
 from blog.forms import BodyForm
 from blog.models.stored_document import StoredDocument
+from search.protocol import Entry, EntrySection
 
 
 class BodyPage(Page):
@@ -93,6 +96,27 @@ class BodyPage(Page):
                 "outline": resolved.to_json(),
             },
         )
+
+    def search_entry(self) -> Entry:
+        """Return what search finds of the page; see `search.protocol.Searchable`."""
+        # The stored one where it came along; a publish has just built the other.
+        is_fetched = "stored_document" in self._state.fields_cache
+        document = self.document if is_fetched else self.document_of_body()
+        return Entry(
+            title=self.title,
+            teaser=self.search_description,
+            sections=tuple(
+                EntrySection(section.id, section.title, section.text, section.code)
+                for section in document.section.walk()
+                if section.title or section.text or section.code
+            ),
+            language=self.body_language,
+        )
+
+    @classmethod
+    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages with their stored Documents; see `search.protocol.Searchable`."""
+        return cls.objects.filter(pk__in=keys).select_related("stored_document", "locale")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,6 +1,7 @@
 """The post: a page with a StreamField body, authors, tags and a teaser."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from django.core.validators import MinValueValidator
@@ -16,13 +17,13 @@ from wagtail.search import index
 from blog.document.document import EXCERPT_CHARACTERS, Document
 from blog.forms import PostCopyForm, PostForm
 from blog.models.body_page import BodyPage
-from blog.models.querysets import PostManager, fetch_bylines, fetch_teasers
+from blog.models.querysets import PostManager, fetch_bylines
 from blog.models.routes import refuse_shadowed_slug
 from blog.models.series_place import SeriesPlace, fetch_series_places
 from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
 from blog.panels import ProblemsPanel, TemplatesPanel
 from blog.permissions import PostPermissionTester
-from search.protocol import Facets
+from search.protocol import AUTHOR, SERIES, TAG, Entry, Topic
 
 PREVIEW_TEMPLATES = {
     "teaser": "blog/previews/teaser.html",
@@ -162,22 +163,23 @@ class BlogPostPage(BodyPage):
         """The teaser, else the beginning of the body."""
         return self.teaser or self.excerpt
 
-    @classmethod
-    def filter_by_facets(cls, facets: Facets) -> models.QuerySet:
-        """Posts that match every facet asked for; see `search.protocol.Faceted`."""
-        posts = cls.objects.all()
-        if facets.tag is not None:
-            posts = posts.filter(post_tags__tag__slug=facets.tag)
-        if facets.author is not None:
-            posts = posts.filter(post_authors__author__slug=facets.author)
-        if facets.year is not None:
-            posts = posts.filter(display_date__year=facets.year)
-        return posts
+    def search_entry(self) -> Entry:
+        """Return what search finds of the post; see `search.protocol.Searchable`."""
+        topics = [Topic(TAG, tag.slug, tag.name) for tag in self.shown_tags]
+        topics += [Topic(AUTHOR, author.slug, author.name) for author in self.authors]
+        if self.series:
+            topics.append(Topic(SERIES, self.series.slug, self.series.name))
+        return replace(
+            super().search_entry(),
+            teaser=self.teaser,
+            topics=tuple(topics),
+            date=self.display_date,
+        )
 
     @classmethod
-    def prepare_hits(cls, pages: Sequence[Page]) -> None:
-        """Fetch what the teasers of found posts show; see `search.protocol.Faceted`."""
-        fetch_teasers(pages)
+    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch posts with their bylines too; see `search.protocol.Searchable`."""
+        return super().fetch_for_search(keys).select_related("series").with_bylines()
 
     def read_document(self, document: Document) -> None:
         self.word_count, self.excerpt = document.words, document.excerpt

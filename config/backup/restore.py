@@ -66,7 +66,7 @@ def _write(archive: Archive) -> None:
             check_empty_database()
             _write_media(archive)
             _write_tables(archive)
-            _rebuild_search_index()
+            _rebuild_search_indexes()
     except BaseException:
         media_files.delete(names)
         media_files.unmark()
@@ -141,11 +141,12 @@ def _model(table: TableEntry) -> type[Model]:
     return next(model for model in kept_models() if model._meta.db_table == table.name)
 
 
-def _rebuild_search_index() -> None:
+def _rebuild_search_indexes() -> None:
     ContentType.objects.clear_cache()
     for cache in caches.all():
         cache.clear()
     call_command("update_index", verbosity=0)
+    call_command("search_index", "rebuild", verbosity=0)
 
 
 def _line(error: Exception) -> str:

@@ -15,11 +15,16 @@ from django.utils.duration import duration_iso_string
 
 from config.backup.errors import BackupError
 
-# Logins and open editors end with the site they belong to; the search index is made anew.
+# Logins and open editors end with the site they belong to; the search indexes are made anew.
 LEFT_OUT = {
     "sessions.Session",
     "wagtailadmin.EditingSession",
     "wagtailsearch.IndexEntry",
+    "search.SearchFragment",
+    "search.SearchPage",
+    "search.SearchSection",
+    "search.SearchTopic",
+    "search.SearchWord",
 }
 # SQLite's own, which triggers fill.
 FULL_TEXT = "wagtailsearch.SQLiteFTSIndexEntry"

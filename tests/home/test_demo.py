@@ -41,7 +41,7 @@ def test_the_starter_site_reads_as_promised(client, demo):
         told = page.casefold()
         assert [point for point in points if point not in told] == []
     hits = client.get("/search/", {"q": "drift"}).context["hits"].items
-    assert hits[0].slug == "building-ml-systems-that-work-in-production"
+    assert hits[0].page.slug == "building-ml-systems-that-work-in-production"
 
 
 def test_a_second_start_keeps_what_was_edited_or_deleted(demo):

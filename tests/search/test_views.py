@@ -20,7 +20,7 @@ def search(client, **parameters):
 
 
 def hits(response) -> list:
-    return list(response.context["hits"].items)
+    return [hit.page.specific for hit in response.context["hits"].items]
 
 
 def test_a_word_of_the_body_finds_the_post(client, blog, hidden_posts):

@@ -130,7 +130,9 @@ def test_what_does_not_fit_is_refused_and_leaves_the_site_empty(empty_site, back
         assert message in refusal(**changes)
         assert not any(path.is_file() for path in site.media.rglob("*"))
     content = bytearray(backup_file.read_bytes())
-    content[len(content) // 2] ^= 1
+    with tarfile.open(backup_file) as archive:
+        largest = max(archive, key=lambda member: member.size)
+    content[largest.offset_data + largest.size // 2] ^= 1
     bad.write_bytes(content)
     assert "in the backup has been changed" in site.refusal("restore", bad)
     site.restore(backup_file)

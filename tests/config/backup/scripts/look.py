@@ -68,7 +68,7 @@ if "--add" in sys.argv:
 json.dump(
     {
         "pages": crawl("/", "/sitemap.xml", "/formerly", "/nowhere/"),
-        "hits": sorted(hit.slug for hit in hits.items),
+        "hits": sorted(hit.page.slug for hit in hits.items),
         "permissions": {user.username: sorted(user.get_all_permissions()) for user in users},
         "passwords": [user.password for user in users],
         "stale": [

@@ -1,0 +1,53 @@
+"""Narrowing a search to tags, authors, series and years, and counting them in what was found."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from search.models import SearchPage, SearchTopic
+from search.protocol import AUTHOR, SERIES, TAG, YEAR, Facets
+from search.query import Query
+from search.results import FacetCount
+from search.words import fold
+
+KINDS = (TAG, AUTHOR, SERIES)
+# Of each kind that are offered.
+MAX_SHOWN = 12
+
+
+def narrow(facets: Facets, query: Query) -> QuerySet | None:
+    """Return the ids of the pages that facets and a query's operators select; None for all."""
+    topics = {(kind, value) for kind in KINDS if (value := getattr(facets, kind)) is not None}
+    topics |= set(query.topics)
+    years = {(YEAR, str(year)) for year in (facets.year, query.year) if year is not None}
+    if not topics | years:
+        return None
+    pages = SearchPage.objects.all()
+    for kind, value in sorted(topics | years):
+        named = Q(slug=value) | Q(slug=value.lower()) | Q(folded=fold(value))
+        rows = SearchTopic.objects.filter(named, kind=kind)
+        pages = pages.filter(pk__in=rows.values("page"))
+    return pages.order_by().values("pk")
+
+
+def count_facets(page_ids: Sequence[int]) -> list[FacetCount]:
+    """Return of each kind what the pages have, the most frequent first; one query.
+
+    Years come newest first.
+    """
+    if not page_ids:
+        return []
+    rows = (
+        SearchTopic.objects.filter(page__in=page_ids)
+        .values_list("kind", "slug", "name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "name")
+    )
+    found = [FacetCount(*row) for row in rows]
+    years = sorted((each for each in found if each.kind == YEAR), key=_slug, reverse=True)
+    kinds = [[each for each in found if each.kind == kind] for kind in KINDS]
+    return [each for group in (*kinds, years) for each in group[:MAX_SHOWN]]
+
+
+def _slug(each: FacetCount) -> str:
+    return each.slug

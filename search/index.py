@@ -1,0 +1,133 @@
+"""Keeps the index true as pages are published, moved, restricted and deleted.
+
+Whoever searches joins the visibility rule again, so that an entry left behind shows nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection, transaction
+from django_tasks import task
+from wagtail.models import Page, PageQuerySet, get_page_models
+
+from search.entries import Rows, entry_digest, make_rows
+from search.models import SearchPage, SearchSection, SearchTopic
+from search.protocol import Entry, Searchable
+from search.visibility import public_pages
+from search.vocabulary import batches, count_words
+
+# About a quarter of a second of work that an editor waits for; the rest follows.
+AT_ONCE = 20
+BATCH_SIZE = 50
+
+
+def index_page(page: Page) -> None:
+    """Write a page's entry, or drop it where the page is not public; `page` is specific."""
+    index_pages([page])
+
+
+def index_pages(pages: Sequence[Page], *, anew: bool = False) -> None:
+    """Write the entries of specific pages in one transaction; `anew` also what is the same."""
+    keys = [page.pk for page in pages]
+    public = set(public_pages(Page.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+    entries = {
+        page.pk: page.search_entry()
+        for page in pages
+        if page.pk in public and isinstance(page, Searchable)
+    }
+    with transaction.atomic():
+        remove_pages([key for key in keys if key not in entries])
+        _write(entries, anew=anew)
+
+
+def remove_pages(keys: Sequence[int]) -> None:
+    """Drop the entries of pages; no entry, no harm."""
+    if not keys:
+        return
+    stored = SearchPage.objects.filter(pk__in=keys).values_list("pk", "words", "language")
+    if rows := list(stored):
+        found = [pk for pk, *_ in rows]
+        # Nothing else hangs on these rows; `delete()` would read them all first.
+        for model in (SearchSection, SearchTopic, SearchPage):
+            model.objects.filter(page__in=found)._raw_delete(connection.alias)
+        count_words([words for _pk, words, _language in rows], [], rows[0][2])
+
+
+def index_again(keys: Iterable[int]) -> None:
+    """Write the entries of pages by their keys: the first few at once, the rest in background."""
+    keys = list(keys)
+    for batch in batches(keys[:AT_ONCE], BATCH_SIZE):
+        index_keys(batch)
+    for batch in batches(keys[AT_ONCE:], BATCH_SIZE):
+        index_in_background.enqueue(batch)
+
+
+def sync_tree(page: Page) -> None:
+    """Make the index true for a page and all below it, after a move or a restriction's change.
+
+    What is private now is dropped at once; what became public is written as in `index_again`.
+    """
+    tree = Page.objects.descendant_of(page, inclusive=True)
+    public = public_pages(tree).values("pk")
+    indexed = SearchPage.objects.filter(page__path__startswith=page.path)
+    remove_pages(list(indexed.exclude(pk__in=public).values_list("pk", flat=True)))
+    missing = searchable_pages(public_pages(tree)).filter(search_page=None)
+    index_again(missing.values_list("pk", flat=True))
+
+
+def searchable_pages(pages: PageQuerySet) -> PageQuerySet:
+    """Narrow pages to the types that can be found."""
+    return pages.type(*searchable_types())
+
+
+def searchable_types() -> list[type[Page]]:
+    """Return the installed page types that can be found."""
+    return [model for model in get_page_models() if issubclass(model, Searchable)]
+
+
+def fetch_searchable(keys: Sequence[int]) -> list[Page]:
+    """Return the pages with these keys, with what their entries need, by their types."""
+    return [page for model in searchable_types() for page in model.fetch_for_search(keys)]
+
+
+def index_keys(keys: Sequence[int], *, anew: bool = False) -> None:
+    """Write the entries of the pages with these keys."""
+    pages = fetch_searchable(keys)
+    remove_pages(list(set(keys) - {page.pk for page in pages}))
+    index_pages(pages, anew=anew)
+
+
+@task(backend="background")
+def index_in_background(keys: list[int]) -> None:
+    """Write entries that an editor need not wait for."""
+    for batch in batches(keys, BATCH_SIZE):
+        index_keys(batch)
+
+
+def _write(entries: dict[int, Entry], *, anew: bool) -> None:
+    stored = {
+        row.pk: row
+        for row in SearchPage.objects.filter(pk__in=entries).only("digest", "words", "language")
+    }
+    changed = [
+        make_rows(entry, page_id=pk)
+        for pk, entry in entries.items()
+        if anew or pk not in stored or stored[pk].digest != entry_digest(entry)
+    ]
+    if changed:
+        _store(changed, stored)
+
+
+def _store(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
+    keys = [rows.page.pk for rows in changed]
+    old = [stored[pk].words for pk in keys if pk in stored]
+    count_words(old, [rows.page.words for rows in changed], changed[0].page.language)
+    SearchSection.objects.filter(page__in=keys)._raw_delete(connection.alias)
+    SearchTopic.objects.filter(page__in=keys)._raw_delete(connection.alias)
+    for rows in changed:
+        rows.page.save(force_insert=rows.page.pk not in stored)
+    SearchSection.objects.bulk_create(_each(rows.sections for rows in changed), batch_size=200)
+    SearchTopic.objects.bulk_create(_each(rows.topics for rows in changed), batch_size=200)
+
+
+def _each(lists: Iterable[Sequence]) -> Iterator:
+    return (item for items in lists for item in items)

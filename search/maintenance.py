@@ -1,0 +1,56 @@
+"""Makes the whole index anew, and finds what of it is not true."""
+
+from collections.abc import Callable, Iterator
+
+from wagtail.models import Page
+
+from search.backends import engine
+from search.entries import entry_digest
+from search.index import fetch_searchable, index_keys, remove_pages, searchable_pages
+from search.models import SearchPage
+from search.visibility import public_pages
+from search.vocabulary import batches, recount, wrong_counts
+
+BATCH_SIZE = 50
+
+Progress = Callable[[int, int], None]
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Write every entry anew, drop what is not public, and count the words; return how many.
+
+    A batch is a transaction, so that readers search all the while and writers wait for little.
+    """
+    keys = _searchable_keys()
+    done = 0
+    for batch in batches(keys, BATCH_SIZE):
+        index_keys(batch, anew=True)
+        done += len(batch)
+        if progress:
+            progress(done, len(keys))
+    remove_pages(list(SearchPage.objects.exclude(pk__in=keys).values_list("pk", flat=True)))
+    recount()
+    engine().rebuild()
+    return SearchPage.objects.count()
+
+
+def find_differences() -> Iterator[str]:
+    """Yield a line for each thing that is not as it should be."""
+    keys = _searchable_keys()
+    stored = dict(SearchPage.objects.values_list("pk", "digest"))
+    for batch in batches(keys, BATCH_SIZE):
+        for page in fetch_searchable(batch):
+            if page.pk not in stored:
+                yield f"Page {page.pk} ({page.title}) is missing."
+            elif stored[page.pk] != entry_digest(page.search_entry()):
+                yield f"Page {page.pk} ({page.title}) has changed."
+    for key in sorted(stored.keys() - set(keys)):
+        yield f"Page {key} is in the index and not public."
+    if count := len(wrong_counts()):
+        yield f"{count} words are miscounted."
+    yield from engine().find_faults()
+
+
+def _searchable_keys() -> list[int]:
+    pages = searchable_pages(public_pages(Page.objects.all()))
+    return list(pages.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,45 @@
+"""`manage.py search_index rebuild|check`: make the search index anew, or say what is wrong."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.maintenance import find_differences, rebuild
+
+# Where the output is no terminal, a line for so many pages.
+LOGGED_EVERY = 500
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the search index anew from the public pages, while the site goes on searching, or "
+        "check it and say what differs (exit code 1)."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("action", choices=["rebuild", "check"])
+
+    def handle(self, *args: object, action: str, **options: object) -> None:
+        if action == "rebuild":
+            count = rebuild(self._show_progress if options["verbosity"] else None)
+            if options["verbosity"]:
+                self.stdout.write(f"{count} pages are in the search index.")
+        else:
+            self._report(find_differences())
+
+    def _report(self, differences: Iterable[str]) -> None:
+        count = 0
+        for line in differences:
+            count += 1
+            self.stdout.write(line)
+        if count:
+            raise CommandError(f"{count} differences; `search_index rebuild` mends them.")
+        self.stdout.write("The search index is true.")
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done} of {total} pages", ending="\n" if done == total else "")
+            self.stderr.flush()
+        elif done % LOGGED_EVERY == 0 or done == total:
+            self.stderr.write(f"{done} of {total} pages")

@@ -1,0 +1,115 @@
+"""The search index: what is public of each page, as tokens to find it by and as text to show.
+
+Everything here is made of pages and can be made anew. The engines' own indexes follow these
+tables by themselves: triggers fill SQLite's full-text table, PostgreSQL's vectors are generated
+columns (migration 0002). A later migration that alters `SearchPage` makes SQLite's triggers anew.
+"""
+
+from django.db import models
+
+
+class SearchPage(models.Model):
+    """A public page's tokens; every field of tokens begins and ends with a space.
+
+    `text_tokens` and `code_tokens` are those of its sections, one after the other.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", primary_key=True, related_name="search_page", on_delete=models.CASCADE
+    )
+    language = models.CharField(max_length=16)
+    date = models.DateTimeField(null=True, db_index=True)
+    # Of the entry this was made from; tells what has changed.
+    digest = models.CharField(max_length=32)
+    teaser = models.TextField()
+    # Of the title, without what stands beside its stream of tokens.
+    title_words = models.PositiveIntegerField()
+    title_tokens = models.TextField()
+    head_tokens = models.TextField()
+    teaser_tokens = models.TextField()
+    text_tokens = models.TextField()
+    code_tokens = models.TextField()
+    # Tokens that the body repeats much.
+    often_tokens = models.TextField()
+    # The page's distinct words, unstemmed, and behind a bar the glued ones.
+    words = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
+class SearchSection(models.Model):
+    """A section's text, and where its tokens stand in its page's, by character."""
+
+    page = models.ForeignKey(SearchPage, related_name="sections", on_delete=models.CASCADE)
+    position = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=255)
+    heading = models.TextField()
+    heading_tokens = models.TextField()
+    text_start = models.PositiveIntegerField()
+    text_end = models.PositiveIntegerField()
+    code_start = models.PositiveIntegerField()
+    code_end = models.PositiveIntegerField()
+    text = models.TextField()
+    code = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["page", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "position"], name="one_section_a_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}#{self.anchor}"
+
+
+class SearchTopic(models.Model):
+    """A tag, an author or a series of a page; `folded` is its name to compare with."""
+
+    page = models.ForeignKey(SearchPage, related_name="topics", on_delete=models.CASCADE)
+    kind = models.CharField(max_length=16)
+    slug = models.CharField(max_length=255)
+    name = models.CharField(max_length=255)
+    folded = models.CharField(max_length=255)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "slug"], name="search_topic_slug"),
+            models.Index(fields=["kind", "folded"], name="search_topic_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}"
+
+
+class SearchWord(models.Model):
+    """A word of the public pages, its token, and in how many pages it stands."""
+
+    word = models.CharField(max_length=64, unique=True)
+    token = models.CharField(max_length=64, db_index=True)
+    documents = models.IntegerField()
+    # Identifiers written as one; no completion offers them.
+    is_glued = models.BooleanField(default=False)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchFragment(models.Model):
+    """A word with one letter left out, as a hash: what a typing slip has in common with it."""
+
+    word = models.ForeignKey(SearchWord, related_name="fragments", on_delete=models.CASCADE)
+    fragment = models.BigIntegerField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.fragment)

@@ -1,0 +1,81 @@
+"""Which of the site's own words a reader may have meant."""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db.models import Q
+
+from search.backends import engine
+from search.distance import edit_distance
+from search.models import SearchFragment, SearchWord
+from search.vocabulary import MAX_FRAGMENTED, MIN_FRAGMENTED, fragment_hash
+
+# Two letters wrong are believed from this length on.
+LONG_WORD = 7
+MAX_CANDIDATES = 200
+# A tenfold frequency makes up for so much distance.
+FREQUENCY_WEIGHT = 0.2
+# Slips seldom hit the first letter.
+FIRST_LETTER = 0.35
+
+
+@dataclass(frozen=True)
+class Known:
+    """A word of the site, its token, and in how many pages it stands."""
+
+    word: str
+    token: str
+    documents: int
+
+
+def look_up(words: Collection[str], tokens: Collection[str]) -> list[Known]:
+    """Return the site's words that are, or have the token of, any of these."""
+    found = SearchWord.objects.filter(Q(word__in=words) | Q(token__in=tokens))
+    return [Known(*row) for row in found.values_list("word", "token", "documents")]
+
+
+def completions(prefix: str, limit: int) -> list[Known]:
+    """Return the most frequent words that begin with a prefix and are longer."""
+    rows = SearchWord.objects.filter(engine().beginning("word", prefix), is_glued=False)
+    rows = rows.exclude(word=prefix)
+    found = rows.order_by("-documents", "word").values_list("word", "token", "documents")
+    return [Known(*row) for row in found[:limit]]
+
+
+def corrections(word: str, limit: int) -> list[tuple[Known, float]]:
+    """Return the words nearest to one the site doesn't have, each with its cost, best first.
+
+    Candidates share the word with at most one letter less, on either side, or two on ours.
+    """
+    if not (word.isalpha() and MIN_FRAGMENTED - 1 <= len(word) <= MAX_FRAGMENTED + 1):
+        return []
+    hashes = {fragment_hash(fragment) for fragment in _fragments(word)}
+    rows = SearchFragment.objects.filter(fragment__in=hashes).values_list(
+        "word__word", "word__token", "word__documents"
+    )
+    ranked = sorted(_costs(word, [Known(*row) for row in set(rows[:MAX_CANDIDATES])]))
+    return [(known, cost) for cost, _word, known in ranked[:limit]]
+
+
+def _costs(word: str, candidates: Sequence[Known]) -> list[tuple[float, str, Known]]:
+    furthest = 2 if len(word) >= LONG_WORD else 1
+    costs = []
+    for known in candidates:
+        distance = edit_distance(word, known.word)
+        if 0 < distance <= furthest:
+            other_start = FIRST_LETTER * (word[0] != known.word[0])
+            cost = distance + other_start - FREQUENCY_WEIGHT * math.log10(known.documents)
+            costs.append((cost, known.word, known))
+    return costs
+
+
+def _fragments(word: str) -> set[str]:
+    missing = 2 if len(word) >= LONG_WORD else 1
+    places = range(len(word))
+    return {
+        "".join(letter for place, letter in enumerate(word) if place not in left_out)
+        for count in range(missing + 1)
+        for left_out in combinations(places, count)
+    }

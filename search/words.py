@@ -1,0 +1,177 @@
+"""From text to the tokens that the index holds and a query asks for: one transform for both.
+
+A token is a folded stem. An identifier stands in the stream by its parts (`std::vec` as `std`,
+`vec`; `fooBar` as `foobar`) and beside the stream glued and in its other parts (`stdvec`; `foo`,
+`bar`), so that it is found whole and in part, however the reader writes it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+
+import snowballstemmer
+
+# Longer ones are hashes, keys and embedded data, which nobody looks for.
+MAX_WORD = 40
+MAX_PARTS = 8
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+# A run of letters and digits with what joins identifiers: `torch.nn`, `no-cache`, `C++`.
+CHUNK = re.compile(
+    rf"(?:(?=\w)[{_CJK}])+|(?:(?![{_CJK}])\w)(?:(?![{_CJK}])\w|(?:::|->|[-.:/+#@$&\\])(?=\w)(?![{_CJK}]))*"
+    r"(?:\+\+|#)?"
+)
+_PART = re.compile(rf"(?=\w)[{_CJK}]|(?:(?![{_CJK}])[^\W_])+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CONTRACTION = re.compile(r"(?<=\w)['’](?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
+_VERSION = re.compile(r"v\d")
+_SPECIAL = {"++": "plusplus", "#": "sharp"}
+_STEMMED = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
+    "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What one run of a text says.
+
+    `tokens` stand in the stream, `beside` next to it; `words` and `glued` are what both are
+    made of, unstemmed.
+    """
+
+    tokens: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    glued: tuple[str, ...] = ()
+
+
+@dataclass
+class Tokens:
+    """The tokens of a field: its stream, then what stands beside; the words of both."""
+
+    stream: list[str] = field(default_factory=list)
+    beside: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[str]:
+        """Every token, the stream first."""
+        return [*self.stream, *self.beside]
+
+
+def clean(text: str) -> str:
+    """Return text that every database can hold: neither NUL nor lone surrogates."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", " ")
+
+
+def normalise(text: str) -> str:
+    """Return the text in the Unicode form that chunks are read from."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _CONTRACTION.sub("", text)
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents and differences of Unicode form."""
+    if text.isascii():
+        return text.lower()
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(each for each in parted if not unicodedata.combining(each))
+    return unicodedata.normalize("NFKC", kept)
+
+
+def chunks(text: str, language: str) -> Iterator[Chunk]:
+    """Yield what the runs of a text say, in their order."""
+    for match in CHUNK.finditer(normalise(text)):
+        yield read_chunk(match[0], language)
+
+
+def tokenise(text: str, language: str, words: dict[str, str], glued: dict[str, str]) -> Tokens:
+    """Return a field's tokens; adds its words and glued words, each with its token."""
+    tokens = Tokens()
+    for chunk in chunks(text, language):
+        tokens.stream += chunk.tokens
+        for token in chunk.beside:
+            tokens.beside[token] = None
+        for word in chunk.words:
+            words[word] = stem(word, language)
+        for word in chunk.glued:
+            glued[word] = word
+    return tokens
+
+
+@lru_cache(maxsize=100_000)
+def read_chunk(chunk: str, language: str) -> Chunk:
+    """Return what one run says; nothing for one that is no word."""
+    special = next((end for end in _SPECIAL if chunk.endswith(end)), "")
+    parts = _PART.findall(chunk)[:MAX_PARTS]
+    folded = [word for word in map(_word, parts) if 0 < len(word) <= MAX_WORD]
+    if not folded:
+        return Chunk(())
+    if special:
+        folded[-1] += _SPECIAL[special]
+    beside = [_word(piece) for part in parts for piece in _pieces(part)]
+    whole = _glue(folded)
+    glued = (whole,) if len(folded) > 1 and len(whole) <= MAX_WORD else ()
+    stems = tuple(stem(word, language) for word in folded)
+    others = dict.fromkeys([*(stem(piece, language) for piece in beside), *glued])
+    if glued and _VERSION.match(whole):  # `v1.2.3` is `1.2.3` too
+        others[whole[1:]] = None
+    if special:
+        others[stem(_word(parts[-1]), language)] = None
+    return Chunk(stems, tuple(others), (*folded, *beside), glued)
+
+
+def unsigned(token: str) -> str:
+    """Return a token without what stands for the signs of `C++` or `F#`."""
+    for written in _SPECIAL.values():
+        token = token.removesuffix(written) or token
+    return token
+
+
+def stem(word: str, language: str) -> str:
+    """Return the token of a folded word."""
+    if not word.isalpha() or len(word) < 3:
+        return word
+    algorithm = _STEMMED.get(language.partition("-")[0])
+    return _stem(word, algorithm) if algorithm else word
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str, algorithm: str) -> str:
+    with _lock:
+        # The accents are gone already, and some algorithms bring their own back.
+        return fold(_stemmer(algorithm).stemWord(word)) or word
+
+
+@lru_cache
+def _stemmer(algorithm: str) -> object:
+    return snowballstemmer.stemmer(algorithm)
+
+
+# A stemmer keeps the word it works on.
+_lock = Lock()
+
+
+def _word(part: str) -> str:
+    """Return a part folded, and only its letters and digits: folding may bring other signs."""
+    folded = fold(part)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+
+
+def _pieces(part: str) -> list[str]:
+    pieces = _CAMEL.split(part) if not part.islower() else []
+    return [piece for piece in pieces if len(piece) > 1][:MAX_PARTS] if len(pieces) > 1 else []
+
+
+def _glue(folded: list[str]) -> str:
+    """Return the parts as one word; numbers stay apart, or 1.23 would be 12.3."""
+    whole = folded[0]
+    for part in folded[1:]:
+        is_number = whole[-1].isdigit() and part[0].isdigit()
+        whole += f"p{part}" if is_number else part
+    return whole
