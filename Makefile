@@ -8,6 +8,8 @@ PORT ?= 8000
 PYTEST_ARGS ?= -n 2 --dist loadfile
 # Which of the tests that run the site as processes of its own; all by default.
 PROCESSES ?=
+# Which of the tests that drive a browser; all by default.
+BROWSER ?=
 STATIC = var/static
 BIN = .venv/bin
 RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
@@ -36,7 +38,7 @@ test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
 	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser and not processes"
 	@$(BIN)/pytest $(PYTEST_ARGS) -m processes $(PROCESSES)
-	@$(BIN)/pytest -m browser
+	@$(BIN)/pytest -m browser $(BROWSER)
 
 check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployment settings, look for secrets
 	@$(BIN)/ruff format --check --quiet .
