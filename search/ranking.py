@@ -36,6 +36,8 @@ MAX_SECTIONED = 16
 LEAST_TELLING = 0.12
 # Characters between words that still stand together.
 NEARBY = 100
+# Words of a title stand so near.
+TITLE_GAP = 10
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,8 @@ class _Scorer:
             weight = min(term.idf, next_term.idf)
             whole += weight
             gap = min(_gap(one.text, other.text), _gap(one.code, other.code))
+            if one.title and other.title:
+                gap = min(gap, TITLE_GAP)
             if gap <= NEARBY:
                 near += weight * (1 - gap / NEARBY)
         return near / whole if whole else 0.0
