@@ -6,7 +6,7 @@ Every read joins the visibility rule, so that the index can't show what is not p
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -98,6 +98,7 @@ class _Search:
             )
         self._among = narrow(facets, query)
         self._place = query.place
+        self._is_narrowed = False
 
     def run(self) -> Found:
         if self._query.wanted and self.reading.terms:
@@ -116,70 +117,68 @@ class _Search:
         complete, is_more = self._complete(self._match(terms, limit=MAX_HITS))
         partial: list[int] = []
         if len(complete) < ENOUGH and len(terms) > 1 and not any(t.is_phrase for t in terms):
-            partial = [key for key in self._partial() if key not in set(complete)]
-        candidates = [*complete[:MAX_RANKED], *partial[: max(0, MAX_PARTIAL - len(complete))]]
-        ranked = rank(candidates, terms)
-        if ranked:
-            least = CLOSE * ranked[0].score
             held = set(complete)
-            ranked = [each for each in ranked if each.page_id in held or each.score >= least]
-        tail = [Ranked(key, 0.0, None, 1.0) for key in complete[MAX_RANKED:]]
-        return Found([*ranked, *tail], is_more)
+            partial = [key for key in self._partial() if key not in held]
+        public = self._only_public([*complete, *partial])
+        if is_more and len(public) < len(complete) // 2 and not self._is_narrowed:
+            self._narrow_to_public()
+            return self._best_first()
+        complete, partial = ([key for key in keys if key in public] for keys in (complete, partial))
+        ranked = rank([*complete[:MAX_RANKED], *partial[: MAX_PARTIAL - len(complete)]], terms)
+        held = set(complete)
+        least = CLOSE * ranked[0].score if ranked else 0
+        shown = [each for each in ranked if each.page_id in held or each.score >= least]
+        return Found([*shown, *map(unranked, complete[MAX_RANKED:])], is_more)
 
     def _complete(self, match: Match) -> tuple[list[int], bool]:
-        """Return the visible pages that hold all terms, best first, and whether there are more.
+        """Return the pages that hold all terms, best first, and whether there are more.
 
         Where that is thousands, those that hold them in titles or headings are ranked, and the
         others follow as they come: to weigh them all would take too long.
         """
         if match.place:
-            return self._visible(match)
+            return self._find(match)
         # An engine's weights drown a title in a long page that repeats its words.
-        entitled, _more = self._visible(replace(match, place="title"))
+        entitled, _more = self._find(replace(match, place="title"))
         rest = match
         if min(term.documents for term in self.reading.terms) > COMMON:
             if len(entitled) < MAX_RANKED:
-                entitled += self._visible(replace(match, place="head"))[0]
+                entitled += self._find(replace(match, place="head"))[0]
             if len(entitled) >= MAX_RANKED:
                 rest = replace(match, order=NO_ORDER)
-        others, is_more = self._visible(rest)
+        others, is_more = self._find(rest)
         first = entitled[: MAX_ENTITLED if rest is match else MAX_HITS]
         return list(dict.fromkeys([*first, *others]))[:MAX_HITS], is_more
 
     def _partial(self) -> list[int]:
-        """Return the visible pages that hold some of the terms, best first."""
+        """Return the pages that hold some of the terms, best first."""
         terms = self.reading.terms
         some = self._match(_rarest(terms), needs_all=False, limit=MAX_PARTIAL)
-        found, _more = self._visible(some)
+        found, _more = self._find(some)
         if self._place:
             return found
         titled = replace(self._match(terms, needs_all=False, limit=MAX_ENTITLED), place="title")
-        return list(dict.fromkeys([*self._visible(titled)[0], *found]))
+        return list(dict.fromkeys([*self._find(titled)[0], *found]))
 
     def _newest_first(self) -> Found:
-        match = self._match(self.reading.terms, limit=MAX_HITS)
-        keys, is_more = self._visible(replace(match, order=NEWEST_FIRST))
-        if not keys and len(self.reading.terms) > 1:
-            found = self._best_first()
-            dates = dict(
-                SearchPage.objects.filter(pk__in=[e.page_id for e in found.ranked]).values_list(
-                    "pk", "date"
-                )
-            )
-            dated = [each for each in found.ranked if dates.get(each.page_id)]
-            rest = [each for each in found.ranked if not dates.get(each.page_id)]
-            dated.sort(key=lambda each: dates[each.page_id], reverse=True)
-            return Found([*dated, *rest], found.is_more)
-        return Found([Ranked(key, 0.0, None, 1.0) for key in keys], is_more)
+        match = replace(self._match(self.reading.terms, limit=MAX_HITS), order=NEWEST_FIRST)
+        keys, is_more = self._find(match)
+        public = self._only_public(keys)
+        if is_more and len(public) < len(keys) // 2 and not self._is_narrowed:
+            self._narrow_to_public()
+            return self._newest_first()
+        if not public and len(self.reading.terms) > 1:
+            return _by_date(self._best_first())
+        return Found([unranked(key) for key in keys if key in public], is_more)
 
     def _listed(self) -> Found:
         """All pages that the facets select, newest first."""
         pages = SearchPage.objects.filter(pk__in=self._among).filter(pk__in=self._public())
         if self.reading.excluded:
             return Found([])
-        keys = list(pages.order_by("-date", "-pk").values_list("pk", flat=True)[: MAX_HITS + 1])
-        ranked = [Ranked(key, 0.0, None, 1.0) for key in keys[:MAX_HITS]]
-        return Found(ranked, len(keys) > MAX_HITS)
+        newest = pages.order_by(F("date").desc(nulls_last=True), "-pk")
+        keys = list(newest.values_list("pk", flat=True)[: MAX_HITS + 1])
+        return Found([*map(unranked, keys[:MAX_HITS])], len(keys) > MAX_HITS)
 
     def _match(self, terms: Sequence[Term], *, limit: int, needs_all: bool = True) -> Match:
         return Match(
@@ -191,30 +190,40 @@ class _Search:
             limit=limit + 1,
         )
 
-    def _visible(self, match: Match) -> tuple[list[int], bool]:
-        """Return the public pages at or below the root that match, and whether more do.
-
-        What is not public is left out afterwards, which costs least; where that leaves too
-        little of what was cut off, the search is narrowed first.
-        """
+    def _find(self, match: Match) -> tuple[list[int], bool]:
+        """Return the pages that match, public or not, and whether more than counted do."""
         keys = engine().find(match)
-        visible = self._only_public(keys)
-        is_cut = len(keys) == match.limit
-        if is_cut and len(visible) < len(keys) // 2:
-            among = self._public()
-            if match.among is not None:
-                among = among.filter(pk__in=match.among)
-            keys = engine().find(replace(match, among=among))
-            visible, is_cut = keys, len(keys) == match.limit
-        return visible[: match.limit - 1], is_cut
+        return keys[: match.limit - 1], len(keys) == match.limit
 
-    def _only_public(self, keys: Sequence[int]) -> list[int]:
-        public = set(self._public().filter(pk__in=keys)) if keys else set()
-        return [key for key in keys if key in public]
+    def _only_public(self, keys: Sequence[int]) -> set[int]:
+        return set(self._public().filter(pk__in=keys)) if keys else set()
+
+    def _narrow_to_public(self) -> None:
+        """Look among the public pages alone from now on.
+
+        What is not public is usually left out afterwards, which costs least; where that leaves
+        too little of what was cut off, it has to be done before.
+        """
+        among = self._public()
+        self._among = among if self._among is None else among.filter(pk__in=self._among)
+        self._is_narrowed = True
 
     def _public(self) -> QuerySet:
         pages = public_pages(Page.objects.descendant_of(self._root, inclusive=True))
         return pages.order_by().values_list("pk", flat=True)
+
+
+def unranked(page_id: int) -> Ranked:
+    """Return a page in a place that no score gave it."""
+    return Ranked(page_id, 0.0, None, 1.0)
+
+
+def _by_date(found: Found) -> Found:
+    """Return what was found newest first, what has no date last."""
+    pages = SearchPage.objects.filter(pk__in=[each.page_id for each in found.ranked])
+    newest = pages.order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+    places = {key: place for place, key in enumerate(newest)}
+    return Found(sorted(found.ranked, key=lambda each: places[each.page_id]), found.is_more)
 
 
 def _with_sections(shown: Sequence[Ranked], terms: Sequence[Term]) -> list[Ranked]:

@@ -73,7 +73,7 @@ class _HitMaker:
 
 def _sections(ranked: Sequence[Ranked]) -> dict[int, SearchSection]:
     """Return the best section of each page; where none is best, the first."""
-    wanted = Q()
-    for each in ranked:
-        wanted |= Q(page=each.page_id, position=each.position or 0)
+    best = [each.section_id for each in ranked if each.section_id is not None]
+    others = [each.page_id for each in ranked if each.section_id is None]
+    wanted = Q(pk__in=best) | Q(page__in=others, position=0)
     return {section.page_id: section for section in SearchSection.objects.filter(wanted)}

@@ -36,15 +36,17 @@ MAX_SECTIONED = 16
 LEAST_TELLING = 0.12
 # Characters between words that still stand together.
 NEARBY = 100
+# Words of a title stand so near.
+TITLE_GAP = 10
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A page in its place: its best section's position, None for the page as a whole."""
+    """A page in its place: its best section's key, None where none was looked for or found."""
 
     page_id: int
     score: float
-    position: int | None
+    section_id: int | None
     coverage: float
 
 
@@ -100,7 +102,7 @@ def _sections(page_ids: Iterable[int]) -> dict[int, list[tuple]]:
         .order_by("page", "position")
         .values_list(
             "page_id",
-            "position",
+            "pk",
             "heading_tokens",
             "text_start",
             "text_end",
@@ -134,7 +136,7 @@ class _Scorer:
         self.coverage = held / self._whole
         self._factor = self.coverage**COVERAGE * freshness
         self._base = self._page_score() + ENTITLED * self._entitled() + NEAR * self._nearness()
-        self._position: int | None = None
+        self._section_id: int | None = None
         self._section_score = 0.0
 
     @property
@@ -142,7 +144,7 @@ class _Scorer:
         return (self._base + SECTION * self._section_score) * self._factor
 
     def ranked(self) -> Ranked:
-        return Ranked(self.page_id, self.score, self._position, self.coverage)
+        return Ranked(self.page_id, self.score, self._section_id, self.coverage)
 
     def _find(self, term: Term, text: str) -> _Found:
         best = _Found()
@@ -199,14 +201,14 @@ class _Scorer:
                 for index in _headed(term, sections):
                     counts[index] = counts.get(index, 0) + HEAD
             for index, count in counts.items():
-                _position, _tokens, start, end, code_start, code_end = sections[index]
+                _pk, _tokens, start, end, code_start, code_end = sections[index]
                 length = (end - start + code_end - code_start) / SECTION_LENGTH
                 often = count / (1 - LENGTH_SHARE + LENGTH_SHARE * length)
                 scores[index] += term.idf * found.weight * often / (SATURATION + often)
         best = max(range(len(scores)), key=lambda index: (scores[index], -index))
         if scores[best]:
             self._section_score = scores[best] / self._whole
-            self._position = sections[best][0]
+            self._section_id = sections[best][0]
 
     def _entitled(self) -> float:
         """How much of the query the title holds, and the query of the title."""
@@ -224,6 +226,8 @@ class _Scorer:
             weight = min(term.idf, next_term.idf)
             whole += weight
             gap = min(_gap(one.text, other.text), _gap(one.code, other.code))
+            if one.title and other.title:
+                gap = min(gap, TITLE_GAP)
             if gap <= NEARBY:
                 near += weight * (1 - gap / NEARBY)
         return near / whole if whole else 0.0

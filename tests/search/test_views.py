@@ -1,5 +1,6 @@
 from urllib.parse import quote
 
+import feedparser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -109,3 +110,62 @@ def test_queries_do_not_grow_with_the_hits(client, blog, count_queries):
     before = count_queries(lambda: search(client, q="drift"))
     BlogPostPageFactory.create_batch(24, **make)
     assert count_queries(lambda: search(client, q="drift")) == before <= 16
+
+
+@pytest.mark.parametrize("path", ["/search/suggest/", "/search/feed.xml", "/search/?format=json"])
+def test_no_parameter_breaks_the_other_answers(client, blog, post, path):
+    for parameter in ("q", "tag", "author", "series", "year", "page", "order", "exact", "format"):
+        for value in HOSTILE:
+            query = f"{parameter}={quote(value, errors='surrogatepass')}"
+            response = client.get(f"{path}{'&' if '?' in path else '?'}{query}")
+            assert response.status_code in (200, 404), query
+
+
+def test_the_same_as_json(client, blog):
+    tag = TagFactory(name="Ops", slug="ops")
+    post = BlogPostPageFactory(
+        parent=blog,
+        title="On drift",
+        body=[("markdown", "## Alarms\n\nAn alert on drift.")],
+        tags=[tag],
+        display_date="2025-05-05T00:00Z",
+    )
+    response = search(client, q='drift -"no such" alert', format="json")
+    answer = response.json()
+    assert response["X-Robots-Tag"] == "noindex"
+    assert answer["query"]["words"] == ["drift", "alert"]
+    assert answer["query"]["without"] == ["no such"]
+    assert (answer["total"], answer["correction"], answer["has_more"]) == (1, None, False)
+    assert answer["hits"] == [
+        {
+            "url": f"http://testserver{post.url}#alarms",
+            "title": "On drift",
+            "section": "Alarms",
+            "snippet": "An <mark>alert</mark> on <mark>drift</mark>.",
+            "is_code": False,
+            "date": "2025-05-05T00:00:00+00:00",
+        }
+    ]
+    assert answer["facets"]["tag"] == [{"slug": "ops", "name": "Ops", "count": 1}]
+    assert answer["facets"]["year"] == [{"slug": "2025", "name": "2025", "count": 1}]
+
+
+def test_a_search_can_be_followed_as_a_feed(client, blog):
+    BlogPostPageFactory(parent=blog, title="Old drift", display_date="2020-05-05T00:00Z")
+    post = BlogPostPageFactory(parent=blog, title="New drift", display_date="2025-05-05T00:00Z")
+    feed = feedparser.parse(client.get("/search/feed.xml", {"q": "drift"}).content)
+    assert not feed.bozo
+    assert [entry.title for entry in feed.entries] == ["New drift", "Old drift"]
+    assert feed.entries[0].id == f"urn:uuid:{post.translation_key}"
+
+
+def test_a_correction_offers_what_was_typed(client, blog, post):
+    page = search(client, q="dritf").content.decode()
+    assert "Showing results for <strong>drift</strong>" in page
+    assert "exact=1" in page
+    assert hits(search(client, q="dritf", exact="1")) == []
+
+
+def test_where_nothing_is_found_tags_are_offered(client, blog):
+    BlogPostPageFactory(parent=blog, tags=[TagFactory(name="Ops", slug="ops")])
+    assert '<a href="?tag=ops">Ops</a>' in search(client, q="xylophone").content.decode()
