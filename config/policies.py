@@ -24,6 +24,8 @@ def public_policy() -> Policy:
         "style-src": [SELF],
         "img-src": [SELF, *media_origins()],
         "font-src": [SELF],
+        # Search suggests as one types.
+        "connect-src": [SELF],
         "frame-src": [*PLAYER_ORIGINS],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
@@ -39,7 +41,7 @@ def session_policy() -> Policy:
     """The policy of public pages for whoever has a session: Wagtail's user bar writes HTML."""
     policy = public_policy()
     del policy["require-trusted-types-for"], policy["trusted-types"]
-    return {**policy, "connect-src": [SELF]}
+    return policy
 
 
 def admin_policy() -> Policy:
