@@ -1,4 +1,4 @@
-"""Makes the whole index anew, and finds what of it is not true."""
+"""Makes the index anew or what is missing of it, and finds what of it is not true."""
 
 from collections.abc import Callable, Iterator
 
@@ -32,6 +32,15 @@ def rebuild(progress: Progress | None = None) -> int:
     recount()
     engine().rebuild()
     return SearchPage.objects.count()
+
+
+def fill() -> int:
+    """Write the entries that are missing, as after the upgrade that brought the index."""
+    missing = searchable_pages(public_pages(Page.objects.filter(search_page=None)))
+    keys = list(missing.order_by("pk").values_list("pk", flat=True))
+    for batch in batches(keys, BATCH_SIZE):
+        index_keys(batch)
+    return len(keys)
 
 
 def find_differences() -> Iterator[str]:

@@ -77,6 +77,15 @@ def test_check_says_what_differs_and_rebuild_mends_it(home, blog):
     assert check() == "The search index is true.\n"
 
 
+def test_what_an_older_version_published_is_filled_in(home, blog):
+    BlogPostPageFactory(parent=blog, title="Written before")
+    call_command("search_index", "fill", verbosity=0)
+    SearchPage.objects.all().delete()
+    assert find("written", root=home, correct=False).total == 0
+    call_command("search_index", "fill", verbosity=0)
+    assert find("written", root=home).total == 1
+
+
 def test_the_engine_finds_its_own_faults(post):
     SearchPage.objects.filter(pk=post.pk).update(title_tokens=" other ")
     assert find("other", root=post.get_site().root_page).total == 1

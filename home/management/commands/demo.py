@@ -30,6 +30,7 @@ class Command(BaseCommand):
             self.stderr.write("\n".join(report.lines()))
         sync_default_site()
         call_command("render_documents", verbosity=0)
+        call_command("search_index", "fill", verbosity=0)
         self.announce(make_admin())
         if not no_serve:
             call_command("serve")

@@ -28,6 +28,7 @@ class Command(BaseCommand):
         set_up_site(name=name, tagline=tagline)
         sync_default_site()
         call_command("render_documents", verbosity=0)
+        call_command("search_index", "fill", verbosity=0)
         self.make_superuser()
         self.stdout.write("The site is ready: start it with `manage.py serve`.")
 

@@ -1,11 +1,11 @@
-"""`manage.py search_index rebuild|check`: make the search index anew, or say what is wrong."""
+"""`manage.py search_index rebuild|fill|check`: make the index anew, fill it, or check it."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.maintenance import find_differences, rebuild
+from search.maintenance import fill, find_differences, rebuild
 
 # Where the output is no terminal, a line for so many pages.
 LOGGED_EVERY = 500
@@ -13,15 +13,17 @@ LOGGED_EVERY = 500
 
 class Command(BaseCommand):
     help = (
-        "Make the search index anew from the public pages, while the site goes on searching, or "
-        "check it and say what differs (exit code 1)."
+        "Make the search index anew from the public pages, while the site goes on searching, "
+        "fill in what is missing, or check it and say what differs (exit code 1)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["rebuild", "check"])
+        parser.add_argument("action", choices=["rebuild", "fill", "check"])
 
     def handle(self, *args: object, action: str, **options: object) -> None:
-        if action == "rebuild":
+        if action == "fill":
+            fill()
+        elif action == "rebuild":
             count = rebuild(self._show_progress if options["verbosity"] else None)
             if options["verbosity"]:
                 self.stdout.write(f"{count} pages are in the search index.")
