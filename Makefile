@@ -3,8 +3,8 @@
 PYTHON ?= python3
 DATA_DIR ?= var
 PORT ?= 8000
-# Two processes; the tests of one file share one, and with it the servers they start. What
-# needs a live server empties the database and so runs by itself.
+# Two processes, each with a database; the tests of one file share one, and with it the servers
+# they start. What needs a live server empties the database and so runs apart.
 PYTEST_ARGS ?= -n 2 --dist loadfile
 # Which of the tests that run the site as processes of its own; all by default.
 PROCESSES ?=
@@ -38,7 +38,7 @@ test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
 	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser and not processes"
 	@$(BIN)/pytest $(PYTEST_ARGS) -m processes $(PROCESSES)
-	@$(BIN)/pytest -m browser $(BROWSER)
+	@$(BIN)/pytest $(PYTEST_ARGS) -m browser $(BROWSER)
 
 check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployment settings, look for secrets
 	@$(BIN)/ruff format --check --quiet .

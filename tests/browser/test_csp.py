@@ -107,7 +107,12 @@ def test_the_public_site_runs_under_its_policy(starter_url, open_page, watched, 
     while todo := sorted(found - seen):
         page.goto(todo[0])
         seen.add(todo[0])
-        found |= {path for path in page.evaluate(LINKS) if not FILES.search(path)}
+        # A search leads to hundreds of others; one has been seen.
+        found |= {
+            path
+            for path in page.evaluate(LINKS)
+            if not FILES.search(path) and not path.startswith("/search/?")
+        }
     assert len(seen) > 40
     player = {"body": "<p>A player</p>", "content_type": "text/html"}
     page.route(re.compile("^https:"), lambda route: route.fulfill(**player))
