@@ -12,6 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 from config.doors.request_guard import RequestGuard
 from config.serving.preflight import check_settings, check_wsgi_start
 
+# A thread that comes back from the database waits this many seconds for each busy one; an editor
+# who holds the write lock comes back a hundred times.
+sys.setswitchinterval(0.0005)
+
 try:
     check_settings()
     application = RequestGuard(get_wsgi_application())

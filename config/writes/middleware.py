@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from config.writes.busy import busy_response
-from config.writes.transaction import is_busy, one_transaction
+from config.writes.transaction import is_busy, let_writer_through, one_transaction
 
 # Bulk actions open their own: Wagtail's one for all pages, the blog's one for each.
 EXEMPT = {"wagtail_bulk_action"}
@@ -25,6 +25,7 @@ class OneTransactionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        let_writer_through()
         return self.get_response(request)
 
     def process_view(

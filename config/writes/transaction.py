@@ -4,13 +4,15 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
 # Seconds; as long as SQLite itself waits, see DATABASES.
 PATIENCE = 20.0
+# Seconds; about what a write takes when it is let through.
+COURTESY = 0.15
 READING = ("SELECT", "EXPLAIN", "PRAGMA")
 # SQLITE_BUSY and SQLITE_LOCKED, whatever their extended codes say.
 SQLITE_BUSY_CODES = {5, 6}
@@ -22,6 +24,9 @@ logger = logging.getLogger(__name__)
 # The writers of this process take turns here. SQLite's own waiting is no queue: each waiter
 # sleeps up to a tenth of a second and tries again, so that some come much too late.
 _turn = Lock()
+# Set while nobody here holds the write lock.
+_idle = Event()
+_idle.set()
 
 
 class DatabaseBusyError(OperationalError):
@@ -79,6 +84,7 @@ class LateBegin:
     def take_turn(self) -> None:
         if not _turn.acquire(timeout=PATIENCE):
             raise DatabaseBusyError("Others have been writing for too long.")
+        _idle.clear()
         self.began = time.perf_counter()
 
     def end(self) -> None:
@@ -86,8 +92,18 @@ class LateBegin:
         if self.began is not None:
             milliseconds = (time.perf_counter() - self.began) * 1000
             self.began = None
+            _idle.set()
             _turn.release()
             logger.debug("held the write lock for %.1f ms", milliseconds)
+
+
+def let_writer_through() -> None:
+    """Wait a moment while another thread of this process holds the write lock.
+
+    Python runs one thread at a time, so that each request that begins meanwhile would make the
+    lock last longer for everyone who waits for it.
+    """
+    _idle.wait(COURTESY)
 
 
 def is_reading(sql: str) -> bool:

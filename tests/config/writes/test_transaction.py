@@ -213,3 +213,13 @@ def test_inside_another_transaction_it_is_a_part_of_that():
             Group.objects.create(name="New 1")
         transaction.set_rollback(True)
     assert names() == set()
+
+
+def test_a_request_lets_a_writer_through_but_not_for_long(monkeypatch):
+    monkeypatch.setattr(writes, "COURTESY", 0.2)
+    if connection.vendor == "sqlite":
+        with one_transaction():
+            Group.objects.create(name="New 1")
+            assert not writes._idle.is_set()
+            assert in_thread(writes.let_writer_through) is None
+    assert writes._idle.is_set()
