@@ -1,7 +1,5 @@
 """The home page and plain pages."""
 
-from collections.abc import Iterable, Sequence
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -9,18 +7,17 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from blog.document.plain import plain_text
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
+from blog.models.introduced import IntroducedMixin
 from blog.models.querysets import fetch_teasers
 from blog.panels import ProblemsPanel
-from search.protocol import Entry, EntrySection
 from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
 LATEST_TEASERS = 8
 
 
-class HomePage(Page):
+class HomePage(IntroducedMixin, Page):
     """The front of a site: an introduction, the featured post and the latest ones."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -34,21 +31,6 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
-
-    def search_entry(self) -> Entry:
-        """Return what search finds of the page; see `search.protocol.Searchable`."""
-        introduction = EntrySection("", "", plain_text(self.introduction))
-        return Entry(
-            title=self.title,
-            teaser=self.search_description,
-            sections=(introduction,),
-            language=self.locale.language_code,
-        )
-
-    @classmethod
-    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
-        """Fetch pages; see `search.protocol.Searchable`."""
-        return cls.objects.filter(pk__in=keys).select_related("locale")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,7 +1,5 @@
 """The index page: a blog's listing, and those of its tags, authors, series and months."""
 
-from collections.abc import Iterable, Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as translate
@@ -12,18 +10,17 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from blog.document.plain import plain_text
 from blog.models.author import Author
+from blog.models.introduced import IntroducedMixin
 from blog.models.listing import Listing, render_listing, render_overview
 from blog.models.periods import Period, count_years, periods_beside
 from blog.models.post import BlogPostPage
 from blog.models.querysets import PostQuerySet
 from blog.models.routes import MONTH, SLUG, YEAR
 from blog.models.taxonomy import Series, Tag, count_series, count_tags
-from search.protocol import Entry, EntrySection
 
 
-class BlogIndexPage(RoutablePageMixin, Page):
+class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
     """A blog: its posts, newest first, in pages; a site may hold several."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -37,21 +34,6 @@ class BlogIndexPage(RoutablePageMixin, Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
-
-    def search_entry(self) -> Entry:
-        """Return what search finds of the page; see `search.protocol.Searchable`."""
-        introduction = EntrySection("", "", plain_text(self.introduction))
-        return Entry(
-            title=self.title,
-            teaser=self.search_description,
-            sections=(introduction,),
-            language=self.locale.language_code,
-        )
-
-    @classmethod
-    def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
-        """Fetch pages; see `search.protocol.Searchable`."""
-        return cls.objects.filter(pk__in=keys).select_related("locale")
 
     @property
     def posts(self) -> PostQuerySet:
