@@ -20,7 +20,7 @@ from search.query import Query, read_query
 from search.ranking import Ranked, rank
 from search.results import Results
 from search.terms import Reading, Term, correct_text, read_terms
-from search.visibility import public_pages
+from search.visibility import public_among, public_pages
 
 PAGE_SIZE = 12
 # Pages that are counted; beyond, the reader is told that there are more.
@@ -196,7 +196,7 @@ class _Search:
         return keys[: match.limit - 1], len(keys) == match.limit
 
     def _only_public(self, keys: Sequence[int]) -> set[int]:
-        return set(self._public().filter(pk__in=keys)) if keys else set()
+        return public_among(keys, root=self._root)
 
     def _narrow_to_public(self) -> None:
         """Look among the public pages alone from now on.

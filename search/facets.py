@@ -8,11 +8,21 @@ from search.models import SearchPage, SearchTopic
 from search.protocol import AUTHOR, SERIES, TAG, YEAR, Facets
 from search.query import Query
 from search.results import FacetCount
+from search.statements import AnyOf, Statement
 from search.words import fold
 
 KINDS = (TAG, AUTHOR, SERIES)
 # Of each kind that are offered.
 MAX_SHOWN = 12
+
+_COUNTS = Statement(
+    lambda: (
+        SearchTopic.objects.filter(page__in=AnyOf("keys"))
+        .values_list("kind", "slug", "name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "name")
+    )
+)
 
 
 def narrow(facets: Facets, query: Query) -> QuerySet | None:
@@ -37,13 +47,7 @@ def count_facets(page_ids: Sequence[int]) -> list[FacetCount]:
     """
     if not page_ids:
         return []
-    rows = (
-        SearchTopic.objects.filter(page__in=page_ids)
-        .values_list("kind", "slug", "name")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "name")
-    )
-    found = [FacetCount(*row) for row in rows]
+    found = [FacetCount(*row) for row in _COUNTS.rows(keys=page_ids)]
     years = sorted((each for each in found if each.kind == YEAR), key=_slug, reverse=True)
     kinds = [[each for each in found if each.kind == kind] for kind in KINDS]
     return [each for group in (*kinds, years) for each in group[:MAX_SHOWN]]

@@ -1,19 +1,42 @@
 """What is shown of the pages that were found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
+from search.light_page import FIELDS, light_page
 from search.models import SearchPage, SearchSection
-from search.ranking import FIELDS, Ranked
+from search.ranking import Ranked
 from search.results import Hit
 from search.snippets import MAX_READ, Marker, worth
+from search.statements import AnyOf, Statement
 from search.terms import Term
 
-# What no hit shows of an entry; it is most of it.
-UNSHOWN = [*FIELDS, "often_tokens", "words"]
+_ENTRIES = Statement(
+    lambda: SearchPage.objects.filter(pk__in=AnyOf("keys")).values_list(
+        "teaser", "date", *(f"page__{name}" for name in FIELDS)
+    )
+)
+_SECTIONS = Statement(
+    lambda: SearchSection.objects.filter(
+        Q(pk__in=AnyOf("best")) | Q(page__in=AnyOf("others"), position=0)
+    ).values_list("page_id", "anchor", "heading", "text", "code")
+)
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What a hit shows of a section."""
+
+    anchor: str
+    heading: str
+    text: str
+    code: str
 
 
 def make_hits(
@@ -27,18 +50,31 @@ def make_hits(
     if not ranked:
         return []
     keys = [each.page_id for each in ranked]
-    entries = SearchPage.objects.filter(pk__in=keys).select_related("page").defer(*UNSHOWN)
-    entries = entries.in_bulk()
+    entries = {entry.page.pk: entry for entry in _entries(keys)}
     sections = _sections(ranked)
     maker = _HitMaker(Marker(terms, language), request)
     return [maker.hit(entries[key], sections.get(key)) for key in keys if key in entries]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What a hit shows of a page."""
+
+    page: Page
+    teaser: str
+    date: datetime | None
+
+
+def _entries(keys: Sequence[int]) -> Iterator[_Entry]:
+    for teaser, date, *values in _ENTRIES.rows(keys=keys):
+        yield _Entry(light_page(values), teaser, date)
 
 
 class _HitMaker:
     def __init__(self, marker: Marker, request: HttpRequest | None) -> None:
         self._marker, self._request = marker, request
 
-    def hit(self, entry: SearchPage, section: SearchSection | None) -> Hit:
+    def hit(self, entry: _Entry, section: _Section | None) -> Hit:
         page = entry.page
         snippet, is_code = self._snippet(entry, section)
         anchor, heading = (section.anchor, section.heading) if section else ("", "")
@@ -55,7 +91,7 @@ class _HitMaker:
             date=entry.date,
         )
 
-    def _snippet(self, entry: SearchPage, section: SearchSection | None) -> tuple[SafeString, bool]:
+    def _snippet(self, entry: _Entry, section: _Section | None) -> tuple[SafeString, bool]:
         """Return the section's prose, its code or the teaser, whichever holds most words."""
         texts = [(section.text, False), (section.code, True)] if section else []
         if not (section and section.anchor):
@@ -71,9 +107,9 @@ class _HitMaker:
         return self._marker.excerpt(text, spans, is_code=is_code), is_code
 
 
-def _sections(ranked: Sequence[Ranked]) -> dict[int, SearchSection]:
+def _sections(ranked: Sequence[Ranked]) -> dict[int, _Section]:
     """Return the best section of each page; where none is best, the first."""
     best = [each.section_id for each in ranked if each.section_id is not None]
     others = [each.page_id for each in ranked if each.section_id is None]
-    wanted = Q(pk__in=best) | Q(page__in=others, position=0)
-    return {section.page_id: section for section in SearchSection.objects.filter(wanted)}
+    rows = _SECTIONS.rows(best=best, others=others)
+    return {page_id: _Section(*values) for page_id, *values in rows}

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from django.utils import timezone
 
 from search.models import SearchPage, SearchSection
+from search.statements import AnyOf, Statement
 from search.terms import Term
 
 FIELDS = ("title_tokens", "head_tokens", "teaser_tokens", "text_tokens", "code_tokens")
@@ -38,6 +39,21 @@ LEAST_TELLING = 0.12
 NEARBY = 100
 # Words of a title stand so near.
 TITLE_GAP = 10
+
+_PAGES = Statement(
+    lambda: SearchPage.objects.filter(pk__in=AnyOf("keys")).values_list(
+        "pk", "date", "title_words", *FIELDS
+    )
+)
+_SECTIONS = Statement(
+    lambda: (
+        SearchSection.objects.filter(page__in=AnyOf("keys"))
+        .order_by("page", "position")
+        .values_list(
+            "page_id", "pk", "heading_tokens", "text_start", "text_end", "code_start", "code_end"
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -72,14 +88,11 @@ def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
     Only the sections of pages that stand high without them are looked at; the others' scores
     lack that part, so that they stay behind.
     """
-    rows = SearchPage.objects.filter(pk__in=page_ids).values_list(
-        "pk", "date", "title_words", *FIELDS
-    )
     terms = telling(terms)
     now = timezone.now()
     scorers = [
         _Scorer(pk, _freshness(date, now), words, fields, terms)
-        for pk, date, words, *fields in rows
+        for pk, date, words, *fields in _PAGES.rows(keys=page_ids)
     ]
     scorers.sort(key=lambda scorer: (-scorer.score, -scorer.page_id))
     best = {scorer.page_id: scorer for scorer in scorers[:MAX_SECTIONED]}
@@ -97,20 +110,7 @@ def telling(terms: Sequence[Term]) -> Sequence[Term]:
 
 def _sections(page_ids: Iterable[int]) -> dict[int, list[tuple]]:
     sections: dict[int, list[tuple]] = {}
-    rows = (
-        SearchSection.objects.filter(page__in=page_ids)
-        .order_by("page", "position")
-        .values_list(
-            "page_id",
-            "pk",
-            "heading_tokens",
-            "text_start",
-            "text_end",
-            "code_start",
-            "code_end",
-        )
-    )
-    for page_id, *values in rows:
+    for page_id, *values in _SECTIONS.rows(keys=page_ids):
         sections.setdefault(page_id, []).append(tuple(values))
     return sections
 

@@ -5,20 +5,45 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import Q, TextField
 
 from search.backends import engine
 from search.distance import edit_distance
 from search.models import SearchFragment, SearchWord
+from search.statements import AnyOf, Slot, Statement
 from search.vocabulary import MAX_FRAGMENTED, MIN_FRAGMENTED, fragment_hash
 
 # Two letters wrong are believed from this length on.
 LONG_WORD = 7
 MAX_CANDIDATES = 200
+# Completions of a beginning that are looked at.
+MAX_COMPLETIONS = 12
 # A tenfold frequency makes up for so much distance.
 FREQUENCY_WEIGHT = 0.2
 # Slips seldom hit the first letter.
 FIRST_LETTER = 0.35
+
+_KNOWN = Statement(
+    lambda: SearchWord.objects.filter(
+        Q(word__in=AnyOf("words", "text")) | Q(token__in=AnyOf("tokens", "text"))
+    ).values_list("word", "token", "documents")
+)
+_PREFIX = Slot("prefix", TextField())
+_BEGINNING = Statement(
+    lambda: (
+        SearchWord.objects.filter(engine().beginning("word", _PREFIX), is_glued=False)
+        .exclude(word=_PREFIX)
+        .order_by("-documents", "word")
+        .values_list("word", "token", "documents")[:MAX_COMPLETIONS]
+    )
+)
+_NEAR = Statement(
+    lambda: (
+        SearchFragment.objects.filter(fragment__in=AnyOf("hashes"))
+        .values_list("word__word", "word__token", "word__documents")
+        .distinct()[:MAX_CANDIDATES]
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -32,16 +57,12 @@ class Known:
 
 def look_up(words: Collection[str], tokens: Collection[str]) -> list[Known]:
     """Return the site's words that are, or have the token of, any of these."""
-    found = SearchWord.objects.filter(Q(word__in=words) | Q(token__in=tokens))
-    return [Known(*row) for row in found.values_list("word", "token", "documents")]
+    return [Known(*row) for row in _KNOWN.rows(words=words, tokens=tokens)]
 
 
 def completions(prefix: str, limit: int) -> list[Known]:
     """Return the most frequent words that begin with a prefix and are longer."""
-    rows = SearchWord.objects.filter(engine().beginning("word", prefix), is_glued=False)
-    rows = rows.exclude(word=prefix)
-    found = rows.order_by("-documents", "word").values_list("word", "token", "documents")
-    return [Known(*row) for row in found[:limit]]
+    return [Known(*row) for row in _BEGINNING.rows(prefix=prefix)[:limit]]
 
 
 def corrections(word: str, limit: int) -> list[tuple[Known, float]]:
@@ -52,10 +73,8 @@ def corrections(word: str, limit: int) -> list[tuple[Known, float]]:
     if not (word.isalpha() and MIN_FRAGMENTED - 1 <= len(word) <= MAX_FRAGMENTED + 1):
         return []
     hashes = {fragment_hash(fragment) for fragment in _fragments(word)}
-    rows = SearchFragment.objects.filter(fragment__in=hashes).values_list(
-        "word__word", "word__token", "word__documents"
-    )
-    ranked = sorted(_costs(word, [Known(*row) for row in set(rows[:MAX_CANDIDATES])]))
+    candidates = [Known(*row) for row in _NEAR.rows(hashes=hashes)]
+    ranked = sorted(_costs(word, candidates))
     return [(known, cost) for cost, _word, known in ranked[:limit]]
 
 

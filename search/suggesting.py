@@ -3,29 +3,65 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, TextField
 from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page
 
 from search.backends import engine
 from search.backends.interface import NO_ORDER, Group, Match
+from search.light_page import FIELDS, light_page
 from search.models import SearchPage, SearchSection, SearchTopic
 from search.protocol import TAG
 from search.query import Query, read_query
 from search.results import Suggestion, Suggestions
 from search.speller import completions
+from search.statements import AnyOf, Slot, Statement
 from search.terms import Term, read_terms
-from search.visibility import public_pages
+from search.visibility import public_among
 from search.words import fold
 
 MAX_SHOWN = 5
 MAX_WORDS = 6
 # Pages among whose titles and headings suggestions are looked for.
 MAX_PAGES = 40
-# Pages of one word that are tried until a public one is found.
+# Pages of one word or tag that are tried until a public one is found.
 TRIED = 10
 MIN_PREFIX = 2
+
+_PAGE_FIELDS = tuple(f"page__{name}" for name in FIELDS)
+_TITLES = Statement(
+    lambda: SearchPage.objects.filter(pk__in=AnyOf("keys")).values_list(
+        "pk", "title_tokens", *_PAGE_FIELDS
+    )
+)
+_SECTIONS = Statement(
+    lambda: (
+        SearchSection.objects.filter(page__in=AnyOf("keys"))
+        .exclude(anchor="")
+        .order_by("page", "position")
+        .values_list(
+            "page_id", "heading_tokens", "anchor", "heading", *(f"page__{n}" for n in _PAGE_FIELDS)
+        )
+    )
+)
+_TAGS = Statement(
+    lambda: (
+        SearchTopic.objects.filter(
+            engine().beginning("folded", Slot("prefix", TextField())), kind=TAG
+        )
+        .values_list("slug", "name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "slug")[:MAX_SHOWN]
+    )
+)
+_TAGGED = Statement(
+    lambda: (
+        SearchTopic.objects.filter(kind=TAG, slug=Slot("slug"))
+        .order_by()
+        .values_list("page")[:TRIED]
+    )
+)
 
 
 def suggest(text: str, *, root: Page, request: HttpRequest | None = None) -> Suggestions:
@@ -44,80 +80,66 @@ class _Suggester:
         self._terms = read_terms(query.wanted, (), language=language, correct=True).terms
 
     def suggestions(self) -> Suggestions:
-        pages = self._pages() if self._terms else {}
+        keys, tags, words = self._headed(), self._tags(), self._completions()
+        tried = {key for found in (*tags.values(), *words.values()) for key in found}
+        public = public_among(tried.union(keys), root=self._root)
+        pages = [key for key in keys if key in public]
         return Suggestions(
             titles=tuple(self._titles(pages)),
             sections=tuple(self._sections(pages)),
-            tags=tuple(self._tags()),
-            completions=tuple(self._completions()),
+            tags=tuple(tag for tag, found in tags.items() if public.intersection(found)),
+            completions=tuple(text for text, found in words.items() if public.intersection(found)),
         )
 
-    def _pages(self) -> dict[int, Page]:
-        """Return the public pages whose title or headings hold all terms, best first."""
+    def _headed(self) -> list[int]:
+        """Return the pages whose title or headings hold all terms, best first, public or not."""
         groups = [
             Group(tuple(form.tokens for form in term.forms), term.idf) for term in self._terms
         ]
-        keys = engine().find(Match(groups, place="heading", limit=MAX_PAGES))
-        pages = self._public().in_bulk(keys)
-        return {key: pages[key] for key in keys if key in pages}
+        return engine().find(Match(groups, place="heading", limit=MAX_PAGES)) if groups else []
 
-    def _titles(self, pages: dict[int, Page]) -> list[Suggestion]:
-        rows = SearchPage.objects.filter(pk__in=pages).values_list("pk", "title_tokens")
-        titles = dict(rows) if pages else {}
-        held = [key for key in pages if holds_all(titles.get(key, ""), self._terms)]
+    def _titles(self, pages: Sequence[int]) -> Iterator[Suggestion]:
+        rows = _TITLES.rows(keys=pages) if pages else []
+        held = [row for row in rows if holds_all(row[1], self._terms)]
+        places = {key: place for place, key in enumerate(pages)}
         # The shorter title is the nearer one.
-        held.sort(key=lambda key: titles[key].count(" "))
-        return [
-            Suggestion(pages[key].title, pages[key].get_url(self._request) or "")
-            for key in held[:MAX_SHOWN]
-        ]
+        held.sort(key=lambda row: (row[1].count(" "), places[row[0]]))
+        for _key, _tokens, *values in held[:MAX_SHOWN]:
+            page = light_page(values)
+            yield Suggestion(page.title, page.get_url(self._request) or "")
 
-    def _sections(self, pages: dict[int, Page]) -> list[Suggestion]:
-        found = []
-        rows = SearchSection.objects.filter(page__in=pages).exclude(anchor="")
-        rows = rows.values_list("page_id", "heading_tokens", "anchor", "heading") if pages else ()
-        for page_id, tokens, anchor, heading in rows:
-            if holds_all(tokens, self._terms):
-                page = pages[page_id]
-                url = f"{page.get_url(self._request) or ''}#{anchor}"
-                found.append((tokens.count(" "), Suggestion(heading, url, page.title)))
-        found.sort(key=lambda each: each[0])
-        return [suggestion for _length, suggestion in found[:MAX_SHOWN]]
+    def _sections(self, pages: Sequence[int]) -> Iterator[Suggestion]:
+        rows = _SECTIONS.rows(keys=pages) if pages else []
+        held = [row for row in rows if holds_all(row[1], self._terms)]
+        places = {key: place for place, key in enumerate(pages)}
+        held.sort(key=lambda row: (row[1].count(" "), places[row[0]]))
+        for _key, _tokens, anchor, heading, *values in held[:MAX_SHOWN]:
+            page = light_page(values)
+            url = f"{page.get_url(self._request) or ''}#{anchor}"
+            yield Suggestion(heading, url, page.title)
 
-    def _tags(self) -> Iterator[Suggestion]:
-        named = engine().beginning("folded", fold(self._query.text))
-        rows = SearchTopic.objects.filter(named, kind=TAG).values_list("slug", "name")
-        often = rows.annotate(count=Count("pk")).order_by("-count", "slug")[:MAX_SHOWN]
-        slugs = [slug for slug, _name, _count in often]
-        shown = SearchTopic.objects.filter(
-            kind=TAG, slug__in=slugs, page__in=self._public().values("pk")
-        )
-        public = set(shown.values_list("slug", flat=True)) if slugs else set()
-        for slug, name, _count in often:
-            if slug in public:
-                address = f"{reverse('search')}?{urlencode({'tag': slug})}"
-                yield Suggestion(name, address)
+    def _tags(self) -> dict[Suggestion, list[int]]:
+        """Return the tags that begin like the query, each with some of its pages."""
+        found = {}
+        for slug, name, _count in _TAGS.rows(prefix=fold(self._query.text)):
+            address = f"{reverse('search')}?{urlencode({'tag': slug})}"
+            found[Suggestion(name, address)] = _TAGGED.column(slug=slug)
+        return found
 
-    def _completions(self) -> list[str]:
-        """Return the query with its last word completed, by words that are public now."""
+    def _completions(self) -> dict[str, list[int]]:
+        """Return the query with its last word completed, each with some pages of that word."""
         before, space, last = self._query.text.rpartition(" ")
         if len(last) < MIN_PREFIX or not last.isalnum():
-            return []
+            return {}
         # One of each token; the most frequent.
         known = completions(fold(last), 2 * MAX_WORDS)
         found = list({each.token: each for each in reversed(known)}.values())[::-1][:MAX_WORDS]
-        pages = {
-            each.word: engine().find(
+        return {
+            f"{before}{space}{each.word}": engine().find(
                 Match([Group(((each.token,),), 1.0)], order=NO_ORDER, limit=TRIED)
             )
             for each in found
         }
-        tried = {key for keys in pages.values() for key in keys}
-        public = set(self._public().filter(pk__in=tried).values_list("pk", flat=True))
-        return [f"{before}{space}{word}" for word, keys in pages.items() if public & set(keys)]
-
-    def _public(self) -> PageQuerySet:
-        return public_pages(Page.objects.descendant_of(self._root, inclusive=True)).order_by()
 
 
 def holds_all(tokens: str, terms: Sequence[Term]) -> bool:

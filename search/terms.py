@@ -4,10 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Func, IntegerField
+
 from search.function_words import is_function_word
 from search.models import SearchPage
 from search.query import QueryWord
 from search.speller import Known, completions, corrections, look_up
+from search.statements import Statement
 from search.words import Chunk, chunks, fold
 
 MIN_PREFIX = 2
@@ -21,6 +24,10 @@ LEAST = 0.2
 # From so many terms on a query is read as a question, in which function words count for less.
 QUESTION, FUNCTION = 4, 0.25
 RARE, SUSPECT, SUSPECT_TIMES = 10, 2, 8
+
+# As an aggregate it would be one for each row.
+_ALL = Func(function="COUNT", template="%(function)s(*)", output_field=IntegerField())
+_COUNT = Statement(lambda: SearchPage.objects.values_list(_ALL))
 
 Sequence_ = tuple[str, ...]
 
@@ -72,7 +79,7 @@ def idf(documents: int, pages: int) -> float:
 class _Reader:
     def __init__(self, language: str, correct: bool) -> None:
         self._language, self._correct = language, correct
-        self._reading = Reading(pages=SearchPage.objects.count())
+        self._reading = Reading(pages=_COUNT.column()[0])
         self._frequency: dict[str, int] = {}
         self._quiet: set[Form] = set()
 

@@ -1,12 +1,16 @@
 """What the public may see: the one definition, for any page queryset and any single page."""
 
+from collections.abc import Collection
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Length, Now, Substr
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
+
+from search.statements import AnyOf, Statement
 
 PagesT = TypeVar("PagesT", bound=PageQuerySet)
 
@@ -18,11 +22,28 @@ def public_pages(pages: PagesT) -> PagesT:
     and not past `expire_at`, even where the scheduler has not yet taken the page down.
     One query: Wagtail's own `public()` reads all restrictions first.
     """
-    not_expired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+    not_expired = Q(expire_at__isnull=True) | Q(expire_at__gt=Now())
     restrictions = PageViewRestriction.objects.filter(
         page__path=Substr(OuterRef("path"), 1, Length("page__path"))
     )
     return pages.filter(~Exists(restrictions), not_expired, live=True)
+
+
+def public_among(keys: Collection[int], *, root: Page) -> set[int]:
+    """Return those of these pages that are public at or below `root` right now."""
+    return set(_among(root.path).column(keys=keys)) if keys else set()
+
+
+@lru_cache(maxsize=100)
+def _among(path: str) -> Statement:
+    return Statement(
+        lambda: (
+            public_pages(Page.objects.filter(path__startswith=path))
+            .filter(pk__in=AnyOf("keys"))
+            .order_by()
+            .values_list("pk")
+        )
+    )
 
 
 def refuse_expired(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:

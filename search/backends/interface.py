@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 
 BEST_FIRST, NEWEST_FIRST, NO_ORDER = "best", "newest", ""
 
@@ -43,7 +43,7 @@ class Engine(Protocol):
         """Return the ids of pages that match, in the match's order."""
         ...
 
-    def beginning(self, field: str, prefix: str) -> Q:
+    def beginning(self, field: str, prefix: Expression) -> Q:
         """Return the condition that a field begins with a prefix, as an index can look it up."""
         ...
 

@@ -7,7 +7,7 @@ in the fields that hold them; the best are ranked further in Python.
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Expression, Q
 
 from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
 
@@ -35,7 +35,7 @@ class PostgresEngine:
             cursor.execute(sql, [*values, *weights, match.limit])
             return [row[0] for row in cursor.fetchall()]
 
-    def beginning(self, field: str, prefix: str) -> Q:
+    def beginning(self, field: str, prefix: Expression) -> Q:
         """Return a LIKE, for which Django makes an index of its own."""
         return Q(**{f"{field}__startswith": prefix})
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from django.db import DatabaseError, connection
-from django.db.models import Q
+from django.db.models import Expression, Q, Value
+from django.db.models.functions import Concat
 
 from search.backends.interface import BEST_FIRST, NEWEST_FIRST, NO_ORDER, Group, Match
 
@@ -41,9 +42,10 @@ class SqliteEngine:
             cursor.execute(f"{sql} LIMIT %s", [*values, match.limit])
             return [row[0] for row in cursor.fetchall()]
 
-    def beginning(self, field: str, prefix: str) -> Q:
+    def beginning(self, field: str, prefix: Expression) -> Q:
         """Return a range: SQLite looks up no LIKE in an index."""
-        return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + LAST_CHARACTER})
+        end = Concat(prefix, Value(LAST_CHARACTER))
+        return Q(**{f"{field}__gte": prefix, f"{field}__lt": end})
 
     def rebuild(self) -> None:
         """Make the full-text table anew from the rows."""

@@ -1,0 +1,89 @@
+"""Queries that are compiled once: of a search's time, Django's making of SQL would be half."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+Compiled = tuple[str, tuple[Any, ...], list[tuple[int, Sequence[Callable], Expression]]]
+
+
+class Slot(Expression):
+    """A value that a statement is given whenever it runs."""
+
+    def __init__(self, name: str, output_field: Field | None = None) -> None:
+        super().__init__(output_field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list]:
+        return "%s", [self]
+
+    def adapt(self, value: Any) -> Any:
+        """Return a value as the database at hand takes it."""
+        return value
+
+
+class AnyOf(Slot):
+    """A list to look up by `__in`; of whole numbers, or of another SQL `kind`.
+
+    One parameter however long it is, so that the statement stays the same.
+    """
+
+    def __init__(self, name: str, kind: str = "bigint") -> None:
+        super().__init__(name)
+        self.kind = kind
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list]:
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list]:
+        return f"(SELECT unnest(%s::{self.kind}[]))", [self]
+
+    def adapt(self, value: Sequence) -> Any:
+        values = list(value)
+        return json.dumps(values) if connection.vendor == "sqlite" else values
+
+
+class Statement:
+    """A queryset of `values_list` with slots, made at its first run; shared by all threads."""
+
+    def __init__(self, make: Callable[[], QuerySet]) -> None:
+        self._make = make
+        self._compiled: dict[str, Compiled] = {}
+
+    def rows(self, **values: Any) -> list[tuple]:
+        """Return the rows for the slots' values, given by their names."""
+        sql, slots, converters = self._for_database()
+        parameters = [
+            slot.adapt(values[slot.name]) if isinstance(slot, Slot) else slot for slot in slots
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            rows = cursor.fetchall()
+        return [_converted(row, converters) for row in rows] if converters else rows
+
+    def column(self, **values: Any) -> list:
+        """Return the first value of each row."""
+        return [row[0] for row in self.rows(**values)]
+
+    def _for_database(self) -> Compiled:
+        vendor = connection.vendor
+        if vendor not in self._compiled:
+            compiler = self._make().query.get_compiler(connection=connection)
+            sql, slots = compiler.as_sql()
+            found = compiler.get_converters(expression for expression, *_ in compiler.select)
+            converters = [(place, each, column) for place, (each, column) in found.items()]
+            self._compiled[vendor] = (sql, tuple(slots), converters)
+        return self._compiled[vendor]
+
+
+def _converted(row: Sequence, converters: Sequence[tuple]) -> tuple:
+    """Return a row in Python's types, as Django's compiler does it."""
+    values = list(row)
+    for place, each, column in converters:
+        for convert in each:
+            values[place] = convert(values[place], column, connection)
+    return tuple(values)
