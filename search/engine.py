@@ -35,7 +35,7 @@ MAX_PARTIAL = 40
 # Words in more pages than this are looked for in titles and headings first.
 COMMON = 1200
 # Rare words lead to pages that hold some; as many as stand in so many pages together.
-PARTIAL_BUDGET = 2500
+PARTIAL_BUDGET = 5000
 # A page with some of the words is shown from this share of the best page's score on.
 CLOSE = 0.3
 RELEVANCE, DATE = "relevance", "date"
@@ -215,7 +215,7 @@ class _Search:
 
 def unranked(page_id: int) -> Ranked:
     """Return a page in a place that no score gave it."""
-    return Ranked(page_id, 0.0, None, 1.0)
+    return Ranked(page_id, 0.0)
 
 
 def _by_date(found: Found) -> Found:

@@ -50,15 +50,16 @@ def split_words(words: str) -> tuple[set[str], set[str]]:
 class _Writer:
     def __init__(self, entry: Entry, page_id: int) -> None:
         self._entry, self._page_id = entry, page_id
-        self._words: dict[str, str] = {}
-        self._glued: dict[str, str] = {}
+        self._words: dict[str, None] = {}
+        self._glued: dict[str, None] = {}
         self._streams = {"text": " ", "code": " "}
 
     def rows(self) -> Rows:
         entry = self._entry
         sections = [self._section(*each) for each in enumerate(entry.sections)]
         counts = Counter(f"{self._streams['text']} {self._streams['code']}".split())
-        often = [token for token, count in counts.most_common(MAX_OFTEN) if count >= OFTEN]
+        repeated = [token for token, count in counts.items() if count >= OFTEN]
+        often = sorted(repeated, key=counts.__getitem__, reverse=True)[:MAX_OFTEN]
         names = [topic.name for topic in entry.topics]
         page = SearchPage(
             page_id=self._page_id,

@@ -90,17 +90,16 @@ def chunks(text: str, language: str) -> Iterator[Chunk]:
         yield read_chunk(match[0], language)
 
 
-def tokenise(text: str, language: str, words: dict[str, str], glued: dict[str, str]) -> Tokens:
-    """Return a field's tokens; adds its words and glued words, each with its token."""
-    tokens = Tokens()
-    for chunk in chunks(text, language):
-        tokens.stream += chunk.tokens
-        for token in chunk.beside:
-            tokens.beside[token] = None
-        for word in chunk.words:
-            words[word] = stem(word, language)
-        for word in chunk.glued:
-            glued[word] = word
+def tokenise(text: str, language: str, words: dict[str, None], glued: dict[str, None]) -> Tokens:
+    """Return a field's tokens; adds its words and glued words, unstemmed."""
+    runs = CHUNK.findall(normalise(text))
+    # A text repeats most of its words.
+    read = {run: read_chunk(run, language) for run in dict.fromkeys(runs)}
+    tokens = Tokens([token for run in runs for token in read[run].tokens])
+    for chunk in read.values():
+        tokens.beside.update(dict.fromkeys(chunk.beside))
+        words.update(dict.fromkeys(chunk.words))
+        glued.update(dict.fromkeys(chunk.glued))
     return tokens
 
 
