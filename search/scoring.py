@@ -18,6 +18,8 @@ TITLE, HEAD, TEASER, TEXT, CODE = 16.0, 1.8, 1.2, 1.0, 0.6
 SATURATION, LENGTH_SHARE = 1.8, 0.85
 # Characters of tokens that a page and a section usually have.
 PAGE_LENGTH, SECTION_LENGTH = 5000, 900
+# Shorter pages are no better for it.
+LEAST_LENGTH = 1500
 # What the parts of a score count for, and how hard missing words are punished.
 SECTION, ENTITLED, NEAR, COVERAGE = 0.35, 1.0, 1.0, 1.0
 # Characters between words that still stand together.
@@ -56,7 +58,8 @@ class PageScorer:
 
     def _page_score(self) -> float:
         _title, head, _teaser, text, code = self._lengths
-        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * (text + code) / PAGE_LENGTH
+        length = max(LEAST_LENGTH, text + code)
+        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * length / PAGE_LENGTH
         title_norm = 0.6 + 0.4 * self._title_words / 6
         head_norm = 0.6 + 0.4 * head / 300
         score = 0.0
