@@ -30,7 +30,9 @@ def rebuild(progress: Progress | None = None) -> int:
             progress(done, len(keys))
     remove_pages(list(SearchPage.objects.exclude(pk__in=keys).values_list("pk", flat=True)))
     recount()
-    engine().rebuild()
+    # What the engine keeps follows by itself, and to make all of it anew would keep writers out.
+    if any(engine().find_faults()):
+        engine().rebuild()
     return SearchPage.objects.count()
 
 
