@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from search.backends import engine
-from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
+from search.backends.interface import NEWEST_FIRST, NO_ORDER, Match
 from search.facets import count_facets, narrow
 from search.hits import make_hits
 from search.models import SearchPage
@@ -182,8 +182,8 @@ class _Search:
 
     def _match(self, terms: Sequence[Term], *, limit: int, needs_all: bool = True) -> Match:
         return Match(
-            groups=[_group(term) for term in terms],
-            excluded=[_group(term) for term in self.reading.excluded],
+            groups=[term.group for term in terms],
+            excluded=[term.group for term in self.reading.excluded],
             place=self._place,
             needs_all=needs_all,
             among=self._among,
@@ -230,10 +230,6 @@ def _with_sections(shown: Sequence[Ranked], terms: Sequence[Term]) -> list[Ranke
     """Return pages in their order, each with its best section."""
     found = {each.page_id: each for each in rank([each.page_id for each in shown], terms)}
     return [found.get(each.page_id, each) for each in shown]
-
-
-def _group(term: Term) -> Group:
-    return Group(tuple(form.tokens for form in term.forms), term.idf, term.is_phrase)
 
 
 def _rarest(terms: Sequence[Term]) -> list[Term]:

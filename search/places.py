@@ -21,7 +21,7 @@ class Wanted:
 
     @classmethod
     def of(cls, term: Term) -> "Wanted":
-        needles = tuple((form.weight, f" {' '.join(form.tokens)} ") for form in term.forms)
+        needles = tuple((form.weight, form.needle) for form in term.forms)
         return cls(term.idf, needles, len(term.forms[0].tokens))
 
 
@@ -72,6 +72,7 @@ def _places(text: str, needle: str) -> list[int]:
     places, place = [], text.find(needle)
     while place >= 0 and len(places) < MAX_PLACES:
         places.append(place)
+        # The space that ends one may begin the next.
         place = text.find(needle, place + len(needle) - 1)
     return places
 

@@ -24,11 +24,14 @@ class Marker:
     """Marks in texts of one language what a query looks for."""
 
     def __init__(self, terms: Collection[Term], language: str) -> None:
-        self._wanted = {token for term in terms for form in term.forms for token in form.tokens}
+        forms = [form for term in terms for form in term.forms]
+        self._wanted = {token for form in forms for token in form.tokens if not form.is_begun}
+        self._begun = tuple(form.tokens[0] for form in forms if form.is_begun)
         self._language = language
         self._seen: dict[str, frozenset[str]] = {}
         # Stems keep the beginnings of their words, but for a few irregular ones.
-        hints = {re.escape(unsigned(token)[:HINT]) for token in self._wanted} or {"(?!)"}
+        tokens = self._wanted.union(self._begun)
+        hints = {re.escape(unsigned(token)[:HINT]) for token in tokens} or {"(?!)"}
         self._hint = re.compile("|".join(sorted(hints)), re.IGNORECASE)
 
     def mark(self, text: str) -> SafeString:
@@ -48,7 +51,9 @@ class Marker:
         tokens = self._seen.get(word)
         if tokens is None:
             chunk = read_chunk(normalise(word), self._language)
-            tokens = frozenset(self._wanted.intersection([*chunk.tokens, *chunk.beside]))
+            every = [*chunk.tokens, *chunk.beside]
+            begun = [token for token in every if self._begun and token.startswith(self._begun)]
+            tokens = frozenset(self._wanted.intersection(every).union(begun))
             self._seen[word] = tokens
         return tokens
 

@@ -18,6 +18,8 @@ LONG_WORD = 7
 MAX_CANDIDATES = 200
 # Completions of a beginning that are looked at.
 MAX_COMPLETIONS = 12
+# Words of one beginning that are counted.
+MAX_BEGUN = 5000
 # A tenfold frequency makes up for so much distance.
 FREQUENCY_WEIGHT = 0.2
 # Slips seldom hit the first letter.
@@ -31,10 +33,18 @@ _KNOWN = Statement(
 _PREFIX = Slot("prefix", TextField())
 _BEGINNING = Statement(
     lambda: (
-        SearchWord.objects.filter(engine().beginning("word", _PREFIX), is_glued=False)
+        SearchWord.objects.filter(engine().beginning("word", _PREFIX))
+        .filter(is_glued__in=AnyOf("glued", "boolean"))
         .exclude(word=_PREFIX)
         .order_by("-documents", "word")
         .values_list("word", "token", "documents")[:MAX_COMPLETIONS]
+    )
+)
+_BEGUN = Statement(
+    lambda: (
+        SearchWord.objects.filter(engine().beginning("word", _PREFIX))
+        .order_by()
+        .values_list("documents")[:MAX_BEGUN]
     )
 )
 _NEAR = Statement(
@@ -60,9 +70,18 @@ def look_up(words: Collection[str], tokens: Collection[str]) -> list[Known]:
     return [Known(*row) for row in _KNOWN.rows(words=words, tokens=tokens)]
 
 
-def completions(prefix: str, limit: int) -> list[Known]:
-    """Return the most frequent words that begin with a prefix and are longer."""
-    return [Known(*row) for row in _BEGINNING.rows(prefix=prefix)[:limit]]
+def completions(prefix: str, limit: int, *, with_glued: bool = False) -> list[Known]:
+    """Return the most frequent words that begin with a prefix and are longer, 12 at most.
+
+    Nobody writes identifiers as one, but for `with_glued` they count as words.
+    """
+    rows = _BEGINNING.rows(prefix=prefix, glued=[False, True] if with_glued else [False])
+    return [Known(*row) for row in rows[:limit]]
+
+
+def count_begun(prefix: str) -> int:
+    """Return in how many pages the words that begin with a prefix stand, one by one."""
+    return sum(_BEGUN.column(prefix=prefix))
 
 
 def corrections(word: str, limit: int) -> list[tuple[Known, float]]:

@@ -93,9 +93,7 @@ class _Suggester:
 
     def _headed(self) -> list[int]:
         """Return the pages whose title or headings hold all terms, best first, public or not."""
-        groups = [
-            Group(tuple(form.tokens for form in term.forms), term.idf) for term in self._terms
-        ]
+        groups = [term.group for term in self._terms]
         return engine().find(Match(groups, place="heading", limit=MAX_PAGES)) if groups else []
 
     def _titles(self, pages: Sequence[int]) -> Iterator[Suggestion]:
@@ -144,4 +142,4 @@ class _Suggester:
 
 def holds_all(tokens: str, terms: Sequence[Term]) -> bool:
     """Tell whether a row of tokens holds every term in one of its forms."""
-    return all(any(f" {' '.join(form.tokens)} " in tokens for form in term.forms) for term in terms)
+    return all(any(form.needle in tokens for form in term.forms) for term in terms)

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Func, IntegerField
 
+from search.backends.interface import Group
 from search.function_words import is_function_word
 from search.models import SearchPage
 from search.query import QueryWord
-from search.speller import Known, completions, corrections, look_up
+from search.speller import Known, completions, corrections, count_begun, look_up
 from search.statements import Statement
 from search.words import Chunk, chunks, fold
 
 MIN_PREFIX = 2
 MAX_FORMS = 8
+# A beginning whose words stand in more pages than this, all in all, would take too long.
+MAX_BEGUN = 20_000
 # How much a page counts for that holds another form of a word than the one that was typed.
 PARTS, COMPLETED, TYPED_ON, CORRECTED, SUSPECTED = 0.9, 0.8, 0.3, 0.9, 0.4
 # A slip that may as well be the beginning of a word counts for so much less.
@@ -34,10 +37,19 @@ Sequence_ = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Form:
-    """Tokens in a row that stand for a term, and how much that is worth."""
+    """Tokens in a row that stand for a term, and how much that is worth.
+
+    With `is_begun` there is one, and any token counts that begins like it.
+    """
 
     tokens: Sequence_
     weight: float = 1.0
+    is_begun: bool = False
+
+    @property
+    def needle(self) -> str:
+        """What a row of tokens that holds this form holds; each stands between spaces there."""
+        return f" {' '.join(self.tokens)}" if self.is_begun else f" {' '.join(self.tokens)} "
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,13 @@ class Term:
     documents: int
     idf: float
     is_phrase: bool = False
+
+    @property
+    def group(self) -> Group:
+        """This term as an engine takes it."""
+        whole = tuple(form.tokens for form in self.forms if not form.is_begun)
+        begun = tuple(form.tokens[0] for form in self.forms if form.is_begun)
+        return Group(whole, self.idf, self.is_phrase, begun)
 
 
 @dataclass
@@ -181,10 +200,16 @@ class _Reader:
         return [Form((known.token,), SUSPECTED) for known in often]
 
     def _completed(self, word: str, weight: float) -> list[Form]:
-        found = completions(word, MAX_FORMS)
+        found = completions(word, MAX_FORMS, with_glued=True)
         for known in found:
             self._frequency.setdefault(known.token, known.documents)
-        return [Form((token,), weight) for token in dict.fromkeys(each.token for each in found)]
+        forms = [Form((token,), weight) for token in dict.fromkeys(each.token for each in found)]
+        if len(found) < MAX_FORMS or count_begun(word) > MAX_BEGUN:
+            return forms
+        # Too many to name each; but a stem may be shorter than what was typed of its word.
+        self._frequency.setdefault(word, found[0].documents)
+        others = [form for form in forms if not form.tokens[0].startswith(word)]
+        return [Form((word,), weight, is_begun=True), *others]
 
     def _corrected(self, word: str, *, is_prefix: bool) -> list[Form]:
         if not self._correct:

@@ -11,11 +11,15 @@ BEST_FIRST, NEWEST_FIRST, NO_ORDER = "best", "newest", ""
 
 @dataclass(frozen=True)
 class Group:
-    """Rows of tokens, one of which must occur; `weight` counts in the ranking."""
+    """Rows of tokens, one of which must occur; `weight` counts in the ranking.
+
+    Or a token that begins like one of `begun`.
+    """
 
     sequences: tuple[tuple[str, ...], ...]
     weight: float
     is_phrase: bool = False
+    begun: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

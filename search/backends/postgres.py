@@ -57,20 +57,21 @@ def _condition(match: Match) -> tuple[str, list[object]]:
         values.append(" | ".join(map(_group, words)))
     field = "code_tokens" if match.place == "code" else ALL_TOKENS
     if match.needs_all:
-        checked = [g.sequences for g in match.groups if g.is_phrase or match.place == "code"]
+        checked = [[group] for group in match.groups if group.is_phrase or match.place == "code"]
     else:
-        checked = [_all_sequences(match.groups)] if match.place == "code" else []
-    for sequences in checked:
+        checked = [match.groups] if match.place == "code" else []
+    for groups in checked:
         where += f" AND ({field}) LIKE ANY(%s)"
-        values.append([f"% {' '.join(tokens)} %" for tokens in sequences])
-    for sequences in [group.sequences for group in match.excluded if group.is_phrase]:
+        values.append(_patterns(groups))
+    for group in [group for group in match.excluded if group.is_phrase]:
         where += f" AND NOT ({ALL_TOKENS}) LIKE ANY(%s)"
-        values.append([f"% {' '.join(tokens)} %" for tokens in sequences])
+        values.append(_patterns([group]))
     return where, values
 
 
-def _all_sequences(groups: Sequence[Group]) -> list[tuple[str, ...]]:
-    return [tokens for group in groups for tokens in group.sequences]
+def _patterns(groups: Sequence[Group]) -> list[str]:
+    rows = [" ".join(tokens) for group in groups for tokens in group.sequences]
+    return [f"% {row} %" for row in rows] + [f"% {b}%" for group in groups for b in group.begun]
 
 
 def _order(match: Match) -> tuple[str, list[object]]:
@@ -94,7 +95,9 @@ def _score(match: Match) -> tuple[str, list[object]]:
 
 
 def _group(group: Group) -> str:
-    return f"({' | '.join(map(_row, group.sequences))})"
+    rows = [_row(tokens) for tokens in group.sequences]
+    begun = [f"{repr_token(token)}:*" for token in group.begun]
+    return f"({' | '.join([*rows, *begun])})"
 
 
 def _row(tokens: Sequence[str]) -> str:

@@ -70,7 +70,9 @@ def expression(match: Match) -> str:
 
 
 def _group(group: Group) -> str:
-    return f"({' OR '.join(map(_phrase, group.sequences))})"
+    phrases = [_phrase(tokens) for tokens in group.sequences]
+    begun = [f'"{token}" *' for token in group.begun]
+    return f"({' OR '.join([*phrases, *begun])})"
 
 
 def _phrase(tokens: Sequence[str]) -> str:
