@@ -12,7 +12,13 @@ from blog.models import Author, BlogIndexPage, BlogPostPage
 from home.site_setup import set_up_site
 from home.starter_site import load_starter_site
 from tests.conftest import restrict
-from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory, UserFactory
+from tests.factories import (
+    AuthorFactory,
+    BlogPostPageFactory,
+    ImageFactory,
+    SearchPromotionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +39,9 @@ SCREENS = [
     "pages/{post}/delete/", "pages/{post}/unpublish/", "pages/{post}/privacy/",
     "pages/{post}/workflow_history/", "pages/search/?q=drift", "reports/locked/",
     "reports/workflow/", "reports/workflow_tasks/", "reports/site-history/",
-    "reports/aging-pages/", "reports/page-types-usage/", "images/", "images/add/",
+    "reports/aging-pages/", "reports/page-types-usage/", "reports/searches/",
+    "reports/searches-without-a-hit/", "searchpicks/", "searchpicks/add/", "searchpicks/{query}/",
+    "searchpicks/{query}/delete/", "images/", "images/add/",
     "images/multiple/add/", "images/{image}/", "documents/", "documents/multiple/add/",
     "documents/edit/{document}/", "snippets/", "snippets/blog/tag/", "snippets/blog/tag/add/",
     "snippets/blog/author/edit/{author}/", "snippets/blog/series/add/", "users/", "users/new/",
@@ -148,6 +156,7 @@ def test_the_admins_screens_run_under_its_policy(admin):
         "user": UserFactory().pk,
         "workflow": Workflow.objects.first().pk,
         "site": Site.objects.get().pk,
+        "query": SearchPromotionFactory(page=post).query.pk,
     }
     statuses = {}
     for screen in SCREENS:
