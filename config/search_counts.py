@@ -20,11 +20,15 @@ class Recorder:
     """Counts in memory, and the thread that writes them; it starts with the first count."""
 
     def __init__(self) -> None:
+        self.begin_anew()
+        os.register_at_fork(after_in_child=self.begin_anew)
+
+    def begin_anew(self) -> None:
+        """Forget all, as the child of a fork must: counts, locks and thread are its parent's."""
         self.tally = Tally()
         self.thread: threading.Thread | None = None
         self.starting = threading.Lock()
         self.has_failed = False
-        os.register_at_fork(after_in_child=self.tally.forget)
 
     def count(self, text: str, is_found: bool, **kwargs: object) -> None:
         """Count a search, in the reader's request: nothing is read or written."""
@@ -39,7 +43,7 @@ class Recorder:
                 self.starting.release()
 
     def is_running(self) -> bool:
-        """Tell whether this process has a thread; a fork's threads are its parent's."""
+        """Tell whether the thread lives."""
         return self.thread is not None and self.thread.is_alive()
 
     def start(self) -> None:

@@ -47,6 +47,7 @@ class CountsReport(ReportView):
     permission_required = "view"
     template_name = "search/admin/report.html"
     header_icon = "search"
+    verbose_name, verbose_name_plural = _("query"), _("queries")
     filterset_class = PeriodFilterSet
     is_searchable = True
     search_fields = ["query__query_string"]

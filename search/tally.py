@@ -37,10 +37,6 @@ class Tally:
 
     def __init__(self, limit: int = MAX_QUERIES) -> None:
         self._limit = limit
-        self.forget()
-
-    def forget(self) -> None:
-        """Begin with nothing, as the child of a fork must: its parent has these counts."""
         self._lock = Lock()
         self._counts: dict[tuple[str, date], tuple[int, int]] = {}
 

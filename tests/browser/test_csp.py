@@ -16,6 +16,7 @@ from tests.factories import (
     AuthorFactory,
     BlogPostPageFactory,
     ImageFactory,
+    QueryFactory,
     SearchPromotionFactory,
     UserFactory,
 )
@@ -215,4 +216,25 @@ def test_inline_forms_and_choosers_start_without_inline_scripts(admin, shoot):
     page.get_by_role("button", name="Choose a task").last.click()
     page.locator(".modal-body").wait_for()
     shoot(page, "task")
+    assert complaints == []
+
+
+def test_results_are_promoted_without_inline_scripts(admin, shoot):
+    page, complaints, post = admin
+    QueryFactory(query_string="watching drift").add_hit()
+    page.goto("/admin/searchpicks/add/")
+    page.get_by_role("button", name="Choose from popular search terms").click()
+    page.get_by_role("link", name="watching drift").click()
+    assert page.input_value("#id_query_string") == "watching drift"
+    page.get_by_role("button", name="Add a recommended result").click()
+    page.get_by_role("button", name="Choose a page").click()
+    page.locator(".modal-body input[name=q]").fill(post.title)
+    page.locator(".modal-body a.choose-page", has_text=post.title).click()
+    page.locator("[data-chooser-title]", has_text=post.title).wait_for()
+    shoot(page, "promotion")
+    page.get_by_role("button", name="Create").click()
+    page.wait_for_url("**/admin/searchpicks/")
+    page.goto("/search/?q=Watching+drift")
+    page.get_by_role("region", name="Picked by the editors").get_by_role("link").wait_for()
+    shoot(page, "search")
     assert complaints == []

@@ -1,7 +1,12 @@
 """The thread that writes counts down: late, once, and never in anyone's way."""
 
 import logging
+import multiprocessing
+import signal
+import subprocess
+import sys
 import threading
+import urllib.request
 
 import pytest
 from django.db import DatabaseError
@@ -9,6 +14,17 @@ from wagtail.contrib.search_promotions.models import QueryDailyHits
 
 from config import search_counts
 from config.search_counts import Recorder
+from tests.config.processes import PATIENCE, environment
+from tests.config.test_serve import rows, served
+
+PREPARE = """
+import django
+django.setup()
+from django.core.management import call_command
+from tests.factories import create_site
+call_command("migrate", verbosity=0)
+create_site()
+"""
 
 
 @pytest.fixture
@@ -99,3 +115,30 @@ def test_the_last_counts_are_written_when_the_process_ends(recorder, monkeypatch
     monkeypatch.setattr(recorder, "flush", lambda: flushes.append(len(waits)))
     recorder.run()
     assert (waits, flushes) == ([60.0, 60.0], [1, 2])
+
+
+def test_the_child_of_a_fork_counts_for_itself(recorder, monkeypatch):
+    monkeypatch.setattr(recorder, "start", lambda: None)
+    recorder.count(text="drift", is_found=True)
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe()
+    child = fork.Process(target=lambda: sender.send(len(recorder.tally.take())))
+    child.start()
+    child.join(PATIENCE)
+    assert receiver.recv() == 0
+    assert len(recorder.tally.take()) == 1
+
+
+@pytest.mark.processes
+def test_workers_that_are_stopped_write_what_they_counted(tmp_path):
+    subprocess.run([sys.executable, "-c", PREPARE], env=environment(tmp_path), check=True)
+    with served(tmp_path, workers=2) as (process, env, log):
+        for number in range(40):
+            address = f"http://127.0.0.1:{env['PORT']}/search/?q=drift+{number % 2}"
+            urllib.request.urlopen(address, timeout=PATIENCE).close()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+        assert "Traceback" not in log.read_text()
+    for table in ("wagtailsearchpromotions_querydailyhits", "search_searchmiss"):
+        number = "hits" if table.endswith("hits") else "misses"
+        assert rows(env, f"SELECT {number} FROM {table}") == [(20,), (20,)]
