@@ -12,7 +12,7 @@ MAX_RUN = 40
 _DIGITS = re.compile(r"\d(?:[\s.\-/()+]*\d)*")
 _RUN = re.compile(r"[^\W_]+")
 _HEX_GROUPS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S@[\w-]+\.\w|\S@\S+@|://")
+_ADDRESS = re.compile(r"\S@\S|://")
 
 
 def may_be_private(text: str) -> bool:

@@ -101,7 +101,7 @@ def test_a_long_query_is_cut():
 
 @pytest.mark.parametrize(
     "text",
-    ["jo@example.org", "mail to jo.doe+x@mail.example.co.uk", "@jo@social.example",
+    ["jo@example.org", "jo@exam", "mail to jo.doe+x@mail.example.co.uk", "@jo@social.example",
      "https://example.org/?token=x", "4111 1111 1111 1111", "+49 (0)30 123-4567 89",
      "192.168.100.200", "DE89370400440532013000", "550e8400-e29b-41d4-a716-446655440000",
      "ghp_" + "a1B2" * 9, "5f4dcc3b" * 3, "AKIA" + "ABCDEFGH" * 2 + "7", "x" * 41],
