@@ -18,3 +18,8 @@ class ConfigConfig(AppConfig):
         # SQLite makes its file but not the folder; `serve` says so where it can't be made.
         with suppress(OSError):
             settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+        from config.search_counts import recorder
+        from search.tally import searched
+
+        searched.connect(recorder.count, dispatch_uid="epoch_search_counts")

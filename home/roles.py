@@ -1,5 +1,7 @@
 """The three groups and the one workflow that a new site starts with."""
 
+from itertools import product
+
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
@@ -34,16 +36,20 @@ MEDIA_ACTIONS = {
     EDITORS: ["add", "change", "delete", "choose"],
     ADMINS: ["add", "change", "delete", "choose"],
 }
+_PROMOTION = "wagtailsearchpromotions.searchpromotion"
 _TAXONOMY = ["blog.author", "blog.tag", "blog.series", "wagtailredirects.redirect"]
 # Models whose add, change, delete and view permissions a role holds.
 MANAGED_MODELS = {
     AUTHORS: [],
-    EDITORS: _TAXONOMY,
+    EDITORS: [*_TAXONOMY, _PROMOTION],
     ADMINS: [
-        *_TAXONOMY, "auth.user", "auth.group", "blog.siteidentity", "wagtailcore.workflow",
-        "wagtailcore.task", "wagtailcore.groupapprovaltask", "wagtailcore.site",
+        *_TAXONOMY, _PROMOTION, "auth.user", "auth.group", "blog.siteidentity",
+        "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
+        "wagtailcore.site",
     ],
 }  # fmt: skip
+# Models that a role looks at in reports; queries hold what readers typed.
+VIEWED_MODELS = {AUTHORS: [], EDITORS: [], ADMINS: ["wagtailsearchpromotions.query"]}
 
 
 def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
@@ -104,12 +110,10 @@ def _set_group(name: str) -> Group:
 
 def _model_permissions(name: str) -> list[Permission]:
     permissions = [_permission("wagtailadmin", "admin", "access_admin")]
-    for label in MANAGED_MODELS[name]:
+    managed = product(MANAGED_MODELS[name], ("add", "change", "delete", "view"))
+    for label, action in (*managed, *product(VIEWED_MODELS[name], ("view",))):
         app_label, model = label.split(".")
-        permissions += [
-            _permission(app_label, model, f"{action}_{model}")
-            for action in ("add", "change", "delete", "view")
-        ]
+        permissions.append(_permission(app_label, model, f"{action}_{model}"))
     return permissions
 
 

@@ -1,17 +1,21 @@
 """Results and suggestions as JSON, for sites that show them by themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
 from search.facets import KINDS
+from search.promotions import Promoted
 from search.protocol import YEAR
 from search.query import Query
 from search.request import SearchRequest
 from search.results import FacetCount, Hit, Results, Suggestion, Suggestions
 
 
-def results_json(results: Results, wanted: SearchRequest, request: HttpRequest) -> dict[str, Any]:
+def results_json(
+    results: Results, promoted: Sequence[Promoted], wanted: SearchRequest, request: HttpRequest
+) -> dict[str, Any]:
     """Return results as JSON's types; addresses are full, snippets are safe HTML."""
     return {
         "query": _query(results.query),
@@ -21,6 +25,7 @@ def results_json(results: Results, wanted: SearchRequest, request: HttpRequest) 
         "order": results.order,
         "page": wanted.page,
         "has_more": results.has_more,
+        "promoted": [_promoted(each, request) for each in promoted],
         "hits": [_hit(hit, request) for hit in results.hits],
         "facets": {
             kind: [_facet(each) for each in results.facets if each.kind == kind]
@@ -51,6 +56,11 @@ def _query(query: Query) -> dict[str, Any]:
         "year": query.year,
         "in": query.place or None,
     }
+
+
+def _promoted(each: Promoted, request: HttpRequest) -> dict[str, str]:
+    url = request.build_absolute_uri(each.url)
+    return {"url": url, "title": each.title, "description": each.description}
 
 
 def _hit(hit: Hit, request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The search index: what is public of each page, as tokens to find it by and as text to show.
 
-Everything here is made of pages and can be made anew. The engines' own indexes follow these
+All but `SearchMiss` is made of pages and can be made anew. The engines' own indexes follow these
 tables by themselves: triggers fill SQLite's full-text table, PostgreSQL's vectors are generated
 columns (migration 0002). A later migration that alters `SearchPage` makes SQLite's triggers anew.
 """
@@ -113,3 +113,23 @@ class SearchFragment(models.Model):
 
     def __str__(self) -> str:
         return str(self.fragment)
+
+
+class SearchMiss(models.Model):
+    """How often a query found nothing on a day; `QueryDailyHits` counts all its searches."""
+
+    query = models.ForeignKey(
+        "wagtailsearchpromotions.Query", related_name="daily_misses", on_delete=models.CASCADE
+    )
+    date = models.DateField()
+    misses = models.IntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["query", "date"], name="one_search_miss_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.query_id} on {self.date}"

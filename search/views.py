@@ -8,18 +8,24 @@ from search.engine import PAGE_SIZE
 from search.facet_links import group_facets
 from search.offers import offer_topics
 from search.paging import PageSlice
+from search.promotions import find_promoted
 from search.request import SearchRequest, read_request, read_text, run, site_root
 from search.results import Results
 from search.suggesting import suggest
+from search.tally import is_first_asked, searched
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, as a page or with `format=json` as JSON; 12 hits at a time."""
     wanted = read_request(request)
     results = run(wanted, request, size=PAGE_SIZE)
+    promoted = find_promoted(results, wanted, request)
+    if results.query.text and is_first_asked(request):
+        is_found = bool(results.hits or promoted)
+        searched.send_robust(None, text=results.query.text, is_found=is_found)
     if request.GET.get("format") == "json":
-        return unlisted(JsonResponse(results_json(results, wanted, request)))
-    context = _context(wanted, results, request)
+        return unlisted(JsonResponse(results_json(results, promoted, wanted, request)))
+    context = _context(wanted, results, request) | {"promoted": promoted}
     if not results.hits and (wanted.text or wanted.facets):
         context["offers"] = offer_topics(site_root(request))
     return unlisted(render(request, "search/search.html", context))

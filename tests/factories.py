@@ -4,6 +4,7 @@ import factory
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, Site
 from wagtail_factories import ImageFactory, PageFactory
 
@@ -130,6 +131,24 @@ class BlogPostPageFactory(PageFactory):
     def tags(self, create, tags, **kwargs):
         for tag in tags or []:
             self.post_tags.model.objects.create(content_object=self, tag=tag)
+
+
+class QueryFactory(DjangoModelFactory):
+    class Meta:
+        model = Query
+        django_get_or_create = ["query_string"]
+
+    query_string = "drift"
+
+
+class SearchPromotionFactory(DjangoModelFactory):
+    """A result that editors picked for the query "drift": a page, or a link to elsewhere."""
+
+    class Meta:
+        model = SearchPromotion
+
+    query = factory.SubFactory(QueryFactory)
+    sort_order = factory.Sequence(lambda number: number)
 
 
 def create_site() -> Site:

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import exclusive_transaction
 
 from config.serving.stop import StopSignal
+from search.counts import forget_old
 
 ALIAS = "background"
 POLL_SECONDS = 1.0
@@ -64,8 +65,9 @@ class TaskWorker:
             self.may_have_leftovers = False
 
     def prune(self) -> None:
-        """Once a day, delete the results of tasks that finished two weeks ago."""
+        """Once a day, delete old counts of searches and results of two weeks ago."""
         if time.monotonic() >= self.prune_at:
+            forget_old()
             call_command(
                 "prune_db_task_results", f"--backend={ALIAS}", "--queue-name=*", verbosity=0
             )

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "wagtailmarkdown",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -273,6 +274,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_backend"}}
+# Whether searches are counted for the reports; days that the counts are kept.
+SEARCH_COUNTS = env.bool("SEARCH_COUNTS", default=True)
+WAGTAILSEARCH_HITS_MAX_AGE = 400
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 # A 15 kB file can unpack to 121 megapixels and 650 MB of memory.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000

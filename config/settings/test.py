@@ -17,3 +17,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Files come from where they are written; what `make demo` collected may be old.
 STATIC_ROOT = DATA_DIR / "no-static"
+# No thread writes beside a test.
+SEARCH_COUNTS = False

@@ -12,7 +12,14 @@ from blog.models import Author, BlogIndexPage, BlogPostPage
 from home.site_setup import set_up_site
 from home.starter_site import load_starter_site
 from tests.conftest import restrict
-from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory, UserFactory
+from tests.factories import (
+    AuthorFactory,
+    BlogPostPageFactory,
+    ImageFactory,
+    QueryFactory,
+    SearchPromotionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +40,9 @@ SCREENS = [
     "pages/{post}/delete/", "pages/{post}/unpublish/", "pages/{post}/privacy/",
     "pages/{post}/workflow_history/", "pages/search/?q=drift", "reports/locked/",
     "reports/workflow/", "reports/workflow_tasks/", "reports/site-history/",
-    "reports/aging-pages/", "reports/page-types-usage/", "images/", "images/add/",
+    "reports/aging-pages/", "reports/page-types-usage/", "reports/searches/",
+    "reports/searches-without-a-hit/", "searchpicks/", "searchpicks/add/", "searchpicks/{query}/",
+    "searchpicks/{query}/delete/", "images/", "images/add/",
     "images/multiple/add/", "images/{image}/", "documents/", "documents/multiple/add/",
     "documents/edit/{document}/", "snippets/", "snippets/blog/tag/", "snippets/blog/tag/add/",
     "snippets/blog/author/edit/{author}/", "snippets/blog/series/add/", "users/", "users/new/",
@@ -148,6 +157,7 @@ def test_the_admins_screens_run_under_its_policy(admin):
         "user": UserFactory().pk,
         "workflow": Workflow.objects.first().pk,
         "site": Site.objects.get().pk,
+        "query": SearchPromotionFactory(page=post).query.pk,
     }
     statuses = {}
     for screen in SCREENS:
@@ -206,4 +216,25 @@ def test_inline_forms_and_choosers_start_without_inline_scripts(admin, shoot):
     page.get_by_role("button", name="Choose a task").last.click()
     page.locator(".modal-body").wait_for()
     shoot(page, "task")
+    assert complaints == []
+
+
+def test_results_are_promoted_without_inline_scripts(admin, shoot):
+    page, complaints, post = admin
+    QueryFactory(query_string="watching drift").add_hit()
+    page.goto("/admin/searchpicks/add/")
+    page.get_by_role("button", name="Choose from popular search terms").click()
+    page.get_by_role("link", name="watching drift").click()
+    assert page.input_value("#id_query_string") == "watching drift"
+    page.get_by_role("button", name="Add a recommended result").click()
+    page.get_by_role("button", name="Choose a page").click()
+    page.locator(".modal-body input[name=q]").fill(post.title)
+    page.locator(".modal-body a.choose-page", has_text=post.title).click()
+    page.locator("[data-chooser-title]", has_text=post.title).wait_for()
+    shoot(page, "promotion")
+    page.get_by_role("button", name="Create").click()
+    page.wait_for_url("**/admin/searchpicks/")
+    page.goto("/search/?q=Watching+drift")
+    page.get_by_role("region", name="Picked by the editors").get_by_role("link").wait_for()
+    shoot(page, "search")
     assert complaints == []

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from blog.models import Tag
 from search.models import SearchPage, SearchWord
 from tests.conftest import restrict
-from tests.factories import BlogIndexPageFactory, BlogPostPageFactory
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, SearchPromotionFactory
 
 QUERIES = [
     "quicksilver", "quicksilvr", "quick", "nobody may read", '"read of quicksilver"',
@@ -94,3 +94,14 @@ def test_every_way_to_hide_a_page_takes_it_from_the_index(client, home, blog):
     post.delete()
     assert not is_found()
     call_command("search_index", "check")
+
+
+def test_a_promoted_page_that_is_hidden_is_not_shown(client, post, hidden_posts, secret_child):
+    for page in (*hidden_posts.values(), secret_child):
+        SearchPromotionFactory(page=page, description="Of quicksilver")
+    assert client.get("/search/", {"q": "drift", "format": "json"}).json()["promoted"] == []
+    for query in ("drift", "dritf"):
+        page = client.get("/search/", {"q": query}).content.decode()
+        assert "quicksilver" not in page.lower()
+    SearchPromotionFactory(page=post, description="Of quicksilver")
+    assert len(client.get("/search/", {"q": "drift", "format": "json"}).json()["promoted"]) == 1

@@ -1,6 +1,12 @@
 // Starts the admin's widgets, which Wagtail would start by inline scripts; the policy runs none.
 // Only what is named here is started, so that markup can't call any other function.
-const CALLED = ["createTaskChooser", "initDateChooser", "initDateTimeChooser", "initTimeChooser"];
+const CALLED = [
+  "createQueryChooser",
+  "createTaskChooser",
+  "initDateChooser",
+  "initDateTimeChooser",
+  "initTimeChooser",
+];
 const CONSTRUCTED = [
   "Chooser",
   "DocumentChooser",

@@ -7,18 +7,21 @@ import django
 
 django.setup()
 
-from datetime import UTC, datetime, timedelta  # noqa: E402
+from datetime import UTC, date, datetime, timedelta  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402
+from wagtail.contrib.search_promotions.models import Query  # noqa: E402
 from wagtail.models import Page, PageViewRestriction, Workflow  # noqa: E402
 
 from blog.models import BlogPostPage  # noqa: E402
 from config.serving.stop import StopSignal  # noqa: E402
 from config.serving.task_worker import TaskWorker  # noqa: E402
+from search.counts import store  # noqa: E402
+from search.tally import Counted  # noqa: E402
 
 call_command("migrate", verbosity=0)
 with connection.cursor() as cursor:
@@ -31,6 +34,8 @@ editor.groups.add(Group.objects.get(name="Editors"))
 editor.date_joined = datetime(2020, 2, 29, 23, 59, 59, 123457, tzinfo=UTC)
 editor.save()
 post, private, deleted = BlogPostPage.objects.all()[:3]
+store([Counted("drift", date(2026, 5, 5), 3, 1)])
+Query.objects.get().editors_picks.create(page=post, description="Begin here.")
 Redirect.objects.create(old_path="/formerly", redirect_page=post)
 restriction = PageViewRestriction.objects.create(page=private, restriction_type="groups")
 restriction.groups.add(Group.objects.get(name="Editors"))
