@@ -7,7 +7,7 @@ FIELDS = [" drift ", " ", " ", " drift model model the ", " fit "]
 DOCUMENTS = {"drift": 4, "model": 4, "fit": 4, "the": 90, "once": 1}
 
 
-def test_a_title_weighs_more_than_prose_and_the_common_nothing():
+def test_a_title_counts_for_more_than_prose_and_the_common_for_nothing():
     vector = make_vector(FIELDS, DOCUMENTS, 100)
     assert list(vector) == ["drift", "model", "fit"]
     assert cosine(vector, vector) == pytest.approx(1)
