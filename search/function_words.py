@@ -1,5 +1,9 @@
 """Words that questions are made of and that pages are not about, by language."""
 
+from functools import lru_cache
+
+from search.words import stem
+
 FUNCTION_WORDS = {
     "en": frozenset(
         """
@@ -20,3 +24,10 @@ FUNCTION_WORDS = {
 def is_function_word(word: str, language: str) -> bool:
     """Tell whether a folded word says little of what is looked for."""
     return word in FUNCTION_WORDS.get(language.partition("-")[0], ())
+
+
+@lru_cache
+def function_tokens(language: str) -> frozenset[str]:
+    """Return the tokens of the words that say little."""
+    words = FUNCTION_WORDS.get(language.partition("-")[0], frozenset())
+    return frozenset(stem(word, language) for word in words)

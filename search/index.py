@@ -11,6 +11,8 @@ from wagtail.models import Page, PageQuerySet, get_page_models
 
 from search.entries import Rows, entry_digest, make_rows
 from search.models import SearchPage, SearchSection, SearchTopic
+from search.neighbour_rows import drop_neighbours
+from search.neighbours import find_neighbours
 from search.protocol import Entry, Searchable
 from search.visibility import public_pages
 from search.vocabulary import batches, count_words
@@ -26,7 +28,10 @@ def index_page(page: Page) -> None:
 
 
 def index_pages(pages: Sequence[Page], *, anew: bool = False) -> None:
-    """Write the entries of specific pages in one transaction; `anew` also what is the same."""
+    """Write the entries of specific pages in one transaction, and have their neighbours found.
+
+    `anew` writes what is the same too, and leaves the neighbours to the caller.
+    """
     keys = [page.pk for page in pages]
     public = set(public_pages(Page.objects.filter(pk__in=keys)).values_list("pk", flat=True))
     entries = {
@@ -49,6 +54,7 @@ def remove_pages(keys: Sequence[int]) -> None:
         # Nothing else hangs on these rows; `delete()` would read them all first.
         for model in (SearchSection, SearchTopic, SearchPage):
             model.objects.filter(page__in=found)._raw_delete(connection.alias)
+        drop_neighbours(found)
         count_words([words for _pk, words, _language in rows], [], rows[0][2])
 
 
@@ -115,6 +121,8 @@ def _write(entries: dict[int, Entry], *, anew: bool) -> None:
     ]
     if changed:
         _store(changed, stored)
+        if not anew:
+            find_neighbours.enqueue([rows.page.pk for rows in changed])
 
 
 def _store(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:

@@ -7,7 +7,8 @@ from wagtail.models import Page
 from search.backends import engine
 from search.entries import entry_digest
 from search.index import fetch_searchable, index_keys, remove_pages, searchable_pages
-from search.models import SearchPage
+from search.models import SearchNeighbour, SearchPage
+from search.neighbours import find_all_neighbours
 from search.visibility import public_pages
 from search.vocabulary import batches, recount, wrong_counts
 
@@ -37,11 +38,16 @@ def rebuild(progress: Progress | None = None) -> int:
 
 
 def fill() -> int:
-    """Write the entries that are missing, as after the upgrade that brought the index."""
+    """Write the entries that are missing, as after the upgrade that brought the index.
+
+    Neighbours are found where entries were missing, or all neighbours are.
+    """
     missing = searchable_pages(public_pages(Page.objects.filter(search_page=None)))
     keys = list(missing.order_by("pk").values_list("pk", flat=True))
     for batch in batches(keys, BATCH_SIZE):
-        index_keys(batch)
+        index_keys(batch, anew=True)
+    if keys or not SearchNeighbour.objects.exists():
+        find_all_neighbours()
     return len(keys)
 
 
@@ -59,7 +65,14 @@ def find_differences() -> Iterator[str]:
         yield f"Page {key} is in the index and not public."
     if count := len(wrong_counts()):
         yield f"{count} words are miscounted."
+    if count := _lost_neighbours():
+        yield f"{count} neighbours are not in the index."
     yield from engine().find_faults()
+
+
+def _lost_neighbours() -> int:
+    indexed = SearchPage.objects.values("pk")
+    return SearchNeighbour.objects.exclude(page__in=indexed, other__in=indexed).count()
 
 
 def _searchable_keys() -> list[int]:

@@ -115,6 +115,29 @@ class SearchFragment(models.Model):
         return str(self.fragment)
 
 
+class SearchNeighbour(models.Model):
+    """A page that is near another; kept of both sides, each having its own nearest."""
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", related_name="search_neighbours", on_delete=models.CASCADE
+    )
+    other = models.ForeignKey(
+        "wagtailcore.Page", related_name="search_neighbour_of", on_delete=models.CASCADE
+    )
+    # Between 0 and 1.
+    score = models.FloatField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "other"], name="one_neighbour_once_a_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} → {self.other_id}"
+
+
 class SearchMiss(models.Model):
     """How often a query found nothing on a day; `QueryDailyHits` counts all its searches."""
 

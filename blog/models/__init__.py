@@ -7,6 +7,7 @@ from .identity import SiteIdentity
 from .imported import ImportedFile
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostAuthor
+from .related_posts import PinnedPost
 from .stored_document import StoredDocument
 from .taxonomy import PostTag, Series, Tag
 from .templates_folder import PostTemplatesPage
@@ -18,6 +19,7 @@ __all__ = [
     "BodyPage",
     "DraftLink",
     "ImportedFile",
+    "PinnedPost",
     "PostAuthor",
     "PostTag",
     "PostTemplatesPage",

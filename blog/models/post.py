@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
 from blog.document.document import EXCERPT_CHARACTERS, Document
 from blog.forms import PostCopyForm, PostForm
 from blog.models.body_page import BodyPage
 from blog.models.querysets import PostManager, fetch_bylines
+from blog.models.related_posts import find_related
 from blog.models.routes import refuse_shadowed_slug
 from blog.models.series_place import SeriesPlace, fetch_series_places
 from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
@@ -124,6 +125,13 @@ class BlogPostPage(BodyPage):
             _("Presentation"),
             classname="collapsed",
         ),
+        InlinePanel(
+            "pinned_posts",
+            heading=_("Related posts"),
+            label=_("Post"),
+            help_text=_("These come first below the text; the nearest in content follow."),
+            classname="collapsed",
+        ),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("canonical_url")]
 
@@ -226,4 +234,15 @@ class BlogPostPage(BodyPage):
         fetch_series_places([self])
         neighbours = BlogPostPage.objects.sibling_of(self, inclusive=False).public()
         context["previous_post"], context["next_post"] = neighbours.beside(self)
+        context["related_posts"] = self.find_related(request)
         return context
+
+    def find_related(self, request) -> list[Page]:
+        """The posts of the same site that lead on from this one, its series' next parts aside."""
+        site = Site.find_for_request(request)
+        posts = BlogPostPage.objects.inside(site.root_page) if site else BlogPostPage.objects.none()
+        place = self.series_place
+        beside = [place.previous, place.next] if place else []
+        return find_related(
+            self, among=posts.defer_streamfields(), besides=[each for each in beside if each]
+        )

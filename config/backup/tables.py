@@ -21,6 +21,7 @@ LEFT_OUT = {
     "wagtailadmin.EditingSession",
     "wagtailsearch.IndexEntry",
     "search.SearchFragment",
+    "search.SearchNeighbour",
     "search.SearchPage",
     "search.SearchSection",
     "search.SearchTopic",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_engines'),
+        ('search', '0003_neighbours'),
         ('wagtailsearchpromotions', '0008_query_verbose_name'),
     ]
 

@@ -49,6 +49,7 @@ def preview(client, post, mode: str, **changes) -> str:
         "body": streamfield([("markdown", "Words in the *making*.")]),
         "display_date": "2026-01-01 10:00",
         "post_authors": inline_formset([]),
+        "pinned_posts": inline_formset([]),
         "comments": inline_formset([]),
         **changes,
     }
@@ -98,6 +99,7 @@ def test_a_post_never_saved_is_previewed(client, blog, editor, mode):
         "body": streamfield([("markdown", "[A link](/about/)")]),
         "display_date": "2026-01-01 10:00",
         "post_authors": inline_formset([]),
+        "pinned_posts": inline_formset([]),
         "comments": inline_formset([]),
     }
     assert client.post(f"{path}?mode={mode}", nested_form_data(data)).json()["is_valid"]

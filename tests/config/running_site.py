@@ -100,6 +100,7 @@ class Editor:
             "body": body,
             "display_date": "2026-01-01 10:00",
             "post_authors": inline_formset([]),
+            "pinned_posts": inline_formset([]),
             "comments": inline_formset([]),
             "action-publish": "1",
         }

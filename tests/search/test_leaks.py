@@ -1,4 +1,4 @@
-"""What readers must not see is found by nothing: words, suggestions, facets, feeds."""
+"""What readers must not see is found by nothing: words, suggestions, facets, feeds, relations."""
 
 from datetime import timedelta
 
@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from blog.models import Tag
-from search.models import SearchPage, SearchWord
+from blog.models import PinnedPost, Tag
+from search.models import SearchNeighbour, SearchPage, SearchWord
+from search.neighbours import find_all_neighbours, find_neighbours
 from tests.conftest import restrict
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, SearchPromotionFactory
 
@@ -105,3 +106,26 @@ def test_a_promoted_page_that_is_hidden_is_not_shown(client, post, hidden_posts,
         assert "quicksilver" not in page.lower()
     SearchPromotionFactory(page=post, description="Of quicksilver")
     assert len(client.get("/search/", {"q": "drift", "format": "json"}).json()["promoted"]) == 1
+
+
+def test_hidden_posts_are_related_to_nothing(client, blog, hidden_posts, secret_child):
+    public = BlogPostPageFactory(parent=blog, title="Quicksilver for readers")
+    hidden = [*hidden_posts.values(), secret_child]
+    for place, other in enumerate(hidden):
+        PinnedPost.objects.create(post=public, pinned=other, sort_order=place)
+    find_neighbours.func([public.pk, *(page.pk for page in hidden)])
+    check_unrelated(client, public, hidden)
+    find_all_neighbours()
+    check_unrelated(client, public, hidden)
+    # As if nothing had followed when they became private.
+    for page in hidden:
+        SearchNeighbour.objects.create(page=public, other=page, score=1)
+    check_unrelated(client, public, hidden)
+
+
+def check_unrelated(client, public, hidden):
+    response = client.get(public.url)
+    assert {page.pk for page in response.context["related_posts"]}.isdisjoint(
+        page.pk for page in hidden
+    )
+    assert not any(page.title in response.content.decode() for page in hidden)

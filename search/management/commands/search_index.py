@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.maintenance import fill, find_differences, rebuild
+from search.maintenance import Progress, fill, find_differences, rebuild
+from search.neighbours import find_all_neighbours
 
 # Where the output is no terminal, a line for so many pages.
 LOGGED_EVERY = 500
@@ -24,11 +25,15 @@ class Command(BaseCommand):
         if action == "fill":
             fill()
         elif action == "rebuild":
-            count = rebuild(self._show_progress if options["verbosity"] else None)
-            if options["verbosity"]:
-                self.stdout.write(f"{count} pages are in the search index.")
+            self._rebuild(is_quiet=not options["verbosity"])
         else:
             self._report(find_differences())
+
+    def _rebuild(self, *, is_quiet: bool) -> None:
+        count = rebuild(None if is_quiet else self._progress("pages"))
+        find_all_neighbours(None if is_quiet else self._progress("pages with their neighbours"))
+        if not is_quiet:
+            self.stdout.write(f"{count} pages are in the search index.")
 
     def _report(self, differences: Iterable[str]) -> None:
         count = 0
@@ -39,9 +44,14 @@ class Command(BaseCommand):
             raise CommandError(f"{count} differences; `search_index rebuild` mends them.")
         self.stdout.write("The search index is true.")
 
-    def _show_progress(self, done: int, total: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r{done} of {total} pages", ending="\n" if done == total else "")
-            self.stderr.flush()
-        elif done % LOGGED_EVERY == 0 or done == total:
-            self.stderr.write(f"{done} of {total} pages")
+    def _progress(self, what: str) -> Progress:
+        """Return what shows how many of `what` are done."""
+
+        def show(done: int, total: int) -> None:
+            if self.stderr.isatty():
+                self.stderr.write(f"\r{done} of {total} {what}", ending="\n" * (done == total))
+                self.stderr.flush()
+            elif done % LOGGED_EVERY == 0 or done == total:
+                self.stderr.write(f"{done} of {total} {what}")
+
+        return show

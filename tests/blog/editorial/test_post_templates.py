@@ -161,6 +161,7 @@ def test_the_editor_saves_a_template_but_does_not_publish_it(client, template, a
         "body": streamfield([("markdown", "## Impact")]),
         "display_date": "2026-01-01 10:00",
         "post_authors": inline_formset([]),
+        "pinned_posts": inline_formset([]),
         "comments": inline_formset([]),
         "action-publish": "yes",
     }

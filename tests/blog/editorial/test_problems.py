@@ -24,6 +24,7 @@ def form(post, *sources, **changes):
             "body": streamfield([("markdown", source) for source in sources]),
             "display_date": "2026-01-01 10:00",
             "post_authors": inline_formset([]),
+            "pinned_posts": inline_formset([]),
             "comments": inline_formset([]),
             **changes,
         }

@@ -30,6 +30,7 @@ POST_DATA = {
             "teaser": "Short.",
             "display_date": "2026-01-01 10:00",
             "post_authors": inline_formset([]),
+            "pinned_posts": inline_formset([]),
         }
     ),
 }

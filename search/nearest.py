@@ -1,0 +1,66 @@
+"""Many pages compared with each other in memory: what the engine does for one; pure."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
+from itertools import islice
+
+from search.vectors import CANDIDATES, NEAR, QUERY_TERMS, Near, Vector
+
+# Numbers, and weights beside them.
+Weighted = tuple[array, array]
+
+
+class Nearest:
+    """The vectors of many pages, by page and by term; 16 bytes for each term of a page."""
+
+    def __init__(self, vectors: Iterable[tuple[int, Vector]]) -> None:
+        self.pages: list[int] = []
+        self._terms: dict[str, int] = {}
+        # By the place of the page in `pages`, and by the number of the term.
+        self._vectors: list[Weighted] = []
+        self._holders: list[Weighted] = []
+        for page, vector in vectors:
+            self._add(page, vector)
+
+    def near(self, limit: int) -> Iterator[tuple[int, list[Near]]]:
+        """Yield each page with the pages nearest to it, the nearest first."""
+        for place, page in enumerate(self.pages):
+            vector = dict(zip(*self._vectors[place], strict=True))
+            scores = ((self._cosine(vector, other), -other) for other in self._candidates(place))
+            best = nlargest(limit, (each for each in scores if each[0] >= NEAR))
+            yield page, [(self.pages[-other], score) for score, other in best]
+
+    def _add(self, page: int, vector: Vector) -> None:
+        place = len(self.pages)
+        self.pages.append(page)
+        terms, weights = array("I"), array("f")
+        for term, weight in vector.items():
+            number = self._number(term)
+            terms.append(number)
+            weights.append(weight)
+            self._holders[number][0].append(place)
+            self._holders[number][1].append(weight)
+        self._vectors.append((terms, weights))
+
+    def _number(self, term: str) -> int:
+        number = self._terms.setdefault(term, len(self._holders))
+        if number == len(self._holders):
+            self._holders.append((array("I"), array("f")))
+        return number
+
+    def _candidates(self, place: int) -> list[int]:
+        """Return the places of the pages that have most of a page's heaviest terms."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        for term, weight in islice(zip(*self._vectors[place], strict=True), QUERY_TERMS):
+            for other, other_weight in zip(*self._holders[term], strict=True):
+                scores[other] += weight * other_weight
+        scores.pop(place, None)
+        return nlargest(CANDIDATES, scores, key=lambda other: (scores[other], -other))
+
+    def _cosine(self, vector: dict[int, float], place: int) -> float:
+        return sum(
+            weight * vector.get(term, 0.0)
+            for term, weight in zip(*self._vectors[place], strict=True)
+        )
