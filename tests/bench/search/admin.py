@@ -5,7 +5,7 @@ in turn, as the page chooser and the explorer ask; both must show the same pages
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from statistics import median
 
 from tests.bench.search import corpus
@@ -13,8 +13,8 @@ from tests.bench.search.report import verdict
 from tests.bench.search.scoring import percentile
 
 POSTS = 10_000
-# Rare enough that the stock backend ends.
-FEW = range(20, 151)
+# Of so many titles: bodies hold them more often, and the stock backend must come to an end.
+FEW = range(1, 4)
 A_PAGE = 20
 QUERIES = 12
 MOST_MS = 150
@@ -61,7 +61,7 @@ def lines() -> Iterator[str]:
     rare, common = words()
     for method in ("search", "autocomplete"):
         yield from compared(method, rare)
-        taken = [timed(lambda word=word: shown("default", method, word))[1] for word in common]
+        taken = [timed("default", method, word)[1] for word in common]
         text = f"{method}, words of {POSTS // 2} pages or more: ours {_times(taken)}"
         yield verdict(max(taken) <= MOST_MS, f"{text}, at most {MOST_MS}")
     yield from saving()
@@ -86,7 +86,7 @@ def compared(method: str, asked: list[str]) -> Iterator[str]:
     for word in asked:
         found = {}
         for name, taken in times.items():
-            found[name], ms = timed(lambda name=name, word=word: shown(name, method, word))
+            found[name], ms = timed(name, method, word)
             taken.append(ms)
         if found["stock"] != found["default"]:
             differing.append(word)
@@ -96,18 +96,19 @@ def compared(method: str, asked: list[str]) -> Iterator[str]:
     yield verdict(not differing, f"{method}: the same pages in the same order; {differing}")
 
 
-def shown(name: str, method: str, text: str) -> list[int]:
-    """Return the keys of the first pages, as a listing shows them, counted as it counts them."""
+def timed(name: str, method: str, text: str) -> tuple[list[int], float]:
+    """Return the keys of the first pages, as a listing counts and shows them, and how long."""
     from wagtail.models import Page
     from wagtail.search.backends import get_search_backend
 
+    began = time.perf_counter()
     hits = getattr(get_search_backend(name), method)(text, Page.objects.all())
-    return [hits.count(), *(page.pk for page in hits[:A_PAGE])]
+    found = [hits.count(), *(page.pk for page in hits[:A_PAGE])]
+    return found, (time.perf_counter() - began) * 1000
 
 
 def saving() -> Iterator[str]:
     """Yield what a page's entry costs in each index, when a page is saved."""
-    from django.db import transaction
     from wagtail.search.backends import get_search_backend
 
     from blog.models import BlogPostPage
@@ -116,15 +117,10 @@ def saving() -> Iterator[str]:
     for post in BlogPostPage.objects.all()[:QUERIES]:
         for name, taken in times.items():
             index = get_search_backend(name).get_index_for_object(post)
-            with transaction.atomic():
-                taken.append(timed(lambda index=index, post=post: index.add_item(post))[1])
+            began = time.perf_counter()
+            index.add_item(post)
+            taken.append((time.perf_counter() - began) * 1000)
     yield f"      an entry: stock {_times(times['stock'])}; ours {_times(times['default'])}"
-
-
-def timed(call: Callable[[], list[int] | None]) -> tuple[list[int] | None, float]:
-    began = time.perf_counter()
-    found = call()
-    return found, (time.perf_counter() - began) * 1000
 
 
 def _times(values: list[float]) -> str:
