@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from search.as_json import results_json, suggestions_json
+from search.caching import briefly_public
 from search.engine import PAGE_SIZE
 from search.facet_links import group_facets
 from search.offers import offer_topics
@@ -18,7 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     wanted = read_request(request)
     results = run(wanted, request, size=PAGE_SIZE)
     if request.GET.get("format") == "json":
-        return unlisted(JsonResponse(results_json(results, wanted, request)))
+        return briefly_public(unlisted(JsonResponse(results_json(results, wanted, request))))
     context = _context(wanted, results, request)
     if not results.hits and (wanted.text or wanted.facets):
         context["offers"] = offer_topics(site_root(request))
@@ -29,7 +30,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with what a query that is being typed may become, as JSON."""
     text = read_text(request)
     found = suggest(text, root=site_root(request), request=request)
-    return unlisted(JsonResponse(suggestions_json(text, found)))
+    return briefly_public(unlisted(JsonResponse(suggestions_json(text, found))))
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:
