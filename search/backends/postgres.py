@@ -63,9 +63,11 @@ def _condition(match: Match) -> tuple[str, list[object]]:
     for sequences in checked:
         where += f" AND ({field}) LIKE ANY(%s)"
         values.append([f"% {' '.join(tokens)} %" for tokens in sequences])
-    for sequences in [group.sequences for group in match.excluded if group.is_phrase]:
-        where += f" AND NOT ({ALL_TOKENS}) LIKE ANY(%s)"
-        values.append([f"% {' '.join(tokens)} %" for tokens in sequences])
+    if phrases := [group for group in match.excluded if group.is_phrase]:
+        # All in one look at the text, which costs more than all else, and only where words agree.
+        where += f" AND NOT (all_vector @@ %s::tsquery AND ({ALL_TOKENS}) LIKE ANY(%s))"
+        values.append(" | ".join(map(_group, phrases)))
+        values.append([f"% {' '.join(tokens)} %" for tokens in _all_sequences(phrases)])
     return where, values
 
 
