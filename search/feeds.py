@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from wagtail.models import Site
 
+from search.caching import always_asked
 from search.engine import DATE
 from search.request import read_request, run
 from search.results import Hit
@@ -35,7 +36,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(**_entry(hit, request))
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return always_asked(response)
 
 
 def _entry(hit: Hit, request: HttpRequest) -> dict:

@@ -16,6 +16,8 @@ from search.words import Chunk, chunks, fold
 
 MIN_PREFIX = 2
 MAX_FORMS = 8
+# Rare and unknown words for which others are looked up, beside the last.
+MAX_EXPANDED = 5
 # A beginning whose words stand in more pages than this, all in all, would take too long.
 MAX_BEGUN = 20_000
 # How much a page counts for that holds another form of a word than the one that was typed.
@@ -101,6 +103,7 @@ class _Reader:
         self._reading = Reading(pages=_COUNT.column()[0])
         self._frequency: dict[str, int] = {}
         self._quiet: set[Form] = set()
+        self._expanded = 0
 
     def read(self, wanted: Sequence[QueryWord], excluded: Sequence[QueryWord]) -> Reading:
         read = [(word, list(chunks(word.text, self._language))) for word in (*wanted, *excluded)]
@@ -175,9 +178,13 @@ class _Reader:
         if len(pieces) > 1:
             forms.append(Form(pieces, PARTS))
         is_known = token in self._frequency or word in self._frequency
+        documents = self._frequency.get(token, 0)
+        if documents <= RARE and not is_last:
+            self._expanded += 1
+            if self._expanded > MAX_EXPANDED:
+                return self._term(forms)
         if not is_known:
             return self._unknown(word, forms)
-        documents = self._frequency.get(token, 0)
         if len(word) > MIN_PREFIX and (is_last or documents <= RARE):
             forms += self._completed(word, TYPED_ON)
         if documents <= SUSPECT:

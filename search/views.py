@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from search.as_json import results_json, suggestions_json
+from search.caching import always_asked
 from search.engine import PAGE_SIZE
 from search.facet_links import group_facets
 from search.offers import offer_topics
@@ -24,7 +25,8 @@ def search(request: HttpRequest) -> HttpResponse:
         is_found = bool(results.hits or promoted)
         searched.send_robust(None, text=results.query.text, is_found=is_found)
     if request.GET.get("format") == "json":
-        return unlisted(JsonResponse(results_json(results, promoted, wanted, request)))
+        found = results_json(results, promoted, wanted, request)
+        return always_asked(unlisted(JsonResponse(found)))
     context = _context(wanted, results, request) | {"promoted": promoted}
     if not results.hits and (wanted.text or wanted.facets):
         context["offers"] = offer_topics(site_root(request))
@@ -35,7 +37,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with what a query that is being typed may become, as JSON."""
     text = read_text(request)
     found = suggest(text, root=site_root(request), request=request)
-    return unlisted(JsonResponse(suggestions_json(text, found)))
+    return always_asked(unlisted(JsonResponse(suggestions_json(text, found))))
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:

@@ -10,6 +10,7 @@ from blog.editorial.naming import NAMINGS
 from blog.editorial.revisions import BATCH_SIZE, batches
 from blog.models import BlogPostPage
 from search.index import index_keys
+from search.topics import rename_topic
 
 
 @task(backend="background")
@@ -39,6 +40,10 @@ def posts_naming(instance: Model) -> set[int]:
 def reindex_after_save(
     instance: Model, created: bool, update_fields: Collection[str] | None, **kwargs: object
 ) -> None:
-    """Have the posts of a saved tag, author or series written anew; a `post_save` receiver."""
+    """Have the posts of a saved tag, author or series written anew; a `post_save` receiver.
+
+    Readers see the new name at once where the search names it by itself.
+    """
     if not created and (update_fields is None or "name" in update_fields):
+        rename_topic(instance._meta.model_name, instance.slug, instance.name)
         enqueue_reindex(posts_naming(instance))

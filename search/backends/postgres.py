@@ -9,13 +9,20 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import Expression, Q
 
-from search.backends.interface import NEWEST_FIRST, NO_ORDER, Group, Match
+from search.backends.interface import BEST_FIRST, NEWEST_FIRST, NO_ORDER, Group, Match
 
 VECTORS = {
     "title": "title_vector", "heading": "head_vector", "head": "head_vector",
     "code": "all_vector", "": "all_vector",
 }  # fmt: skip
 ALL_TOKENS = "title_tokens || head_tokens || teaser_tokens || text_tokens || code_tokens"
+ORDERS = {
+    BEST_FIRST: "ORDER BY score DESC, page_id DESC",
+    NEWEST_FIRST: "ORDER BY date DESC NULLS LAST, page_id DESC",
+    NO_ORDER: "",
+}
+# Pages whose texts are looked through for a phrase or for code, at most: those of best score.
+CANDIDATES = 1000
 # How much more a term is worth in a field than anywhere.
 FIELDS = {"title_vector": 4.0, "head_vector": 2.0, "often_vector": 1.0}
 
@@ -29,10 +36,16 @@ class PostgresEngine:
         if match.among is not None:
             query, more = match.among.query.sql_with_params()
             where, values = f"{where} AND page_id IN ({query})", [*values, *more]
-        order, weights = _order(match)
-        sql = f"SELECT page_id FROM search_searchpage WHERE {where} {order} LIMIT %s"
+        score, weights = _score(match)
+        order, values = ORDERS[match.order], [*weights, *values]
+        source = f"(SELECT *, {score} AS score FROM search_searchpage) AS page"
+        found = f"FROM {source} WHERE {where} {order} LIMIT %s"
+        check, patterns = _check(match)
+        if check:
+            found = f"FROM (SELECT * {found}) AS page WHERE {check} {order} LIMIT %s"
+            values = [*values, CANDIDATES, *patterns]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, *weights, match.limit])
+            cursor.execute(f"SELECT page_id {found}", [*values, match.limit])
             return [row[0] for row in cursor.fetchall()]
 
     def beginning(self, field: str, prefix: Expression) -> Q:
@@ -48,25 +61,30 @@ class PostgresEngine:
 
 
 def _condition(match: Match) -> tuple[str, list[object]]:
-    vector = VECTORS[match.place]
+    """Return what the vectors must hold."""
     query = (" & " if match.needs_all else " | ").join(map(_group, match.groups))
-    where, values = f"{vector} @@ %s::tsquery", [query]
-    # A vector knows no order, so that phrases are looked up in the text.
+    where, values = f"{VECTORS[match.place]} @@ %s::tsquery", [query]
     if words := [group for group in match.excluded if not group.is_phrase]:
         where += " AND NOT all_vector @@ %s::tsquery"
         values.append(" | ".join(map(_group, words)))
+    return where, values
+
+
+def _check(match: Match) -> tuple[str, list[object]]:
+    """Return what the text must hold, and must not: a vector knows no order and no code."""
     field = "code_tokens" if match.place == "code" else ALL_TOKENS
-    if match.needs_all:
-        checked = [[group] for group in match.groups if group.is_phrase or match.place == "code"]
-    else:
+    parts, values = [], []
+    checked = [[group] for group in match.groups if group.is_phrase or match.place == "code"]
+    if not match.needs_all:
         checked = [match.groups] if match.place == "code" else []
     for groups in checked:
-        where += f" AND ({field}) LIKE ANY(%s)"
+        parts.append(f"({field}) LIKE ANY(%s)")
         values.append(_patterns(groups))
-    for group in [group for group in match.excluded if group.is_phrase]:
-        where += f" AND NOT ({ALL_TOKENS}) LIKE ANY(%s)"
-        values.append(_patterns([group]))
-    return where, values
+    if phrases := [group for group in match.excluded if group.is_phrase]:
+        # All in one look at the text, which costs more than all else, and only where words agree.
+        parts.append(f"NOT (all_vector @@ %s::tsquery AND ({ALL_TOKENS}) LIKE ANY(%s))")
+        values += [" | ".join(map(_group, phrases)), _patterns(phrases)]
+    return " AND ".join(parts), values
 
 
 def _patterns(groups: Sequence[Group]) -> list[str]:
@@ -74,16 +92,10 @@ def _patterns(groups: Sequence[Group]) -> list[str]:
     return [f"% {row} %" for row in rows] + [f"% {b}%" for group in groups for b in group.begun]
 
 
-def _order(match: Match) -> tuple[str, list[object]]:
-    if match.order == NO_ORDER:
-        return "", []
-    if match.order == NEWEST_FIRST:
-        return "ORDER BY date DESC NULLS LAST, page_id DESC", []
-    score, weights = _score(match)
-    return f"ORDER BY {score} DESC, page_id DESC", weights
-
-
 def _score(match: Match) -> tuple[str, list[object]]:
+    """Return the sum of the terms' weights in the fields that hold them; 0 where none is needed."""
+    if match.order != BEST_FIRST:
+        return "0", []
     parts, values = [], []
     for group in match.groups:
         query = _group(group)

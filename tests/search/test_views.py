@@ -121,6 +121,26 @@ def test_no_parameter_breaks_the_other_answers(client, blog, post, path):
             assert response.status_code in (200, 404), query
 
 
+@pytest.mark.parametrize("path", ["/search/", "/search/suggest/", "/search/feed.xml"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=drift&q=%22&tag=a&tag=%00&page=1&page=x",
+        "q=%ff%fe%80&tag=%c3%28&year=%ed%a0%80",
+        "q=%E9t%E9&format=json&format=html",
+        "q[]=drift&q%00=1&=&&&=drift",
+        "q=%&q=%zz",
+        "q=drift;DROP&page=99999999999999999999",
+        "q=drift&page=-1&year=2024%0a&order[]=date",
+        "q=" + "-%22a%20b%22+" * 60,
+        "q=" + "tag:%22x" * 40,
+    ],
+)
+def test_no_address_breaks_the_search(client, blog, post, path, query):
+    for form in ("", "&format=json"):
+        assert client.get(f"{path}?{query}{form}").status_code in (200, 400, 404)
+
+
 def test_the_same_as_json(client, blog):
     tag = TagFactory(name="Ops", slug="ops")
     post = BlogPostPageFactory(

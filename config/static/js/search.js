@@ -1,12 +1,16 @@
-// Suggestions under the search field, after the ARIA pattern of a combobox with a list box.
+// Suggestions under the search field: the ARIA Authoring Practices' editable combobox with list
+// autocomplete. Keys move along the list while the field keeps the focus.
 const PAUSE = 150;
 const SHORTEST = 2;
+const PATIENCE = 5000;
 
 function combobox(form, number) {
   const field = form.querySelector("[type=search]");
   const list = document.createElement("ul");
+  const status = document.createElement("p");
   let timer = 0;
   let isBusy = false;
+  let isWanted = true;
   let asked = "";
   let active = -1;
 
@@ -15,14 +19,29 @@ function combobox(form, number) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", form.dataset.label);
   list.hidden = true;
-  form.append(list);
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  form.append(list, status);
   const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
   for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
+
+  function open() {
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+  }
 
   function close() {
     list.hidden = true;
     select(-1);
+    status.textContent = "";
     field.setAttribute("aria-expanded", "false");
+  }
+
+  // An answer on its way is to open nothing either.
+  function dismiss() {
+    clearTimeout(timer);
+    isWanted = false;
+    close();
   }
 
   function select(index) {
@@ -60,49 +79,86 @@ function combobox(form, number) {
     for (const { title, url, detail } of [...found.titles, ...found.sections, ...found.tags]) {
       add(title, detail, () => location.assign(url));
     }
-    select(-1);
-    list.hidden = !list.children.length || document.activeElement !== field;
-    field.setAttribute("aria-expanded", String(!list.hidden));
+    close();
+    if (!isWanted || document.activeElement !== field) return;
+    const count = list.children.length;
+    if (count) open();
+    status.textContent = count ? `${form.dataset.label}: ${count}` : form.dataset.none;
+  }
+
+  function empty() {
+    list.replaceChildren();
+    asked = "";
+    close();
   }
 
   async function ask() {
     const text = field.value.trim();
+    if (text.length < SHORTEST) return empty();
     if (isBusy || text === asked) return;
     asked = text;
-    if (text.length < SHORTEST) return close();
     isBusy = true;
-    try {
-      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(text)}`);
-      if (answer.ok) show(await answer.json());
-      else close();
-    } catch {
-      close();
-    }
+    const found = await answer(text);
     isBusy = false;
-    // What was typed meanwhile.
-    if (field.value.trim() !== text) timer = setTimeout(ask, PAUSE);
+    if (field.value.trim() !== text) wait();
+    else if (!found) empty();
+    else show(found);
   }
 
-  field.addEventListener("input", () => {
+  async function answer(text) {
+    try {
+      const address = `${form.dataset.suggestions}?q=${encodeURIComponent(text)}`;
+      const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+      return response.ok ? await response.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function wait() {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
-  });
-  field.addEventListener("keydown", (event) => {
+  }
+
+  function follow(option) {
+    dismiss();
+    option.follow();
+  }
+
+  function press(key, isAlt) {
     const count = list.children.length;
-    if (event.key === "Escape" && !list.hidden) close();
-    else if (event.key === "Enter" && active >= 0) list.children[active].follow();
-    else if (event.key === "ArrowDown" && count) {
-      list.hidden = false;
-      field.setAttribute("aria-expanded", "true");
-      select((active + 1) % count);
-    } else if (event.key === "ArrowUp" && count && !list.hidden) select(active <= 0 ? count - 1 : active - 1);
-    else return;
-    event.preventDefault();
+    const isOpen = !list.hidden;
+    if (key === "Escape" && isOpen) dismiss();
+    else if (key === "Enter" && active >= 0) follow(list.children[active]);
+    else if (key === "ArrowUp" && isAlt && isOpen) dismiss();
+    else if ((key === "ArrowDown" || key === "ArrowUp") && count) {
+      open();
+      if (!isAlt) select(key === "ArrowDown" ? (active + 1) % count : (active <= 0 ? count : active) - 1);
+    } else return false;
+    return true;
+  }
+
+  field.addEventListener("input", (event) => {
+    select(-1);
+    isWanted = true;
+    if (!event.isComposing) wait();
   });
-  field.addEventListener("blur", close);
+  field.addEventListener("compositionend", wait);
+  field.addEventListener("keydown", (event) => {
+    // Keys of an input method are its own; with Shift, Control or Meta they are the field's.
+    if (event.isComposing || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    if (press(event.key, event.altKey)) event.preventDefault();
+    // Home, End and their like move in the text, and the choice is the text again.
+    else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) select(-1);
+  });
+  form.addEventListener("submit", dismiss);
+  field.addEventListener("blur", dismiss);
   // The field keeps the focus, or the list would be gone before the click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => event.target.closest("li")?.follow());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("li");
+    if (option) follow(option);
+  });
 }
 
 document.querySelectorAll("form[data-suggestions]").forEach(combobox);

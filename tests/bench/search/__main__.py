@@ -18,6 +18,7 @@ def main() -> None:
     judge("known_item", *held_out)
     for size in sizes:
         judge("latency", size)
+    judge("admin")
     judge("related")
 
 
