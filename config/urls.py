@@ -1,5 +1,7 @@
 """The site's addresses; Wagtail's pages come last, since they take any path."""
 
+import re
+
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -9,11 +11,12 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.drafts import show_draft
-from blog.feeds import atom_feed
+from blog.feeds.views import post_feed
 from blog.listings import raw_listing
 from config.media import serve_media
 from config.sitemap import PublicSitemap
 from search import urls as search_urls
+from search.syndication.formats import FORMATS
 
 handler500 = "config.writes.busy.server_error"
 
@@ -25,7 +28,15 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon-48.png")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
     # Wagtail's own pattern stops at a dot, so paths with one are routed here.
-    re_path(r"^(?P<path>(?:[\w\-]+/)*)feed\.xml$", atom_feed, name="feed"),
+    *(
+        re_path(
+            rf"^(?P<path>(?:[\w\-]+/)*){re.escape(each.file_name)}$",
+            post_feed,
+            {"feed_format": each},
+            name=each.key,
+        )
+        for each in FORMATS
+    ),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)code/(?P<listing>[\w\-]{1,100})\.txt$", raw_listing),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     path("", include(wagtail_urls)),

@@ -1,6 +1,7 @@
 """What a page with a StreamField body shares: its Document, kept while the page is live."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.functional import cached_property
@@ -12,9 +13,11 @@ from blog.blocks.body import BODY_BLOCKS
 from blog.document.build import RENDERER_VERSION, body_hash, build_document, render_document
 from blog.document.document import Document
 from blog.document.resolve import resolve_document
+from blog.feeds.entry import feed_html, page_item
 from blog.forms import BodyForm
 from blog.models.stored_document import StoredDocument
 from search.protocol import Entry, EntrySection
+from search.syndication.items import Item
 
 
 class BodyPage(Page):
@@ -117,6 +120,16 @@ class BodyPage(Page):
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
         """Fetch pages with their stored Documents; see `search.protocol.Searchable`."""
         return cls.objects.filter(pk__in=keys).select_related("stored_document", "locale")
+
+    def feed_item(self) -> Item:
+        """Return the page as feeds have it; see `search.protocol.Syndicated`."""
+        html = feed_html(self.document.html, self.full_url or "")
+        return replace(page_item(self, text=self.document.excerpt), html=html)
+
+    @classmethod
+    def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages with their stored Documents; see `search.protocol.Syndicated`."""
+        return cls.fetch_for_search(keys)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

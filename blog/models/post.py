@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
 from blog.document.document import EXCERPT_CHARACTERS, Document
+from blog.feeds.entry import feed_html, post_item
 from blog.forms import PostCopyForm, PostForm
 from blog.models.body_page import BodyPage
 from blog.models.querysets import PostManager, fetch_bylines
@@ -24,7 +25,9 @@ from blog.models.series_place import SeriesPlace, fetch_series_places
 from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
 from blog.panels import ProblemsPanel, TemplatesPanel
 from blog.permissions import PostPermissionTester
+from blog.shared_images import SharedImage, cover_image
 from search.protocol import AUTHOR, SERIES, TAG, Entry, Topic
+from search.syndication.items import Item
 
 PREVIEW_TEMPLATES = {
     "teaser": "blog/previews/teaser.html",
@@ -171,6 +174,11 @@ class BlogPostPage(BodyPage):
         """The teaser, else the beginning of the body."""
         return self.teaser or self.excerpt
 
+    @property
+    def social_image(self) -> SharedImage | None:
+        """The image that stands for the post where others link to it."""
+        return cover_image(self)
+
     def search_entry(self) -> Entry:
         """Return what search finds of the post; see `search.protocol.Searchable`."""
         topics = [Topic(TAG, tag.slug, tag.name) for tag in self.shown_tags]
@@ -188,6 +196,20 @@ class BlogPostPage(BodyPage):
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
         """Fetch posts with their bylines too; see `search.protocol.Searchable`."""
         return super().fetch_for_search(keys).select_related("series").with_bylines()
+
+    def feed_item(self) -> Item:
+        """Return the post as feeds have it; see `search.protocol.Syndicated`."""
+        return replace(post_item(self), html=feed_html(self.document.html, self.full_url or ""))
+
+    @classmethod
+    def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch posts with their bylines and covers; see `search.protocol.Syndicated`."""
+        return (
+            super()
+            .fetch_for_feed(keys)
+            .select_related("cover")
+            .prefetch_related("cover__renditions")
+        )
 
     def read_document(self, document: Document) -> None:
         self.word_count, self.excerpt = document.words, document.excerpt
