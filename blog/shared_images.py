@@ -9,7 +9,9 @@ from wagtail.models import Page
 
 from blog.document.pictures import shown_image
 
+# As the pages show them; see `blog.tasks`.
 COVER = "fill-1280x720|format-webp"
+PORTRAIT = "fill-192x192|format-webp"
 
 _MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -40,11 +42,13 @@ class SharedImage:
 
 def cover_image(post: Page) -> SharedImage | None:
     """Return a post's cover as its page shows it."""
-    return shared_image(post.cover, COVER, page=post) if post.cover else None
+    if post.cover is None:
+        return None
+    return shared_image(post.cover, COVER, base_url=post.full_url or "")
 
 
-def shared_image(image: AbstractImage, spec: str, *, page: Page) -> SharedImage:
-    """Return an image's rendition, or the original while there is none, for use anywhere."""
+def shared_image(image: AbstractImage, spec: str, *, base_url: str) -> SharedImage:
+    """Return an image's rendition, or the original while there is none, at its full address."""
     shown = shown_image(image, spec)
-    url = urljoin(page.full_url or "", shown.url)
+    url = urljoin(base_url, shown.url)
     return SharedImage(url, shown.width, shown.height, image.default_alt_text)

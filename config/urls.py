@@ -7,14 +7,15 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.drafts import show_draft
 from blog.feeds.views import post_feed
 from blog.listings import raw_listing
+from blog.markdown_version.views import llms, page_markdown
+from config import site_files
 from config.media import serve_media
-from config.sitemap import PublicSitemap
+from config.sitemap.views import page_part, sitemap_index, topic_part
 from search import urls as search_urls
 from search.syndication.formats import FORMATS
 
@@ -26,7 +27,14 @@ urlpatterns = [
     path("search/", include(search_urls)),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon-48.png")),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)index\.md$", page_markdown, name="markdown"),
+    path("llms.txt", llms, name="llms"),
+    path("robots.txt", site_files.robots),
+    path(".well-known/security.txt", site_files.security),
+    path("site.webmanifest", site_files.manifest, name="manifest"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-pages-<int:number>.xml", page_part, name="sitemap_pages"),
+    path("sitemap-topics-<int:blog>-<int:number>.xml", topic_part, name="sitemap_topics"),
     # Wagtail's own pattern stops at a dot, so paths with one are routed here.
     *(
         re_path(

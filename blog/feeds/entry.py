@@ -1,7 +1,5 @@
 """Pages as feeds have them."""
 
-from urllib.parse import urljoin
-
 from django.utils.text import Truncator
 from wagtail.models import Page
 
@@ -24,8 +22,7 @@ def post_item(post: Page) -> Item:
         published=post.display_date,
         summary=post.summary,
         authors=tuple(
-            Person(author.name, urljoin(url, f"../{author.listing_path}"))
-            for author in post.authors
+            Person(author.name, post.full_listing_url(author)) for author in post.authors
         ),
         tags=tuple(Tag(tag.name) for tag in post.shown_tags),
         picture=Picture(cover.url, cover.media_type) if cover else None,

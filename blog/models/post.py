@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -217,6 +218,10 @@ class BlogPostPage(BodyPage):
     def listing_url(self, topic: models.Model, request=None) -> str:
         """The address of a tag's, author's or series' posts in the blog that holds this one."""
         return urljoin(self.get_url(request) or "", f"../{topic.listing_path}")
+
+    def full_listing_url(self, topic: models.Model) -> str:
+        """The same with the site's address."""
+        return iri_to_uri(urljoin(self.full_url or "", f"../{topic.listing_path}"))
 
     def clean(self):
         super().clean()
