@@ -33,8 +33,9 @@ urlpatterns = [
     path(".well-known/security.txt", site_files.security),
     path("site.webmanifest", site_files.manifest, name="manifest"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
-    path("sitemap-pages-<int:number>.xml", page_part, name="sitemap_pages"),
-    path("sitemap-topics-<int:blog>-<int:number>.xml", topic_part, name="sitemap_topics"),
+    # Numbers that every database has room for.
+    re_path(r"^sitemap-pages-([0-9]{1,9})\.xml$", page_part, name="sitemap_pages"),
+    re_path(r"^sitemap-topics-([0-9]{1,9})-([0-9]{1,9})\.xml$", topic_part, name="sitemap_topics"),
     # Wagtail's own pattern stops at a dot, so paths with one are routed here.
     *(
         re_path(

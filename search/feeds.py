@@ -1,7 +1,8 @@
 """The feeds of any search: its newest public pages, whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from search.engine import DATE
 from search.protocol import Syndicated
 from search.request import SearchRequest, find_site, read_request, run
 from search.syndication.dates import last_change, latest
-from search.syndication.formats import VERSION, Format
+from search.syndication.formats import FORMATS, VERSION, Format
 from search.syndication.items import Channel, Item, Person
 
 HITS_PER_FEED = 20
@@ -39,6 +40,13 @@ def search_feed(request: HttpRequest, feed_format: Format) -> HttpResponse:
 
     etag = fingerprint(VERSION, feed_format.name, channel, items)
     return answer_if_changed(request, make, etag=etag, changed_at=channel.updated)
+
+
+def feeds_of(wanted: SearchRequest) -> Iterator[dict[str, Any]]:
+    """Yield the formats of a search's feed, each with its address."""
+    query = urlencode(wanted.parameters)
+    for each in FORMATS:
+        yield {"format": each, "url": f"{reverse(f'search_{each.key}')}?{query}"}
 
 
 def fetch_items(pages: Sequence[Page]) -> list[Item]:

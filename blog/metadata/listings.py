@@ -64,13 +64,15 @@ def is_listed(listing: Listing, teasers: Teasers) -> bool:
 def _alternates(
     index: BlogIndexPage, listing: Listing, url: str, around: Surroundings
 ) -> tuple[Alternate, ...]:
-    """Return a list's own feeds and text; those of the blog where it has none."""
+    """Return a list's own feeds and text, or the feeds of the blog where it has none.
+
+    Its own come first: many readers take the first they find.
+    """
     names = [index.title, around.identity.name]
-    if listing.topic is None:
-        feeds = around.feeds(index.full_url, " – ".join(names))
-        return feeds if listing.path else (*feeds, markdown_version(url))
-    feeds = around.feeds(url, " – ".join([listing.heading, *names]))
-    return (*feeds, markdown_version(url))
+    if listing.path and listing.topic is None:
+        return (*around.feeds(index.full_url, " – ".join(names)), around.site_feed)
+    names = [listing.heading, *names] if listing.topic else names
+    return (*around.feeds(url, " – ".join(names)), around.site_feed, markdown_version(url))
 
 
 def _node(index: BlogIndexPage, listing: Listing, url: str, around: Surroundings) -> Node:

@@ -29,7 +29,7 @@ def page_metadata(page: Page, around: Surroundings) -> Metadata:
         site_name=around.identity.name,
         url=url,
         description=page.search_description or around.identity.tagline,
-        alternates=(markdown_version(url),),
+        alternates=(around.site_feed, markdown_version(url)),
         nodes=(node, json_ld.breadcrumbs(steps)),
     )
 
@@ -39,11 +39,11 @@ def front_metadata(page: Page, around: Surroundings) -> Metadata:
     identity = around.identity
     links = [link.value.url for link in identity.social_links if link.value.url]
     publisher = around.publisher(links)
-    metadata = page_metadata(page, around)
+    feeds = around.feeds(around.url, identity.name)
     return replace(
-        metadata,
+        page_metadata(page, around),
         title=identity.name,
-        alternates=(*around.feeds(metadata.url, identity.name), *metadata.alternates),
+        alternates=(*feeds, markdown_version(page.full_url)),
         nodes=(around.website(page.locale.language_code), publisher),
     )
 
@@ -71,7 +71,7 @@ def post_metadata(post: BlogPostPage, around: Surroundings) -> Metadata:
             language=post.body_language,
             url=url,
         ),
-        alternates=(markdown_version(post.full_url),),
+        alternates=(around.site_feed, markdown_version(post.full_url)),
     )
     steps = [*around.steps_to(post), (post.title, post.full_url)]
     nodes = (_posting(post, metadata, around), json_ld.breadcrumbs(steps))

@@ -73,8 +73,13 @@ class Surroundings:
         )
         return [*steps, *((each.title, each.full_url) for each in above)]
 
+    @property
+    def site_feed(self) -> Alternate:
+        """The feed of the whole site, which every page announces."""
+        return self.feeds(self.url, self.identity.name)[0]
+
     def feeds(self, url: str, title: str) -> tuple[Alternate, ...]:
-        """Return the feeds of what lists posts at an address."""
+        """Return the feeds of what lists posts at an address, Atom first."""
         return tuple(
             Alternate(each.media_type, f"{title} ({each.name})", f"{url}{each.file_name}")
             for each in FORMATS

@@ -76,7 +76,9 @@ def _fetch_images(pages: Sequence[Page]) -> dict[int, list[str]]:
     """Return the addresses of the images on each page, the cover first."""
     shown = {page.pk: _image_ids(page) for page in pages}
     wanted = {image_id for ids in shown.values() for image_id in ids}
-    found = get_image_model().objects.only("file").in_bulk(wanted) if wanted else {}
+    # Without its measures, an image would ask for them one by one.
+    images = get_image_model().objects.only("file", "width", "height")
+    found = images.in_bulk(wanted) if wanted else {}
     return {
         pk: [found[image_id].file.url for image_id in ids if image_id in found]
         for pk, ids in shown.items()
