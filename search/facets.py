@@ -17,7 +17,7 @@ MAX_SHOWN = 12
 
 _COUNTS = Statement(
     lambda: (
-        SearchTopic.objects.filter(page__in=AnyOf("keys"))
+        SearchTopic.objects.filter(AnyOf("page", "keys"))
         .values_list("kind", "slug", "name")
         .annotate(count=Count("pk"))
         .order_by("-count", "name")

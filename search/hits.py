@@ -18,13 +18,13 @@ from search.statements import AnyOf, Statement
 from search.terms import Term
 
 _ENTRIES = Statement(
-    lambda: SearchPage.objects.filter(pk__in=AnyOf("keys")).values_list(
+    lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
         "teaser", "date", *(f"page__{name}" for name in FIELDS)
     )
 )
 _SECTIONS = Statement(
     lambda: SearchSection.objects.filter(
-        Q(pk__in=AnyOf("best")) | Q(page__in=AnyOf("others"), position=0)
+        Q(AnyOf("pk", "best")) | Q(AnyOf("page", "others"), position=0)
     ).values_list("page_id", "anchor", "heading", "text", "code")
 )
 
@@ -96,14 +96,15 @@ class _HitMaker:
         texts = [(section.text, False), (section.code, True)] if section else []
         if not (section and section.anchor):
             texts.append((entry.teaser, False))
-        held = [
-            (text[:MAX_READ], self._marker.spans(text[:MAX_READ]), is_code)
-            for text, is_code in texts
-            if text.strip()
-        ]
-        if not held:
+        best, most = None, -1
+        for text, is_code in texts:
+            if text.strip() and most < self._marker.most:
+                spans = self._marker.spans(text[:MAX_READ])
+                if worth(spans) > most:
+                    best, most = (text[:MAX_READ], spans, is_code), worth(spans)
+        if best is None:
             return SafeString(""), False
-        text, spans, is_code = max(held, key=lambda each: worth(each[1]))
+        text, spans, is_code = best
         return self._marker.excerpt(text, spans, is_code=is_code), is_code
 
 

@@ -34,6 +34,7 @@ def rebuild(progress: Progress | None = None) -> int:
     # What the engine keeps follows by itself, and to make all of it anew would keep writers out.
     if any(engine().find_faults()):
         engine().rebuild()
+    engine().settle()
     return SearchPage.objects.count()
 
 

@@ -4,7 +4,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
-from itertools import islice
+from itertools import islice, repeat
+from operator import mul
 
 from search.vectors import CANDIDATES, NEAR, QUERY_TERMS, Near, Vector
 
@@ -60,7 +61,6 @@ class Nearest:
         return nlargest(CANDIDATES, scores, key=lambda other: (scores[other], -other))
 
     def _cosine(self, vector: dict[int, float], place: int) -> float:
-        return sum(
-            weight * vector.get(term, 0.0)
-            for term, weight in zip(*self._vectors[place], strict=True)
-        )
+        terms, weights = self._vectors[place]
+        # Mapped, since this runs some hundred million times for 10,000 pages.
+        return sum(map(mul, weights, map(vector.get, terms, repeat(0.0))))

@@ -21,13 +21,13 @@ MAX_SECTIONED = 16
 LEAST_TELLING = 0.12
 
 _PAGES = Statement(
-    lambda: SearchPage.objects.filter(pk__in=AnyOf("keys")).values_list(
+    lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
         "pk", "date", "title_words", *FIELDS
     )
 )
 _SECTIONS = Statement(
     lambda: (
-        SearchSection.objects.filter(page__in=AnyOf("keys"))
+        SearchSection.objects.filter(AnyOf("page", "keys"))
         .order_by("page", "position")
         .values_list(
             "page_id", "pk", "heading_tokens", "text_start", "text_end", "code_start", "code_end"

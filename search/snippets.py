@@ -25,6 +25,8 @@ class Marker:
 
     def __init__(self, terms: Collection[Term], language: str) -> None:
         forms = [form for term in terms for form in term.forms]
+        # Of so many tokens no text holds more.
+        self.most = len({token for form in forms for token in form.tokens})
         self._wanted = {token for form in forms for token in form.tokens if not form.is_begun}
         self._begun = tuple(form.tokens[0] for form in forms if form.is_begun)
         self._language = language

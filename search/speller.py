@@ -27,14 +27,14 @@ FIRST_LETTER = 0.35
 
 _KNOWN = Statement(
     lambda: SearchWord.objects.filter(
-        Q(word__in=AnyOf("words", "text")) | Q(token__in=AnyOf("tokens", "text"))
+        Q(AnyOf("word", "words", "text")) | Q(AnyOf("token", "tokens", "text"))
     ).values_list("word", "token", "documents")
 )
 _PREFIX = Slot("prefix", TextField())
 _BEGINNING = Statement(
     lambda: (
         SearchWord.objects.filter(engine().beginning("word", _PREFIX))
-        .filter(is_glued__in=AnyOf("glued", "boolean"))
+        .filter(AnyOf("is_glued", "glued", "boolean"))
         .exclude(word=_PREFIX)
         .order_by("-documents", "word")
         .values_list("word", "token", "documents")[:MAX_COMPLETIONS]
@@ -49,7 +49,7 @@ _BEGUN = Statement(
 )
 _NEAR = Statement(
     lambda: (
-        SearchFragment.objects.filter(fragment__in=AnyOf("hashes"))
+        SearchFragment.objects.filter(AnyOf("fragment", "hashes"))
         .values_list("word__word", "word__token", "word__documents")
         .distinct()[:MAX_CANDIDATES]
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from search.backends import engine
-from search.backends.interface import NO_ORDER, Group, Match
+from search.backends.interface import BEST_FIRST, NO_ORDER, Group, Match
 from search.light_page import FIELDS, light_page
 from search.models import SearchPage, SearchSection, SearchTopic
 from search.protocol import TAG
@@ -31,13 +31,13 @@ MIN_PREFIX = 2
 
 _PAGE_FIELDS = tuple(f"page__{name}" for name in FIELDS)
 _TITLES = Statement(
-    lambda: SearchPage.objects.filter(pk__in=AnyOf("keys")).values_list(
+    lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
         "pk", "title_tokens", *_PAGE_FIELDS
     )
 )
 _SECTIONS = Statement(
     lambda: (
-        SearchSection.objects.filter(page__in=AnyOf("keys"))
+        SearchSection.objects.filter(AnyOf("page", "keys"))
         .exclude(anchor="")
         .order_by("page", "position")
         .values_list(
@@ -94,7 +94,10 @@ class _Suggester:
     def _headed(self) -> list[int]:
         """Return the pages whose title or headings hold all terms, best first, public or not."""
         groups = [term.group for term in self._terms]
-        return engine().find(Match(groups, place="heading", limit=MAX_PAGES)) if groups else []
+        # So many words begin with two letters that to weigh them says little and takes long.
+        order = NO_ORDER if len(fold(self._query.text)) == MIN_PREFIX else BEST_FIRST
+        match = Match(groups, place="heading", order=order, limit=MAX_PAGES)
+        return engine().find(match) if groups else []
 
     def _titles(self, pages: Sequence[int]) -> Iterator[Suggestion]:
         rows = _TITLES.rows(keys=pages) if pages else []

@@ -39,7 +39,7 @@ def _among(path: str) -> Statement:
     return Statement(
         lambda: (
             public_pages(Page.objects.filter(path__startswith=path))
-            .filter(pk__in=AnyOf("keys"))
+            .filter(AnyOf("pk", "keys"))
             .order_by()
             .values_list("pk")
         )

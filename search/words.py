@@ -96,10 +96,10 @@ def tokenise(text: str, language: str, words: dict[str, None], glued: dict[str, 
     # A text repeats most of its words.
     read = {run: read_chunk(run, language) for run in dict.fromkeys(runs)}
     tokens = Tokens([token for run in runs for token in read[run].tokens])
-    for chunk in read.values():
-        tokens.beside.update(dict.fromkeys(chunk.beside))
-        words.update(dict.fromkeys(chunk.words))
-        glued.update(dict.fromkeys(chunk.glued))
+    said = read.values()
+    tokens.beside.update((token, None) for chunk in said for token in chunk.beside)
+    words.update((word, None) for chunk in said for word in chunk.words)
+    glued.update((word, None) for chunk in said for word in chunk.glued)
     return tokens
 
 

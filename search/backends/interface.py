@@ -55,6 +55,10 @@ class Engine(Protocol):
         """Make anew what the engine keeps beside the tables."""
         ...
 
+    def settle(self) -> None:
+        """Put in order what many writes left for later, so that reads cost what they should."""
+        ...
+
     def find_faults(self) -> list[str]:
         """Return what is wrong with what the engine keeps, a line each."""
         ...

@@ -11,10 +11,9 @@ from django.db.models import Expression, Q
 
 from search.backends.interface import BEST_FIRST, NEWEST_FIRST, NO_ORDER, Group, Match
 
-VECTORS = {
-    "title": "title_vector", "heading": "head_vector", "head": "head_vector",
-    "code": "all_vector", "": "all_vector",
-}  # fmt: skip
+# Of each place the fields that are looked up by their index; the last one holds the others, too.
+TITLE, HEAD, ALL = ("title",), ("title", "head"), ("title", "head", "all")
+PLACES = {"title": TITLE, "heading": HEAD, "head": HEAD, "code": ALL, "": ALL}
 ALL_TOKENS = "title_tokens || head_tokens || teaser_tokens || text_tokens || code_tokens"
 ORDERS = {
     BEST_FIRST: "ORDER BY score DESC, page_id DESC",
@@ -24,7 +23,18 @@ ORDERS = {
 # Pages whose texts are looked through for a phrase or for code, at most: those of best score.
 CANDIDATES = 1000
 # How much more a term is worth in a field than anywhere.
-FIELDS = {"title_vector": 4.0, "head_vector": 2.0, "often_vector": 1.0}
+FIELDS = {"title": 4.0, "head": 2.0, "often": 1.0}
+# The same where any of the terms is enough.
+ANY_FIELDS = {"title": 4.0, "head": 2.0, "all": 1.5}
+
+TABLES = ("search_searchpage", "search_searchsection", "search_searchtopic", "search_searchword")
+_SETTLE = """
+SELECT gin_clean_pending_list(indexes.oid)
+FROM pg_index
+JOIN pg_class AS indexes ON indexes.oid = indexrelid
+JOIN pg_am ON pg_am.oid = indexes.relam AND amname = 'gin'
+WHERE indrelid = 'search_searchpage'::regclass
+"""
 
 
 class PostgresEngine:
@@ -32,14 +42,13 @@ class PostgresEngine:
 
     def find(self, match: Match) -> list[int]:
         """Return the ids of pages that match, in the match's order."""
+        source, weights = _source(match)
         where, values = _condition(match)
         if match.among is not None:
             query, more = match.among.query.sql_with_params()
             where, values = f"{where} AND page_id IN ({query})", [*values, *more]
-        score, weights = _score(match)
         order, values = ORDERS[match.order], [*weights, *values]
-        source = f"(SELECT *, {score} AS score FROM search_searchpage) AS page"
-        found = f"FROM {source} WHERE {where} {order} LIMIT %s"
+        found = f"FROM ({source}) AS page WHERE {where} {order} LIMIT %s"
         check, patterns = _check(match)
         if check:
             found = f"FROM (SELECT * {found}) AS page WHERE {check} {order} LIMIT %s"
@@ -55,15 +64,27 @@ class PostgresEngine:
     def rebuild(self) -> None:
         """The vectors are columns of the rows; nothing is kept beside them."""
 
+    def settle(self) -> None:
+        """Move new vectors into their indexes and count anew: reads look through what waits.
+
+        Autovacuum does so, too, but late after a rebuild.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_SETTLE)
+            for table in TABLES:
+                cursor.execute(f"ANALYZE {table}")
+
     def find_faults(self) -> list[str]:
         """Generated columns can't differ from what they are made of."""
         return []
 
 
 def _condition(match: Match) -> tuple[str, list[object]]:
-    """Return what the vectors must hold."""
-    query = (" & " if match.needs_all else " | ").join(map(_group, match.groups))
-    where, values = f"{VECTORS[match.place]} @@ %s::tsquery", [query]
+    """Return what the vectors must hold, and must not."""
+    where, values = "TRUE", []
+    if match.needs_all:
+        where = f"page_id IN (SELECT search_{PLACES[match.place][-1]}_held(%s::tsquery))"
+        values.append(" & ".join(map(_group, match.groups)))
     if words := [group for group in match.excluded if not group.is_phrase]:
         where += " AND NOT all_vector @@ %s::tsquery"
         values.append(" | ".join(map(_group, words)))
@@ -92,18 +113,32 @@ def _patterns(groups: Sequence[Group]) -> list[str]:
     return [f"% {row} %" for row in rows] + [f"% {b}%" for group in groups for b in group.begun]
 
 
-def _score(match: Match) -> tuple[str, list[object]]:
-    """Return the sum of the terms' weights in the fields that hold them; 0 where none is needed."""
+def _source(match: Match) -> tuple[str, list[object]]:
+    """Return the pages with the sum of the terms' weights in the fields that hold them."""
+    if not match.needs_all:
+        return _holding_some(match)
     if match.order != BEST_FIRST:
-        return "0", []
+        return "SELECT *, 0 AS score FROM search_searchpage", []
     parts, values = [], []
     for group in match.groups:
-        query = _group(group)
-        fields = FIELDS if match.needs_all else FIELDS | {"all_vector": 1.0}
-        for vector, weight in fields.items():
-            parts.append(f"CASE WHEN {vector} @@ %s::tsquery THEN %s ELSE 0 END")
-            values += [query, weight * group.weight]
-    return f"({' + '.join(parts)})", values
+        for field, weight in FIELDS.items():
+            parts.append(f"CASE WHEN {field}_vector @@ %s::tsquery THEN %s ELSE 0 END")
+            values += [_group(group), weight * group.weight]
+    return f"SELECT *, {' + '.join(parts)} AS score FROM search_searchpage", values
+
+
+def _holding_some(match: Match) -> tuple[str, list[object]]:
+    """Return the pages that hold any of the terms, each looked up by itself in each field."""
+    parts, values = [], []
+    for group in match.groups:
+        for field in PLACES[match.place]:
+            parts.append(f"SELECT search_{field}_held(%s::tsquery) AS page_id, %s AS held")
+            values += [_group(group), ANY_FIELDS[field] * group.weight]
+    held = f"SELECT page_id, SUM(held) AS score FROM ({' UNION ALL '.join(parts)}) AS parts"
+    return (
+        f"SELECT page.*, score FROM ({held} GROUP BY page_id) AS held"
+        " JOIN search_searchpage AS page USING (page_id)"
+    ), values
 
 
 def _group(group: Group) -> str:

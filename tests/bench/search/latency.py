@@ -100,17 +100,21 @@ def _swapped(word: str, random: Random) -> str:
 
 
 def find_call() -> Callable[[str], object]:
+    from django.test import RequestFactory
+
     from search.engine import find
 
-    root = site_root()
-    return lambda query: find(query, root=root)
+    root, request = site_root(), RequestFactory().get("/search/")
+    return lambda query: find(query, root=root, request=request)
 
 
 def suggest_call() -> Callable[[str], object]:
+    from django.test import RequestFactory
+
     from search.suggesting import suggest
 
-    root = site_root()
-    return lambda query: suggest(query, root=root)
+    root, request = site_root(), RequestFactory().get("/search/suggest/")
+    return lambda query: suggest(query, root=root, request=request)
 
 
 def site_root():
