@@ -114,7 +114,9 @@ def test_the_text_of_a_note_belongs_to_the_section_that_cites_it():
 
 
 def test_notes_beside_stand_first_in_their_paragraph_as_one():
-    html = soup(("markdown", "One.\n\nTwo[^a] and *three*[^b].\n\n- Four[^a]\n\n[^a]: A.\n[^b]: B."))
+    html = soup(
+        ("markdown", "One.\n\nTwo[^a] and *three*[^b].\n\n- Four[^a]\n\n[^a]: A.\n[^b]: B.")
+    )
     one, two, *_rest = html.select(".prose > p")
     assert one.find("small") is None
     assert two.contents[0].name == "small"
