@@ -86,7 +86,8 @@ function follow(contents) {
     if (at) contents.scrollTop = at;
   }
 
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -75%" });
+  // All that is above counts as seen: a jump passes many at once.
+  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -75%" });
   headings.forEach((each) => each && observer.observe(each));
 }
 
@@ -102,13 +103,9 @@ function listen(field) {
   });
 }
 
-function switchKey(toggle) {
-  const show = () => (toggle.ariaPressed = kept("slash") !== "off");
-  toggle.addEventListener("click", () => {
-    keep("slash", kept("slash") === "off" ? "on" : "off");
-    show();
-  });
-  show();
+function switchKey(box) {
+  box.checked = kept("slash") !== "off";
+  box.addEventListener("change", () => keep("slash", box.checked ? "on" : "off"));
 }
 
 // Suggestions under the search field: the ARIA Authoring Practices' editable combobox with list
@@ -273,4 +270,4 @@ all(".document .code, .cite__form").forEach(addTools);
 all(".contents").forEach(follow);
 all("form[data-suggestions]").forEach(combobox);
 all("[type=search]").forEach(listen);
-all(".shortcut").forEach(switchKey);
+all(".shortcut input").forEach(switchKey);
