@@ -16,7 +16,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev test check audit-supply licences secrets-baseline bench bench-search commonmark lock
+.PHONY: help demo dev test check audit audit-supply licences messages secrets-baseline bench bench-search commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -47,17 +47,24 @@ check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployme
 	@$(call quietly,$(BIN)/lint-imports --no-cache)
 	@$(BIN)/python -m tests.supply.licences
 	@$(BIN)/python -m tests.supply.leaks
+	@$(BIN)/python -m tests.supply.messages
 	@mkdir -p var
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		DJANGO_SETTINGS_MODULE=config.settings.production SITE_URL=https://example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
+audit: .venv/.ready-dev $(STATIC)/.ready ## Have Lighthouse, axe, the HTML checker and others judge the starter site (ARGS=--quick)
+	@$(BIN)/python -m tests.audit $(ARGS)
+
 audit-supply: .venv/.ready-dev ## Ask for known vulnerabilities; AUDIT=--strict fails if it can't
 	@$(BIN)/python -m tests.supply.vulnerabilities $(AUDIT)
 
 licences: .venv/.ready-dev ## Write deploy/licences.md anew
 	@$(BIN)/python -m tests.supply.licences --write
+
+messages: .venv/.ready-dev ## Take new strings into the catalogues of other languages and compile them (needs gettext)
+	@$(BIN)/python -m tests.supply.messages --write
 
 secrets-baseline: .venv/.ready-dev ## Take what looks like a secret now for harmless
 	@$(BIN)/python -m tests.supply.leaks --write

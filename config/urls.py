@@ -20,6 +20,7 @@ from search import urls as search_urls
 from search.syndication.formats import FORMATS
 
 handler500 = "config.writes.busy.server_error"
+handler404 = "config.not_found.page_not_found"
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),

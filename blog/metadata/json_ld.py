@@ -46,9 +46,9 @@ def website(*, name: str, url: str, description: str, language: str, search_url:
     )
 
 
-def person(*, name: str, url: str, **values: Any) -> Node:
-    """Return an author, with whatever else is known of them."""
-    return filled(type_="Person", name=name, url=url, **values)
+def author(*, name: str, url: str, is_team: bool, **values: Any) -> Node:
+    """Return an author, a person or a team, with whatever else is known of them."""
+    return part("Organization" if is_team else "Person", name=name, url=url, **values)
 
 
 def image_object(image: SharedImage | None) -> Node | None:

@@ -96,9 +96,10 @@ def _node(index: BlogIndexPage, listing: Listing, url: str, around: Surroundings
 
 def _author(author: Author, url: str, around: Surroundings) -> Node:
     portrait = author.portrait and shared_image(author.portrait, PORTRAIT, base_url=around.url)
-    return json_ld.person(
+    return json_ld.author(
         name=author.name,
         url=url,
+        is_team=author.is_team,
         description=author.biography,
         image=json_ld.image_object(portrait),
         sameAs=[link.value.url for link in author.links if link.value.url],

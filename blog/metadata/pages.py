@@ -81,7 +81,7 @@ def post_metadata(post: BlogPostPage, around: Surroundings) -> Metadata:
 def _posting(post: BlogPostPage, metadata: Metadata, around: Surroundings) -> Node:
     publisher = around.publisher()
     authors = [
-        json_ld.person(name=author.name, url=url)
+        json_ld.author(name=author.name, url=url, is_team=author.is_team)
         for author, url in zip(post.authors, metadata.author_urls, strict=True)
     ]
     return json_ld.filled(

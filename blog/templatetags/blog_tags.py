@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Model
 from django.template import Context
 
+from blog.citation import cite_post
 from blog.document.pictures import shown_image
 from blog.models import BlogPostPage
 
@@ -17,3 +18,4 @@ def listing_url(context: Context, post: BlogPostPage, topic: Model) -> str:
 
 
 register.simple_tag(shown_image)
+register.simple_tag(cite_post)

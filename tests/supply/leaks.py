@@ -19,7 +19,7 @@ from detect_secrets.settings import default_settings
 from tests.supply.locks import LOCKS, ROOT
 
 BASELINE = ".secrets.baseline"
-BINARY = (".png", ".woff2")
+BINARY = (".mo", ".png", ".woff2")
 
 
 def repository_files(root: Path) -> list[str]:

@@ -31,7 +31,10 @@ def post(blog):
         title="Watching for drift",
         slug="drift",
         body=[("markdown", "word " * 460)],
-        authors=[AuthorFactory(name="Ada", slug="ada"), AuthorFactory(name="Team", slug="team")],
+        authors=[
+            AuthorFactory(name="Ada", slug="ada"),
+            AuthorFactory(name="Team", slug="team", is_team=True),
+        ],
         tags=[TagFactory(name="MLOps"), TagFactory(name="Python")],
         series=SeriesFactory(name="In production", slug="in-production"),
         cover=ImageFactory(title="A curve"),
@@ -54,7 +57,7 @@ def test_a_posts_node_holds_what_the_article_documentation_asks_for(head, post):
     assert node["dateModified"] == "2024-03-05T08:00:00+00:00"
     assert [(author["@type"], author["name"], author["url"]) for author in node["author"]] == [
         ("Person", "Ada", f"{SITE}/blog/authors/ada/"),
-        ("Person", "Team", f"{SITE}/blog/authors/team/"),
+        ("Organization", "Team", f"{SITE}/blog/authors/team/"),
     ]
     assert node["publisher"]["@type"] == "Organization"
     assert node["publisher"]["name"] == "Our journal"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0003_pinned_posts'),
+        ('blog', '0004_author_is_team'),
     ]
 
     operations = [
