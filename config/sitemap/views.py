@@ -5,18 +5,17 @@ and a page stays in its part for ever. A part may hold less than its range; wher
 deleted it is empty.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
-from config.sitemap.entries import SitemapEntry
 from config.sitemap.pages import page_entries
 from config.sitemap.topics import last_topic_id, topic_entries
+from config.sitemap.writing import write_index, write_part
 from search.caching import answer_if_changed, fingerprint
 from search.request import find_site
 from search.visibility import public_pages
@@ -29,14 +28,13 @@ XML = "application/xml; charset=utf-8"
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the parts of a site's sitemap; a few queries by primary keys."""
     site = find_site(request)
-    locations = [f"{site.root_url}{path}" for path in part_paths(site)]
-    return _answer(request, "sitemap/index.xml", {"locations": locations})
+    return _answer(request, write_index(f"{site.root_url}{path}" for path in part_paths(site)))
 
 
 @require_safe
 def page_part(request: HttpRequest, number: str) -> HttpResponse:
     """List the public pages of a site whose ids stand in one range."""
-    return _answer_entries(request, page_entries(find_site(request), ids_of(number)))
+    return _answer(request, write_part(page_entries(find_site(request), ids_of(number))))
 
 
 @require_safe
@@ -47,7 +45,7 @@ def topic_part(request: HttpRequest, blog: str, number: str) -> HttpResponse:
     index = public_pages(blogs).first()
     if index is None:
         raise Http404("There is no such blog.")
-    return _answer_entries(request, topic_entries(index, ids_of(number)))
+    return _answer(request, write_part(topic_entries(index, ids_of(number))))
 
 
 def part_paths(site: Site) -> Iterator[str]:
@@ -69,15 +67,11 @@ def ids_of(number: str) -> range:
     return range(first, first + IDS_PER_PART)
 
 
-def _answer_entries(request: HttpRequest, entries: Sequence[SitemapEntry]) -> HttpResponse:
-    return _answer(request, "sitemap/part.xml", {"entries": entries})
-
-
-def _answer(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+def _answer(request: HttpRequest, content: str) -> HttpResponse:
     def make() -> HttpResponse:
-        response = render(request, template, context, content_type=XML)
+        response = HttpResponse(content, content_type=XML)
         # A list for search engines, and nothing that they should list.
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    return answer_if_changed(request, make, etag=fingerprint(template, context))
+    return answer_if_changed(request, make, etag=fingerprint(content))
