@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.template import Context
 
 from blog.document.pictures import shown_image
+from blog.document.renditions import shown_picture
 from blog.models import BlogIndexPage, BlogPostPage
 
 register = template.Library()
@@ -28,3 +29,4 @@ def canonical_url(index: BlogIndexPage, path: str, number: int) -> str:
 
 
 register.simple_tag(shown_image)
+register.simple_tag(shown_picture)
