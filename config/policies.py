@@ -9,6 +9,7 @@ from csp.utils import build_policy
 from django.conf import settings
 
 from blog.document.addresses import PLAYER_ORIGINS
+from config.theme import THEME_SCRIPT
 
 Policy = dict[str, list[str] | bool]
 
@@ -16,11 +17,12 @@ Policy = dict[str, list[str] | bool]
 def public_policy() -> Policy:
     """The policy of all that readers get.
 
-    No nonce, which a cached page would repeat to everyone; scripts and styles are files.
+    No nonce, which a cached page would repeat to everyone; scripts and styles are files, but
+    for the one constant script that is told by its hash.
     """
     return {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, sha256(THEME_SCRIPT)],
         "style-src": [SELF],
         "img-src": [SELF, *media_origins()],
         "font-src": [SELF],

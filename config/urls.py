@@ -16,6 +16,7 @@ from config.sitemap import PublicSitemap
 from search import urls as search_urls
 
 handler500 = "config.writes.busy.server_error"
+handler404 = "config.not_found.page_not_found"
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),

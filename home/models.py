@@ -11,6 +11,7 @@ from blog.models import BlogIndexPage, BlogPostPage, BodyPage
 from blog.models.introduced import IntroducedMixin
 from blog.models.querysets import fetch_teasers
 from blog.panels import ProblemsPanel
+from home.overview import find_overview
 from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
@@ -38,8 +39,9 @@ class HomePage(IntroducedMixin, Page):
         featured = list(posts.filter(is_featured=True)[:FEATURED_TEASERS])
         latest = list(posts.exclude(pk__in=[post.pk for post in featured])[:LATEST_TEASERS])
         fetch_teasers([*featured, *latest])
-        blogs = public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("path")
+        blogs = list(public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("path"))
         context |= {"featured_posts": featured, "latest_posts": latest, "blogs": blogs}
+        context["overview"] = find_overview(posts, blogs, request)
         return context
 
 

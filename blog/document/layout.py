@@ -33,7 +33,7 @@ from blog.document.manuscript import (
     ReferencePiece,
     TargetPiece,
 )
-from blog.document.notes import Notes
+from blog.document.notes import Notes, notes_first
 from blog.document.numbering import Numbering
 from blog.document.outline import Ids, OpenSection, Outline, heading_slug, page_fragment
 from blog.document.pictures import find_pictures
@@ -65,7 +65,7 @@ class _Layout:
         outline = Outline(self._name_heading)
         parts = [outline.read_block(each.html, each.block_id) for each in self._fragments]
         parts.append(outline.read_apart(self._notes_html))
-        html = self._filled("\n".join(filter(None, parts)))
+        html = notes_first(self._filled("\n".join(filter(None, parts))))
         self._check_links(outline)
         return Document(
             html=mark_safe(html),

@@ -113,13 +113,21 @@ def _caption(listing: Listing, item: Numbered) -> SafeString:
 
 
 def _pre(html: SafeString) -> SafeString:
-    return format_html('<pre class="code__text" tabindex="0"><code>{}</code></pre>', html)
+    return _frame(gettext("Code"), format_html("<code>{}</code>", html))
 
 
 def _output(output: str) -> SafeString:
+    if not output:
+        return SafeString("")
     label = format_html('<p class="code__label">{}</p>', gettext("Output"))
-    return _if(output, '{1}<pre class="code__text" tabindex="0"><samp>{0}</samp></pre>', label)
+    return label + _frame(gettext("Output"), format_html("<samp>{}</samp>", output))
 
 
-def _if(text: str, template: str, *more: SafeString) -> SafeString:
-    return format_html(template, text, *more) if text else SafeString("")
+def _frame(label: str, html: SafeString) -> SafeString:
+    """Return what scrolls inside itself, by keyboard too."""
+    frame = '<pre class="code__text" tabindex="0" role="group" aria-label="{}">{}</pre>'
+    return format_html(frame, label, html)
+
+
+def _if(text: str, template: str) -> SafeString:
+    return format_html(template, text) if text else SafeString("")

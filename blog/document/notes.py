@@ -26,6 +26,8 @@ _PARAGRAPH = re.compile(
 )
 _LINK = re.compile(r"</?a\b[^<>]*>")
 _LAST_PARAGRAPH = re.compile(r"</p>\s*\Z")
+_ANY_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_BESIDE = re.compile(r'<small class="sidenote" aria-hidden="true">(.*?)</small>', re.DOTALL)
 
 
 @dataclass
@@ -142,6 +144,23 @@ class Notes:
                 f' aria-label="{label}{"" if place == 1 else f"-{place}"}">↩{which}</a>'
             )
         return " ".join(links)
+
+
+def notes_first(html: str) -> str:
+    """Return HTML in which notes beside the text stand first in their paragraph, as one element.
+
+    From there a style sheet can set them in the margin, level with the paragraph, and beneath
+    it. Outside paragraphs, in a cell or an item, they stay where they are cited.
+    """
+    return _ANY_PARAGRAPH.sub(_note_first, html)
+
+
+def _note_first(paragraph: re.Match[str]) -> str:
+    notes = _BESIDE.findall(paragraph[1])
+    if not notes:
+        return paragraph[0]
+    beside = f'<small class="sidenote" aria-hidden="true">{"<br>".join(notes)}</small>'
+    return f"<p>{beside}{_BESIDE.sub('', paragraph[1])}</p>"
 
 
 def _with_backlinks(html: str, links: str) -> str:

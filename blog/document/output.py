@@ -2,7 +2,9 @@
 
 import re
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from blog.document.sanitise import sanitise
 
@@ -26,5 +28,7 @@ def output_table(html: str | None) -> SafeString:
 
 def scrollable_tables(html: str) -> str:
     """Let wide tables in sanitised HTML scroll inside themselves, by keyboard too."""
-    html = html.replace("<table>", '<div class="table" tabindex="0"><table>')
+    label = escape(gettext("Table"))
+    frame = f'<div class="table" tabindex="0" role="group" aria-label="{label}">'
+    html = html.replace("<table>", f"{frame}<table>")
     return html.replace("</table>", "</table></div>")

@@ -24,6 +24,11 @@ class Author(index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         help_text=_("This user may edit the posts that name this author."),
     )
+    is_team = models.BooleanField(
+        _("team"),
+        default=False,
+        help_text=_("A team or an organisation; references then never part the name."),
+    )
     portrait = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("portrait"),
@@ -44,6 +49,7 @@ class Author(index.Indexed, models.Model):
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),
+        FieldPanel("is_team"),
         FieldPanel("user"),
         FieldPanel("portrait"),
         FieldPanel("biography"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from django.core.validators import MinValueValidator
@@ -26,6 +27,8 @@ from blog.panels import ProblemsPanel, TemplatesPanel
 from blog.permissions import PostPermissionTester
 from search.protocol import AUTHOR, SERIES, TAG, Entry, Topic
 
+# Changes so soon after publication are part of it.
+SETTLING_TIME = timedelta(days=1)
 PREVIEW_TEMPLATES = {
     "teaser": "blog/previews/teaser.html",
     "feed": "blog/previews/feed_entry.html",
@@ -149,6 +152,13 @@ class BlogPostPage(BodyPage):
     def reading_minutes(self) -> int:
         """Minutes a reader takes at 230 words a minute, at least one."""
         return max(1, round(self.word_count / 230))
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the text was last changed; None for what was touched up within a day."""
+        published = max(filter(None, [self.display_date, self.first_published_at]))
+        changed = self.last_published_at
+        return changed if changed and changed - published > SETTLING_TIME else None
 
     @property
     def authors(self) -> list[models.Model]:

@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Model
 from django.template import Context
 
+from blog.citation import cite_post
 from blog.document.pictures import shown_image
 from blog.document.renditions import shown_picture
 from blog.models import BlogIndexPage, BlogPostPage
@@ -30,3 +31,4 @@ def canonical_url(index: BlogIndexPage, path: str, number: int) -> str:
 
 register.simple_tag(shown_image)
 register.simple_tag(shown_picture)
+register.simple_tag(cite_post)

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
+from wagtail.models import Site
 
+from home.site_setup import set_up_site
+from home.starter_site import load_starter_site
 from tests.factories import BlogIndexPageFactory, create_site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,6 +46,14 @@ def blog_url(live_server, django_db_serialized_rollback) -> str:
     site.hostname, site.port = live_server.thread.host, live_server.thread.port
     site.save()
     BlogIndexPageFactory(parent=site.root_page.specific)
+    return live_server.url
+
+
+@pytest.fixture
+def starter_url(live_server, django_db_serialized_rollback) -> str:
+    """The address of a live server with the starter site."""
+    load_starter_site(set_up_site())
+    Site.objects.update(hostname=live_server.thread.host, port=live_server.thread.port)
     return live_server.url
 
 

@@ -9,8 +9,6 @@ from wagtail.documents.models import Document
 from wagtail.models import Site, Workflow
 
 from blog.models import Author, BlogIndexPage, BlogPostPage
-from home.site_setup import set_up_site
-from home.starter_site import load_starter_site
 from tests.conftest import restrict
 from tests.factories import (
     AuthorFactory,
@@ -74,14 +72,6 @@ def watched():
         return complaints
 
     return watch
-
-
-@pytest.fixture
-def starter_url(live_server, django_db_serialized_rollback) -> str:
-    """The address of a live server with the starter site."""
-    load_starter_site(set_up_site())
-    Site.objects.update(hostname=live_server.thread.host, port=live_server.thread.port)
-    return live_server.url
 
 
 @pytest.fixture

@@ -111,3 +111,21 @@ def test_the_text_of_a_note_belongs_to_the_section_that_cites_it():
     sections = {section.title: section.text for section in document.section.walk()}
     assert "Quicksilver" in sections["A"]
     assert "Quicksilver" not in sections["B"]
+
+
+def test_notes_beside_stand_first_in_their_paragraph_as_one():
+    html = soup(
+        ("markdown", "One.\n\nTwo[^a] and *three*[^b].\n\n- Four[^a]\n\n[^a]: A.\n[^b]: B.")
+    )
+    one, two, *_rest = html.select(".prose > p")
+    assert one.find("small") is None
+    assert two.contents[0].name == "small"
+    assert two.contents[0]["aria-hidden"] == "true"
+    assert str(two.contents[0]).count("<br/>") == 1
+    assert two.contents[0].text == "1 A.2 B."
+    assert len(html.select("small.sidenote")) == 1
+
+
+def test_a_note_cited_outside_a_paragraph_stays_with_its_number():
+    html = soup(("markdown", "- Four[^a]\n\n[^a]: A."))
+    assert html.select_one("li > .footnote-ref + small.sidenote")

@@ -76,3 +76,23 @@ def test_tag_urls_stand_in_the_posts_own_blog(home):
     tag = TagFactory(slug="mlops")
     post = BlogPostPageFactory(parent=notes, tags=[tag])
     assert post.listing_url(tag) == "/notes/tags/mlops/"
+
+
+@pytest.mark.parametrize(
+    ("display", "first", "last", "is_changed"),
+    [
+        (-30, -30, -30, False),
+        (-30, -30, -29.5, False),
+        (-30, -30, -2, True),
+        # An old text that came here lately, and one dated ahead.
+        (-900, -3, -2.5, False),
+        (5, -3, -1, False),
+        (-3, None, None, False),
+    ],
+)
+def test_a_change_counts_once_a_post_has_settled(blog, display, first, last, is_changed):
+    now = timezone.now()
+    dates = [now + timedelta(days=days) if days else None for days in (display, first, last)]
+    names = ("display_date", "first_published_at", "last_published_at")
+    post = BlogPostPage(title="Dates", **dict(zip(names, dates, strict=True)))
+    assert post.changed_at == (dates[2] if is_changed else None)

@@ -1,0 +1,273 @@
+// All that scripts add for readers; every page works without it.
+
+// The colour scheme. components/theme.html has set what was chosen before; "auto" is the system's.
+const SCHEMES = ["auto", "light", "dark"];
+
+function switchTheme(button) {
+  const { dataset } = document.documentElement;
+  const colours = document.querySelectorAll("[name=theme-color]");
+
+  function show(theme) {
+    dataset.theme = theme;
+    SCHEMES.slice(1).forEach((scheme, place) => {
+      const chosen = theme === scheme ? "all" : "not all";
+      colours[place].media = theme === "auto" ? `(prefers-color-scheme: ${scheme})` : chosen;
+    });
+    button.title = button.dataset[theme];
+    button.ariaLabel = button.title;
+  }
+
+  button.addEventListener("click", () => {
+    show(SCHEMES[(SCHEMES.indexOf(dataset.theme) + 1) % SCHEMES.length]);
+    keep("theme", dataset.theme);
+  });
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === "theme") show(newValue ?? "auto");
+  });
+  show(dataset.theme);
+}
+
+// A browser may forbid to keep anything.
+function keep(name, value) {
+  try {
+    localStorage[name] = value;
+  } catch {}
+}
+
+function kept(name) {
+  try {
+    return localStorage[name];
+  } catch {}
+}
+
+// Copying: listings and citations get a button, listings one that wraps their lines, too.
+const { copy, copied, wrap } = document.querySelector("[data-copy]")?.dataset ?? {};
+
+function button(label, onClick) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "code__tool", textContent: label });
+  made.addEventListener("click", () => onClick(made));
+  return made;
+}
+
+function addTools(listing) {
+  const code = listing.querySelector("code");
+  const tools = document.createElement("p");
+  const said = document.createElement("span");
+  tools.className = "code__tools";
+  said.className = "visually-hidden";
+  said.role = "status";
+  if (listing.matches(".code")) {
+    const toggle = button(wrap, () => {
+      toggle.ariaPressed = listing.classList.toggle("is-wrapped");
+    });
+    toggle.ariaPressed = false;
+    tools.append(toggle);
+  }
+  const copying = button(copy, async () => {
+    // Line numbers are drawn by the style sheet, so the text is the code alone.
+    await navigator.clipboard.writeText(code.textContent);
+    copying.textContent = said.textContent = copied;
+    setTimeout(() => (copying.textContent = copy), 2000);
+  });
+  tools.append(copying, listing.querySelector(".code__raw") ?? "", said);
+  listing.querySelector("pre").after(tools);
+}
+
+// Contents: the section that is being read is the last whose heading left the lower part.
+function follow(contents) {
+  const links = [...contents.querySelectorAll("a")];
+  const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
+
+  function mark() {
+    const read = headings.findLastIndex((each) => each?.getBoundingClientRect().top < innerHeight / 4);
+    links.forEach((link, place) => (link.ariaCurrent = place === read ? "location" : null));
+    const at = links[read]?.offsetTop - contents.clientHeight / 2;
+    if (at) contents.scrollTop = at;
+  }
+
+  // All that is above counts as seen: a jump passes many at once.
+  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -75%" });
+  headings.forEach((each) => each && observer.observe(each));
+}
+
+// The key "/" goes to the search field, unless the reader writes or has switched it off.
+function listen(field) {
+  addEventListener("keydown", (event) => {
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    const isWriting = event.target.matches?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || isHeld || isWriting || kept("slash") === "off") return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
+function switchKey(box) {
+  box.checked = kept("slash") !== "off";
+  box.addEventListener("change", () => keep("slash", box.checked ? "on" : "off"));
+}
+
+// Suggestions under the search field: the ARIA Authoring Practices' editable combobox with list
+// autocomplete. Keys move along the list while the field keeps the focus.
+const PAUSE = 150;
+const SHORTEST = 2;
+const PATIENCE = 5000;
+
+function combobox(form, number) {
+  const field = form.querySelector("[type=search]");
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  let timer = 0;
+  let isBusy = false;
+  let isWanted = true;
+  let asked = "";
+  let active = -1;
+
+  Object.assign(list, { className: "suggestions", id: `suggestions-${number}`, role: "listbox", hidden: true });
+  list.ariaLabel = form.dataset.label;
+  Object.assign(status, { className: "visually-hidden", role: "status" });
+  form.append(list, status);
+  Object.assign(field, { role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
+  field.setAttribute("aria-controls", list.id);
+
+  function open() {
+    list.hidden = false;
+    field.ariaExpanded = "true";
+  }
+
+  function close() {
+    list.hidden = true;
+    select(-1);
+    status.textContent = "";
+    field.ariaExpanded = "false";
+  }
+
+  // An answer on its way is to open nothing either.
+  function dismiss() {
+    clearTimeout(timer);
+    isWanted = false;
+    close();
+  }
+
+  function select(index) {
+    active = index;
+    [...list.children].forEach((option, place) => (option.ariaSelected = place === index));
+    const chosen = list.children[index];
+    if (chosen) {
+      field.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else field.removeAttribute("aria-activedescendant");
+  }
+
+  function add(title, detail, go) {
+    const option = document.createElement("li");
+    Object.assign(option, { className: "suggestions__option", role: "option", ariaSelected: "false", go });
+    option.id = `${list.id}-${list.children.length}`;
+    option.textContent = title;
+    if (detail) {
+      const line = document.createElement("span");
+      line.className = "suggestions__detail";
+      line.textContent = detail;
+      option.append(" ", line);
+    }
+    list.append(option);
+  }
+
+  function show(found) {
+    list.replaceChildren();
+    for (const text of found.completions) {
+      add(text, "", () => { field.value = text; form.requestSubmit(); });
+    }
+    for (const { title, url, detail } of [...found.titles, ...found.sections, ...found.tags]) {
+      add(title, detail, () => location.assign(url));
+    }
+    close();
+    if (!isWanted || document.activeElement !== field) return;
+    const count = list.children.length;
+    if (count) open();
+    status.textContent = count ? `${form.dataset.label}: ${count}` : form.dataset.none;
+  }
+
+  function empty() {
+    list.replaceChildren();
+    asked = "";
+    close();
+  }
+
+  async function ask() {
+    const text = field.value.trim();
+    if (text.length < SHORTEST) return empty();
+    if (isBusy || text === asked) return;
+    asked = text;
+    isBusy = true;
+    const found = await answer(text);
+    isBusy = false;
+    if (field.value.trim() !== text) wait();
+    else if (!found) empty();
+    else show(found);
+  }
+
+  async function answer(text) {
+    try {
+      const address = `${form.dataset.suggestions}?q=${encodeURIComponent(text)}`;
+      const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+      return response.ok ? await response.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  }
+
+  function choose(option) {
+    dismiss();
+    option.go();
+  }
+
+  function press(key, isAlt) {
+    const count = list.children.length;
+    const isOpen = !list.hidden;
+    if (key === "Escape" && isOpen) dismiss();
+    else if (key === "Enter" && active >= 0) choose(list.children[active]);
+    else if (key === "ArrowUp" && isAlt && isOpen) dismiss();
+    else if ((key === "ArrowDown" || key === "ArrowUp") && count) {
+      open();
+      if (!isAlt) select(key === "ArrowDown" ? (active + 1) % count : (active <= 0 ? count : active) - 1);
+    } else return false;
+    return true;
+  }
+
+  field.addEventListener("input", (event) => {
+    select(-1);
+    isWanted = true;
+    if (!event.isComposing) wait();
+  });
+  field.addEventListener("compositionend", wait);
+  field.addEventListener("keydown", (event) => {
+    // Keys of an input method are its own; with Shift, Control or Meta they are the field's.
+    if (event.isComposing || event.shiftKey || event.ctrlKey || event.metaKey) return;
+    if (press(event.key, event.altKey)) event.preventDefault();
+    // Home, End and their like move in the text, and the choice is the text again.
+    else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) select(-1);
+  });
+  form.addEventListener("submit", dismiss);
+  field.addEventListener("blur", dismiss);
+  // The field keeps the focus, or the list would be gone before the click.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("li");
+    if (option) choose(option);
+  });
+}
+
+const all = (selector) => document.querySelectorAll(selector);
+all(".theme").forEach(switchTheme);
+all(".document .code, .cite__form").forEach(addTools);
+all(".contents").forEach(follow);
+all("form[data-suggestions]").forEach(combobox);
+all("[type=search]").forEach(listen);
+all(".shortcut input").forEach(switchKey);

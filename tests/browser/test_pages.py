@@ -1,0 +1,74 @@
+"""Every page type as Chromium shows it: what axe finds, and whether a page scrolls sideways."""
+
+from itertools import cycle
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from blog.models import BlogPostPage
+from tests.audit.screenshots import PAGES
+from tests.browser.axe import axe_source, violations
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.conftest import restrict
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "/blog/sqlite-in-production/"
+WIDTHS = (320, 360, 760, 1200, 1440, 2560)
+# `make audit` tries each page in each way; here the pages take turns.
+WAYS = [("light", 1440), ("dark", 320), ("dark", 1440), ("light", 320)]
+IS_WIDE = "document.documentElement.scrollWidth > innerWidth"
+# What reaches over the edge, as a help where a page scrolls sideways.
+OVER = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .map((each) => `${each.localName}.${each.className}`).slice(0, 5)"""
+# Twice what browsers have by default, as a reader sets it.
+LARGE_TEXT = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"
+
+
+@pytest.fixture
+def paths(starter_url) -> dict[str, str]:
+    restrict(BlogPostPage.objects.get(slug="sqlite-in-production"), "password")
+    return {name: starter_url + path for name, path in (PAGES | {"password": PASSWORD}).items()}
+
+
+def sideways(page: Page, widths: tuple[int, ...]) -> list[str]:
+    """Return the widths at which a page scrolls sideways."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate(IS_WIDE):
+            found.append(f"{width} px: {page.evaluate(OVER)}")
+    return found
+
+
+def new_page(browser: Browser) -> Page:
+    """A page whose policy lets axe run."""
+    return browser.new_context(bypass_csp=True).new_page()
+
+
+def test_every_page_type_fits_and_axe_finds_nothing(paths, browser):
+    page, source, found = new_page(browser), axe_source(), {}
+    for (name, path), (scheme, width) in zip(paths.items(), cycle(WAYS), strict=False):
+        page.goto(path)
+        complaints = sideways(page, WIDTHS)
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        complaints += violations(page, source)
+        if complaints:
+            found[f"{name}, {scheme}, {width} px"] = complaints
+    page.context.close()
+    assert found == {}
+
+
+def test_pages_fit_with_text_of_twice_the_size(paths, browser):
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, LARGE_TEXT])
+    page, source, found = new_page(large), axe_source(), {}
+    for name in ("home", "post-blocks", "search", "archive"):
+        page.goto(paths[name])
+        complaints = sideways(page, (320, 1280))
+        if complaints := complaints + violations(page, source):
+            found[name] = complaints
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    large.close()
+    assert found == {}
