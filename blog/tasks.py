@@ -1,5 +1,8 @@
 """Slow work that follows a publish, run in the background by `manage.py serve`."""
 
+from collections.abc import Collection
+
+from django.core.files.storage import default_storage
 from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -7,16 +10,18 @@ from wagtail.models import Page
 from blog.making_pictures import make_body_pictures, make_shapes
 from blog.models import Author, BlogPostPage, BodyPage, SiteIdentity
 from blog.rerendering import rerender
+from blog.social_cards.keeping import keep_cards
 
 # What nobody waits for lets everything else go first.
 LOW_PRIORITY = -10
 # Pages between which other tasks get their turn; a long one takes seconds.
 CATCH_UP_PAGES = 5
+CARDS_AT_ONCE = 20
 
 
 @task(backend="background")
 def make_renditions(page_id: int) -> None:
-    """Make the renditions that a published page shows, then render its body again.
+    """Make the renditions that a published page shows, and its card, then render its body again.
 
     A page deleted or unpublished meanwhile needs none.
     """
@@ -24,6 +29,7 @@ def make_renditions(page_id: int) -> None:
     if not isinstance(page, BodyPage):
         return
     if isinstance(page, BlogPostPage):
+        keep_cards([page.pk])
         shown = [page.cover, *(author.portrait for author in page.authors)]
         for image in filter(None, shown):
             make_shapes(image, _shapes(image.pk))
@@ -36,6 +42,25 @@ def make_image_renditions(image_id: int) -> None:
     """Make what an image is shown in as a cover, a portrait or a logo."""
     if image := get_image_model().objects.filter(pk=image_id).first():
         make_shapes(image, _shapes(image_id))
+
+
+@task(backend="background", priority=LOW_PRIORITY)
+def paint_cards(page_ids: list[int]) -> None:
+    """Paint the cards anew that say something else now, as after an author's name changed."""
+    keep_cards(page_ids)
+
+
+def enqueue_cards(page_ids: Collection[int]) -> None:
+    """Have cards looked after, a few at a time; part of the running transaction."""
+    pks = sorted(page_ids)
+    for start in range(0, len(pks), CARDS_AT_ONCE):
+        paint_cards.enqueue(pks[start : start + CARDS_AT_ONCE])
+
+
+@task(backend="background")
+def delete_card(name: str) -> None:
+    """Delete the file of a card that no row names any more."""
+    default_storage.delete(name)
 
 
 @task(backend="background", priority=LOW_PRIORITY)

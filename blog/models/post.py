@@ -25,6 +25,7 @@ from blog.models.series_place import SeriesPlace, fetch_series_places
 from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
 from blog.panels import ProblemsPanel, TemplatesPanel
 from blog.permissions import PostPermissionTester
+from blog.shared_images import SharedImage, cover_image
 from search.protocol import AUTHOR, SERIES, TAG, Entry, Topic
 
 # Changes so soon after publication are part of it.
@@ -180,6 +181,13 @@ class BlogPostPage(BodyPage):
     def summary(self) -> str:
         """The teaser, else the beginning of the body."""
         return self.teaser or self.excerpt
+
+    @property
+    def social_image(self) -> SharedImage | None:
+        """The image that stands for the post where others link to it: its card, else its cover."""
+        if card := getattr(self, "social_card", None):
+            return card.shared_image(base_url=self.full_url or "", alt=self.title)
+        return cover_image(self)
 
     def search_entry(self) -> Entry:
         """Return what search finds of the post; see `search.protocol.Searchable`."""
