@@ -56,17 +56,22 @@ class BodyPage(Page):
         if "stored_document" in self._state.fields_cache:  # see `with_documents`
             stored = getattr(self, "stored_document", None)
         else:
-            stored = (
-                StoredDocument.objects.without_markdown()
-                .filter(pk=self.pk)
-                .select_related("page__locale")
-                .first()
-            )
+            stored = self._fetch_stored_document()
         if stored is None or stored.body_hash != body_hash(self.body):
             return None
         if StoredDocument.page.is_cached(stored):
             # It came along, and the page's `lang` asks for it.
             self.locale = stored.page.locale
+        return stored
+
+    def _fetch_stored_document(self) -> StoredDocument | None:
+        """Fetch it with what its page shows besides: the language, and a post's social card."""
+        along = ("page__locale", "page__social_card")
+        rows = StoredDocument.objects.without_markdown().filter(pk=self.pk)
+        stored = rows.select_related(*along).first()
+        if stored is not None:
+            card = stored.page._state.fields_cache.get("social_card")
+            self._state.fields_cache["social_card"] = card
         return stored
 
     def save(self, *args, **kwargs):

@@ -187,7 +187,9 @@ class BlogPostPage(BodyPage):
 
     @property
     def social_image(self) -> SharedImage | None:
-        """The image that stands for the post where others link to it."""
+        """The image that stands for the post where others link to it: its card, else its cover."""
+        if card := getattr(self, "social_card", None):
+            return card.shared_image(base_url=self.full_url or "", alt=self.title)
         return cover_image(self)
 
     def search_entry(self) -> Entry:

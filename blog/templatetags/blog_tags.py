@@ -6,6 +6,7 @@ from django.template import Context
 
 from blog.citation import cite_post
 from blog.document.pictures import shown_image
+from blog.document.renditions import shown_picture
 from blog.models import BlogPostPage
 
 register = template.Library()
@@ -18,4 +19,5 @@ def listing_url(context: Context, post: BlogPostPage, topic: Model) -> str:
 
 
 register.simple_tag(shown_image)
+register.simple_tag(shown_picture)
 register.simple_tag(cite_post)
