@@ -16,7 +16,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo dev test check audit-supply licences messages secrets-baseline bench bench-search commonmark lock
+.PHONY: help demo dev test check audit audit-supply licences messages secrets-baseline bench bench-search commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -53,6 +53,9 @@ check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployme
 		DJANGO_SETTINGS_MODULE=config.settings.production SITE_URL=https://example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+
+audit: .venv/.ready-dev $(STATIC)/.ready ## Have Lighthouse, axe, the HTML checker and others judge the starter site (ARGS=--quick)
+	@$(BIN)/python -m tests.audit $(ARGS)
 
 audit-supply: .venv/.ready-dev ## Ask for known vulnerabilities; AUDIT=--strict fails if it can't
 	@$(BIN)/python -m tests.supply.vulnerabilities $(AUDIT)

@@ -31,7 +31,6 @@ MAX_RANKED = 30
 MAX_ENTITLED = 10
 # Pages that hold not all of the words are looked for when fewer hold all.
 ENOUGH = 20
-MAX_PARTIAL = 40
 # Words in more pages than this are looked for in titles and headings first.
 COMMON = 1200
 # Rare words lead to pages that hold some; as many as stand in so many pages together.
@@ -124,7 +123,9 @@ class _Search:
             self._narrow_to_public()
             return self._best_first()
         complete, partial = ([key for key in keys if key in public] for keys in (complete, partial))
-        ranked = rank([*complete[:MAX_RANKED], *partial[: MAX_PARTIAL - len(complete)]], terms)
+        ranked = rank(
+            [*complete[:MAX_RANKED], *partial[: engine().most_partial - len(complete)]], terms
+        )
         held = set(complete)
         least = CLOSE * ranked[0].score if ranked else 0
         shown = [each for each in ranked if each.page_id in held or each.score >= least]
@@ -153,7 +154,7 @@ class _Search:
     def _partial(self) -> list[int]:
         """Return the pages that hold some of the terms, best first."""
         terms = self.reading.terms
-        some = self._match(_rarest(terms), needs_all=False, limit=MAX_PARTIAL)
+        some = self._match(_rarest(terms), needs_all=False, limit=engine().most_partial)
         found, _more = self._find(some)
         if self._place:
             return found

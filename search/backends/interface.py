@@ -43,6 +43,9 @@ class Match:
 class Engine(Protocol):
     """One database's way to find pages and words."""
 
+    # Pages with some of the terms that are ranked in Python: more where the order is rougher.
+    most_partial: int
+
     def find(self, match: Match) -> list[int]:
         """Return the ids of pages that match, in the match's order."""
         ...

@@ -12,7 +12,7 @@ from django.db.models import Expression, Q
 from search.backends.interface import BEST_FIRST, NEWEST_FIRST, NO_ORDER, Group, Match
 
 # Of each place the fields that are looked up by their index; the last one holds the others, too.
-TITLE, HEAD, ALL = ("title",), ("title", "head"), ("title", "head", "all")
+TITLE, HEAD, ALL = ("title",), ("title", "head"), ("title", "head", "often", "all")
 PLACES = {"title": TITLE, "heading": HEAD, "head": HEAD, "code": ALL, "": ALL}
 ALL_TOKENS = "title_tokens || head_tokens || teaser_tokens || text_tokens || code_tokens"
 ORDERS = {
@@ -25,7 +25,7 @@ CANDIDATES = 1000
 # How much more a term is worth in a field than anywhere.
 FIELDS = {"title": 4.0, "head": 2.0, "often": 1.0}
 # The same where any of the terms is enough.
-ANY_FIELDS = {"title": 4.0, "head": 2.0, "all": 1.5}
+ANY_FIELDS = {**FIELDS, "all": 1.0}
 
 TABLES = ("search_searchpage", "search_searchsection", "search_searchtopic", "search_searchword")
 _SETTLE = """
@@ -39,6 +39,8 @@ WHERE indrelid = 'search_searchpage'::regclass
 
 class PostgresEngine:
     """tsvector over the tokens that Python made."""
+
+    most_partial = 80
 
     def find(self, match: Match) -> list[int]:
         """Return the ids of pages that match, in the match's order."""

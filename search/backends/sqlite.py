@@ -29,6 +29,8 @@ LAST_CHARACTER = "\U0010ffff"
 class SqliteEngine:
     """FTS5 over the tokens that Python made."""
 
+    most_partial = 40
+
     def find(self, match: Match) -> list[int]:
         """Return the ids of pages that match, in the match's order."""
         where, values = "search_fulltext MATCH %s", [expression(match)]

@@ -6,7 +6,8 @@ to be cheap; to unpack them costs thirty times as much.
 
 from django.db import migrations
 
-FIELDS = ("title", "head", "all")
+FIELDS = ("title", "head", "often", "all")
+INDEX = "CREATE INDEX search_often_vector ON search_searchpage USING gin (often_vector)"
 MAKE = """
 CREATE FUNCTION search_{field}_held(query tsquery) RETURNS SETOF integer
 LANGUAGE sql STABLE ROWS 500 SET enable_seqscan = off
@@ -16,6 +17,7 @@ AS 'SELECT page_id FROM search_searchpage WHERE {field}_vector @@ query'
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(INDEX)
         for field in FIELDS:
             schema_editor.execute(MAKE.format(field=field), params=None)
 
@@ -24,6 +26,7 @@ def unmake(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         for field in FIELDS:
             schema_editor.execute(f"DROP FUNCTION search_{field}_held(tsquery)", params=None)
+        schema_editor.execute("DROP INDEX search_often_vector")
 
 
 class Migration(migrations.Migration):
