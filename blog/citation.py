@@ -90,8 +90,8 @@ class Citation:
             "URL": self.url,
             "language": self.language,
         }
-        kept = {name: value for name, value in item.items() if value}
-        return json.dumps([kept], ensure_ascii=False, indent=1)
+        lines = [f"  {_json(name)}: {_json(value)}" for name, value in item.items() if value]
+        return "[{\n" + ",\n".join(lines) + "\n}]"
 
 
 def cite_post(post: "BlogPostPage", site_name: str) -> Citation | None:
@@ -154,6 +154,10 @@ def _csl_name(author: Person | str) -> dict[str, str]:
         "suffix": author.suffix,
     }
     return {name: value for name, value in parts.items() if value}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _one_line(text: str) -> str:

@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         found = results_json(results, promoted, wanted, request)
         return always_asked(unlisted(JsonResponse(found)))
     context = _context(wanted, results, request) | {"promoted": promoted}
-    if not results.hits and (wanted.text or wanted.facets):
+    if not results.hits:
         context["offers"] = offer_topics(site_root(request))
     return unlisted(render(request, "search/search.html", context))
 

@@ -5,11 +5,12 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Browser, Page
 
-from blog.models import BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage
 from tests.audit.screenshots import PAGES
 from tests.browser.axe import axe_source, violations
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.conftest import restrict
+from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +21,50 @@ WAYS = [("light", 1440), ("dark", 320), ("dark", 1440), ("light", 320)]
 IS_WIDE = "document.documentElement.scrollWidth > innerWidth"
 # What reaches over the edge, as a help where a page scrolls sideways.
 OVER = """() => [...document.querySelectorAll("body *")]
-  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1
+    && !each.parentElement.closest(".code__text, .table, .equation"))
   .map((each) => `${each.localName}.${each.className}`).slice(0, 5)"""
 # Twice what browsers have by default, as a reader sets it.
 LARGE_TEXT = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"
+
+
+WORD = "an_identifier_that_never_ends_" * 6
+SUM = " + ".join([r"x_{n}^\frac{a}{b}"] * 40)
+ROW = "|".join(["a longer cell than most"] * 9)
+LONG = f"""
+A word {WORD} with a note[^a], `{WORD}`, https://example.org/{WORD}
+
+## A heading of {WORD}
+
+> - {WORD} in a quote[^a]
+>
+> ```sh
+> {WORD} {WORD}
+> ```
+
+1. One
+   1. Two
+
+      ```python {{2}} title="{WORD}.py" caption="{WORD}"
+      def {WORD}():
+          return {WORD}
+      ```
+
+|{"|".join("abcdefghi")}|
+|{"|".join(["---"] * 9)}|
+|{ROW}|
+
+: {WORD} {{#tbl:long}}
+
+$$ {SUM} $$ {{#eq:long}}
+
+Tall and wide: ${SUM}$.
+
+> [!NOTE]
+> {WORD}
+
+[^a]: A note of {WORD}.
+"""
 
 
 @pytest.fixture
@@ -40,6 +81,21 @@ def sideways(page: Page, widths: tuple[int, ...]) -> list[str]:
         if page.evaluate(IS_WIDE):
             found.append(f"{width} px: {page.evaluate(OVER)}")
     return found
+
+
+def test_nothing_in_a_post_reaches_over_the_edge(blog_url, browser):
+    post = BlogPostPageFactory(
+        parent=BlogIndexPage.objects.get(),
+        title=f"Of {'donaudampfschiff' * 8} and others",
+        authors=[AuthorFactory(name=f"The {'Longest' * 6} Team")],
+        tags=[TagFactory(name="x" * 90, slug="x" * 90)],
+        body=[("markdown", LONG)],
+    )
+    page = new_page(browser)
+    page.goto(f"{blog_url}/blog/{post.slug}/")
+    found = sideways(page, (*WIDTHS, 900))
+    page.context.close()
+    assert found == []
 
 
 def new_page(browser: Browser) -> Page:

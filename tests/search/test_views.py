@@ -189,3 +189,11 @@ def test_a_correction_offers_what_was_typed(client, blog, post):
 def test_where_nothing_is_found_tags_are_offered(client, blog):
     BlogPostPageFactory(parent=blog, tags=[TagFactory(name="Ops", slug="ops")])
     assert '<a href="?tag=ops">Ops</a>' in search(client, q="xylophone").content.decode()
+
+
+def test_the_empty_form_offers_tags_of_public_posts(client, blog, hidden_posts):
+    BlogPostPageFactory(parent=blog, tags=[TagFactory(name="Ops", slug="ops")])
+    page = search(client).text
+    assert '<a href="?tag=ops">Ops</a>' in page
+    assert "hidden-tag" not in page
+    assert "leads here from every page" in page
