@@ -3,9 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from blog.models import StoredDocument
+from search.addresses import pages_at
 from search.visibility import public_pages
 
 
@@ -18,7 +19,7 @@ def raw_listing(request: HttpRequest, path: str, listing: str) -> HttpResponse:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("No site answers to this host.")
-    pages = public_pages(Page.objects.filter(url_path=f"{site.root_page.url_path}{path}"))
+    pages = public_pages(pages_at(site, path))
     stored = StoredDocument.objects.filter(page__in=pages).first()
     listings = stored.document.listings if stored else ()
     found = next((code for code in listings if code.id == listing), None)

@@ -80,7 +80,9 @@ def rerender_all() -> None:
 
 def store_again(page: BodyPage) -> bool:
     """Store a page's Document; return False where the page was published again meanwhile."""
-    page.document_of_body()  # rendered before the transaction opens
+    # Both are made before the transaction opens.
+    page.document_of_body()
+    page.markdown_of_body()
     with transaction.atomic():
         same = type(page).objects.filter(
             pk=page.pk, live=True, last_published_at=page.last_published_at

@@ -14,9 +14,10 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from blog.editorial.naming import TAXONOMY
 from blog.editorial.reindex import reindex_after_save
-from blog.models import Author, BodyPage, SiteIdentity
+from blog.models import Author, BodyPage, SiteIdentity, SocialCard
 from blog.rerendering import pages_naming, rerender_all, rerender_naming
-from blog.tasks import make_image_renditions, make_renditions
+from blog.social_cards.keeping import drop_hidden_cards, posts_without_card
+from blog.tasks import catch_up, delete_card, make_image_renditions, make_renditions
 
 
 @receiver(page_published)
@@ -44,6 +45,26 @@ def follow_restriction(instance: PageViewRestriction, **kwargs: object) -> None:
     """A page made private or public is so with all below it."""
     if page := Page.objects.filter(pk=instance.page_id).first():
         follow_tree(instance=page)
+        follow_visibility(instance=page)
+
+
+@receiver([page_unpublished, post_page_move])
+def follow_visibility(instance: Page, **kwargs: object) -> None:
+    """What readers may not see any more has no card; what they see again gets one."""
+    drop_hidden_cards(instance.path)
+    if posts_without_card(instance.path).exists():
+        catch_up.enqueue()
+
+
+@receiver(post_delete, sender=SocialCard)
+def follow_card(instance: SocialCard, **kwargs: object) -> None:
+    delete_card.enqueue(instance.file.name)
+
+
+@receiver(post_save, sender=SiteIdentity)
+def follow_identity(instance: SiteIdentity, **kwargs: object) -> None:
+    """The site's name stands on every card."""
+    catch_up.enqueue()
 
 
 @receiver(post_delete)

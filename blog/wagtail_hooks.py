@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from blog.avif import SharpFormatOperation
 from blog.editorial.buttons import drop_publishing, header_buttons, name_log_actions
 from blog.editorial.deletion import TaxonomyDeleteBulkAction
 from blog.editorial.explorer import PostListingViewSet, PostViewSet
@@ -35,6 +36,7 @@ hooks.register("register_bulk_action", TaxonomyDeleteBulkAction, order=1)
 
 hooks.register("register_icons", lambda icons: [*icons, "blog/icons/formula.svg"])
 hooks.register("register_rich_text_features", register_rich_text_features)
+hooks.register("register_image_operations", lambda: [("format", SharpFormatOperation)], order=1)
 hooks.register("register_admin_urls", lambda: desk_urls)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("construct_page_action_menu", drop_publishing)

@@ -28,6 +28,7 @@ def public_policy() -> Policy:
         "font-src": [SELF],
         # Search suggests as one types.
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "frame-src": [*PLAYER_ORIGINS],
         "form-action": [SELF],
         "frame-ancestors": [SELF],

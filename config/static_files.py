@@ -15,6 +15,8 @@ class LeanStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: File) -> str:
         if match := LEAN.fullmatch(name.replace("\\", "/")):
             lean = lean_sheet if match[1] == "css" else lean_module
+            # To name it by its hash, whoever saves it has read it to its end.
+            content.seek(0)
             content = ContentFile(lean(content.read().decode()).encode())
         return super()._save(name, content)
 

@@ -1,51 +1,80 @@
-"""The Atom feed (RFC 4287) of any search: its newest public pages."""
+"""The feeds of any search: its newest public pages, whole."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import urlencode
 from django.utils.translation import gettext
-from wagtail.models import Site
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, get_page_models
 
-from search.caching import always_asked
+from search.caching import answer_if_changed, fingerprint
 from search.engine import DATE
-from search.request import read_request, run
-from search.results import Hit
-from search.xml_text import xml_text
+from search.protocol import Syndicated
+from search.request import SearchRequest, find_site, read_request, run
+from search.syndication.dates import last_change, latest
+from search.syndication.formats import FORMATS, VERSION, Format
+from search.syndication.items import Channel, Item, Person
 
 HITS_PER_FEED = 20
 
 
-def search_feed(request: HttpRequest) -> HttpResponse:
-    """Serve the newest pages that answer `q` and its facets."""
+@require_safe
+def search_feed(request: HttpRequest, feed_format: Format) -> HttpResponse:
+    """Serve the newest pages that answer `q` and its facets, in one format."""
     wanted = replace(read_request(request), order=DATE, page=1)
     results = run(wanted, request, size=HITS_PER_FEED)
-    site = Site.find_for_request(request)
+    items = fetch_items([hit.page for hit in results.hits])
+    channel = make_channel(wanted, request, items, feed_format)
+
+    def make() -> HttpResponse:
+        content = feed_format.write(channel, items)
+        response = HttpResponse(content, content_type=feed_format.content_type)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    etag = fingerprint(VERSION, feed_format.name, channel, items)
+    return answer_if_changed(request, make, etag=etag, changed_at=channel.updated)
+
+
+def feeds_of(wanted: SearchRequest) -> Iterator[dict[str, Any]]:
+    """Yield the formats of a search's feed, each with its address."""
+    query = urlencode(wanted.parameters)
+    for each in FORMATS:
+        yield {"format": each, "url": f"{reverse(f'search_{each.key}')}?{query}"}
+
+
+def fetch_items(pages: Sequence[Page]) -> list[Item]:
+    """Return the feeds' items of some pages in their order; a few queries for each page type."""
+    found = {page.pk: page for page in fetch_syndicated([page.pk for page in pages])}
+    return [found[page.pk].feed_item() for page in pages if page.pk in found]
+
+
+def fetch_syndicated(keys: Sequence[int]) -> list[Page]:
+    """Return the pages with these keys whose types are for feeds, with what their items need."""
+    models = [model for model in get_page_models() if issubclass(model, Syndicated)]
+    return [page for model in models for page in model.fetch_for_feed(keys)]
+
+
+def make_channel(
+    wanted: SearchRequest, request: HttpRequest, items: Sequence[Item], feed_format: Format
+) -> Channel:
+    """Return what the feed of a search is of; its address names what is asked for, no more."""
+    site = find_site(request)
     name = site.site_name or settings.WAGTAIL_SITE_NAME
-    topic = wanted.text or gettext("Search")
-    feed = Atom1Feed(
-        title=xml_text(f"{topic} – {name}"),
-        link=request.build_absolute_uri(f"{reverse('search')}?{request.GET.urlencode()}"),
-        description="",
-        feed_url=request.build_absolute_uri(),
+    query = urlencode(wanted.parameters)
+    home = f"{site.root_url}{reverse('search')}?{query}"
+    return Channel(
+        id=f"urn:uuid:{uuid5(NAMESPACE_URL, home)}",
+        title=f"{wanted.text or gettext('Search')} – {name}",
+        home_url=home,
+        feed_url=f"{site.root_url}{reverse(f'search_{feed_format.key}')}?{query}",
         language=site.root_page.locale.language_code,
+        publisher=Person(name, f"{site.root_url}/"),
+        updated=latest([item.updated for item in items], default=last_change(site.root_page)),
     )
-    for hit in results.hits:
-        feed.add_item(**_entry(hit, request))
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    response["X-Robots-Tag"] = "noindex"
-    return always_asked(response)
-
-
-def _entry(hit: Hit, request: HttpRequest) -> dict:
-    """Return a hit as feedgenerator's item; its id is that of the page in the blog's feed."""
-    return {
-        "title": xml_text(hit.page.title),
-        "link": request.build_absolute_uri(hit.url),
-        "description": xml_text(str(hit.snippet)),
-        "unique_id": f"urn:uuid:{hit.page.translation_key}",
-        "pubdate": hit.date,
-        "updateddate": hit.page.last_published_at or hit.date,
-    }

@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 
 from wagtail.models import Page
 
+from search.syndication.items import Item
+
 TAG, AUTHOR, SERIES = "tag", "author", "series"
 # The index makes a topic of a page's year by itself.
 YEAR = "year"
@@ -57,6 +59,23 @@ class Searchable(Protocol):
     @classmethod
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
         """Return this type's pages with these keys, with what their entries need.
+
+        In a number of queries that doesn't grow with theirs.
+        """
+        ...
+
+
+@runtime_checkable
+class Syndicated(Protocol):
+    """A page type whose public pages feeds carry whole."""
+
+    def feed_item(self) -> Item:
+        """Return the page as feeds have it, at its full address."""
+        ...
+
+    @classmethod
+    def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Return this type's pages with these keys, with what their items need.
 
         In a number of queries that doesn't grow with theirs.
         """

@@ -23,6 +23,13 @@ class SearchRequest:
     page: int
     is_exact: bool
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the address of this search holds, its order and page aside."""
+        exact = "1" if self.is_exact else None
+        values = {"q": self.text or None, **vars(self.facets), "exact": exact}
+        return {name: str(value) for name, value in values.items() if value is not None}
+
 
 def read_request(request: HttpRequest) -> SearchRequest:
     """Return what a request asks for; raise Http404 for what is no year or page number."""
@@ -65,10 +72,15 @@ def run(wanted: SearchRequest, request: HttpRequest, *, size: int) -> Results:
 
 def site_root(request: HttpRequest) -> Page:
     """Return the root page of the site that a request is for, or raise Http404."""
+    return find_site(request).root_page
+
+
+def find_site(request: HttpRequest) -> Site:
+    """Return the site that a request is for, or raise Http404."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("No site answers to this host.")
-    return site.root_page
+    return site
 
 
 def _slug(value: str | None) -> str | None:

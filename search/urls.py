@@ -4,9 +4,13 @@ from django.urls import path
 
 from search import views
 from search.feeds import search_feed
+from search.syndication.formats import FORMATS
 
 urlpatterns = [
     path("", views.search, name="search"),
     path("suggest/", views.suggestions, name="search_suggest"),
-    path("feed.xml", search_feed, name="search_feed"),
+    *(
+        path(each.file_name, search_feed, {"feed_format": each}, name=f"search_{each.key}")
+        for each in FORMATS
+    ),
 ]

@@ -7,6 +7,7 @@ from search.as_json import results_json, suggestions_json
 from search.caching import always_asked
 from search.engine import PAGE_SIZE
 from search.facet_links import group_facets
+from search.feeds import feeds_of
 from search.offers import offer_topics
 from search.paging import PageSlice
 from search.promotions import find_promoted
@@ -53,5 +54,6 @@ def _context(wanted: SearchRequest, results: Results, request: HttpRequest) -> d
         "order": wanted.order,
         "results": results,
         "facet_groups": group_facets(results.facets, request),
+        "feeds": list(feeds_of(wanted)),
         "hits": PageSlice(results.hits, wanted.page, results.has_more),
     }

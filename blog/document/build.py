@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from importlib.metadata import version
 from threading import Lock
+from typing import Generic, TypeVar
 
 from django.utils import translation
 from wagtail.blocks import StreamValue
@@ -15,6 +16,8 @@ from blog.document.fragment import Fragment
 from blog.document.layout import lay_out
 from blog.document.manuscript import Manuscript
 from blog.document.markdown import note_labels
+from blog.document.markdown_form import joined
+from blog.document.markdown_marks import mark_addresses
 from blog.document.resolve import resolve_document
 
 # Raised by hand with every change of ours that shows in a Document; the libraries' versions
@@ -25,6 +28,8 @@ RENDERER_VERSION = "-".join(
 )
 # All the text of a body, in characters of its JSON; a long book chapter has 150,000.
 MAX_BODY_CHARACTERS = 1_000_000
+
+MadeT = TypeVar("MadeT")
 
 
 def build_document(body: StreamValue, *, language: str | None = None) -> Document:
@@ -47,6 +52,20 @@ def build_document(body: StreamValue, *, language: str | None = None) -> Documen
 def render_document(body: StreamValue, *, language: str | None = None) -> Document:
     """Return a body as one text with the addresses of today; a preview, for instance."""
     return resolve_document(build_document(body, language=language))
+
+
+def build_markdown(body: StreamValue) -> str:
+    """Return a body as one Markdown text, its addresses marked as in `markdown_marks`.
+
+    Each block by itself, as it is rendered, and within the same limits.
+    """
+    key = (body_hash(body),)
+    markdown = _recent_markdown.get(key)
+    if markdown is None:
+        parts = (mark_addresses(part.block.to_markdown(part.value)) for part in body)
+        markdown = joined(*parts)
+        _recent_markdown.keep(key, markdown)
+    return markdown
 
 
 def build_parts(parts: Iterable[BoundBlock]) -> Document:
@@ -85,22 +104,23 @@ def _anchors(parts: list[BoundBlock]) -> list[str]:
     return list(anchors)
 
 
-class _Recent:
-    """The Documents of the last few bodies; a publish asks for one three times."""
+class _Recent(Generic[MadeT]):
+    """What was made of the last few bodies; a publish asks for it three times."""
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._documents: dict[tuple[str, str], Document] = {}
+        self._made: dict[tuple[str, ...], MadeT] = {}
         self._lock = Lock()
 
-    def get(self, key: tuple[str, str]) -> Document | None:
-        return self._documents.get(key)
+    def get(self, key: tuple[str, ...]) -> MadeT | None:
+        return self._made.get(key)
 
-    def keep(self, key: tuple[str, str], document: Document) -> None:
+    def keep(self, key: tuple[str, ...], made: MadeT) -> None:
         with self._lock:
-            self._documents[key] = document
-            while len(self._documents) > self._size:
-                del self._documents[next(iter(self._documents))]
+            self._made[key] = made
+            while len(self._made) > self._size:
+                del self._made[next(iter(self._made))]
 
 
-_recent = _Recent(size=8)
+_recent: _Recent[Document] = _Recent(size=8)
+_recent_markdown: _Recent[str] = _Recent(size=8)

@@ -14,7 +14,7 @@ _CONVERTER = "wagtail.admin.rich_text.converters.markdown_db.MarkdownConverter"
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&$~|]")
 # What those brackets would be a formula of.
 _BRACKETS = re.compile(BRACKETS)
-_START = re.compile(r"\A(\s*)([#+=:-]|\d{1,9}(?=[.)]))")
+_START = re.compile(r"\A(\s*)([#+=:-]|\d{1,9}(?=[.)](?:\s|\Z)))")
 _REFERENCE = re.compile(r"wagtail://(page|document)\?id=(\d+)")
 
 

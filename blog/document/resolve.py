@@ -1,4 +1,4 @@
-"""From a Document that names pages, documents and images by id to one with their addresses."""
+"""From texts that name pages, documents and images by id to texts with their addresses."""
 
 import re
 from dataclasses import replace
@@ -7,12 +7,15 @@ from html import unescape
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from blog.document.document import Document
+from blog.document.markdown_marks import names_of, place_addresses
 from blog.document.pictures import fetch_images, place_pictures
 from search.visibility import public_pages
 
+_KINDS = ("page", "document", "image")
 _LINK = re.compile(r'(<a\b[^<>]*?)\shref="(page|document|image):(\d{1,9})?([^"<>]*)"')
 _FRAGMENT = re.compile(r"#[^\s\"<>]*")
 _DOWNLOAD = re.compile(
@@ -33,8 +36,24 @@ def resolve_document(document: Document) -> Document:
     return replace(document, html=mark_safe(html))
 
 
+def resolve_markdown(text: str) -> str:
+    """Return marked Markdown with the paths of today, in at most three queries.
+
+    A link to what is deleted, or to a page that is not public, stays as text.
+    """
+    names = names_of(text)
+    ids = {kind: {pk for each, pk in names if each == kind} for kind in _KINDS}
+    images = get_image_model().objects.in_bulk(ids["image"]) if ids["image"] else {}
+    addresses = {
+        "page": {page.pk: page.url for page in _pages(ids["page"])},
+        "document": {pk: each.url for pk, each in _documents(ids["document"]).items()},
+        "image": {pk: image.file.url for pk, image in images.items()},
+    }
+    return place_addresses(text, lambda kind, pk: addresses[kind].get(pk))
+
+
 def _place_links(html: str) -> str:
-    wanted: dict[str, set[int]] = {"page": set(), "document": set(), "image": set()}
+    wanted: dict[str, set[int]] = {kind: set() for kind in _KINDS}
     for _before, kind, pk, _after in _LINK.findall(html):
         if pk:
             wanted[kind].add(int(pk))

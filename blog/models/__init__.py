@@ -8,6 +8,7 @@ from .imported import ImportedFile
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostAuthor
 from .related_posts import PinnedPost
+from .social_card import SocialCard
 from .stored_document import StoredDocument
 from .taxonomy import PostTag, Series, Tag
 from .templates_folder import PostTemplatesPage
@@ -25,6 +26,7 @@ __all__ = [
     "PostTemplatesPage",
     "Series",
     "SiteIdentity",
+    "SocialCard",
     "StoredDocument",
     "Tag",
 ]

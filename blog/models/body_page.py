@@ -1,6 +1,7 @@
 """What a page with a StreamField body shares: its Document, kept while the page is live."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.functional import cached_property
@@ -9,12 +10,20 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
 from blog.blocks.body import BODY_BLOCKS
-from blog.document.build import RENDERER_VERSION, body_hash, build_document, render_document
+from blog.document.build import (
+    RENDERER_VERSION,
+    body_hash,
+    build_document,
+    build_markdown,
+    render_document,
+)
 from blog.document.document import Document
-from blog.document.resolve import resolve_document
+from blog.document.resolve import resolve_document, resolve_markdown
+from blog.feeds.entry import feed_html, page_item
 from blog.forms import BodyForm
 from blog.models.stored_document import StoredDocument
 from search.protocol import Entry, EntrySection
+from search.syndication.items import Item
 
 
 class BodyPage(Page):
@@ -47,14 +56,22 @@ class BodyPage(Page):
         if "stored_document" in self._state.fields_cache:  # see `with_documents`
             stored = getattr(self, "stored_document", None)
         else:
-            stored = (
-                StoredDocument.objects.filter(pk=self.pk).select_related("page__locale").first()
-            )
+            stored = self._fetch_stored_document()
         if stored is None or stored.body_hash != body_hash(self.body):
             return None
         if StoredDocument.page.is_cached(stored):
             # It came along, and the page's `lang` asks for it.
             self.locale = stored.page.locale
+        return stored
+
+    def _fetch_stored_document(self) -> StoredDocument | None:
+        """Fetch it with what its page shows besides: the language, and a post's social card."""
+        along = ("page__locale", "page__social_card")
+        rows = StoredDocument.objects.without_markdown().filter(pk=self.pk)
+        stored = rows.select_related(*along).first()
+        if stored is not None:
+            card = stored.page._state.fields_cache.get("social_card")
+            self._state.fields_cache["social_card"] = card
         return stored
 
     def save(self, *args, **kwargs):
@@ -69,6 +86,7 @@ class BodyPage(Page):
         # The body may have changed since the document was last read.
         self.__dict__.pop("document", None)
         self.read_document(self.document_of_body())
+        self.markdown_of_body()
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.store_document()
@@ -76,6 +94,10 @@ class BodyPage(Page):
     def document_of_body(self) -> Document:
         """The Document of the body at hand, by ids; built once for one body."""
         return build_document(self.body, language=self.body_language)
+
+    def markdown_of_body(self) -> str:
+        """The body at hand as Markdown, its addresses marked; built once for one body."""
+        return build_markdown(self.body)
 
     def read_document(self, document: Document) -> None:
         """Take what the page's own fields keep of its Document; nothing by default."""
@@ -93,6 +115,7 @@ class BodyPage(Page):
                 "language": self.body_language,
                 "version": RENDERER_VERSION,
                 "html": resolved.html,
+                "markdown": resolve_markdown(self.markdown_of_body()),
                 "outline": resolved.to_json(),
             },
         )
@@ -116,7 +139,21 @@ class BodyPage(Page):
     @classmethod
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
         """Fetch pages with their stored Documents; see `search.protocol.Searchable`."""
-        return cls.objects.filter(pk__in=keys).select_related("stored_document", "locale")
+        return (
+            cls.objects.filter(pk__in=keys)
+            .select_related("stored_document", "locale")
+            .defer("stored_document__markdown")
+        )
+
+    def feed_item(self) -> Item:
+        """Return the page as feeds have it; see `search.protocol.Syndicated`."""
+        html = feed_html(self.document.html, self.full_url or "")
+        return replace(page_item(self, text=self.document.excerpt), html=html)
+
+    @classmethod
+    def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages with their stored Documents; see `search.protocol.Syndicated`."""
+        return cls.fetch_for_search(keys)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,5 +1,9 @@
 """Site identity: the name, tagline, logo and links that stand on every page."""
 
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -7,6 +11,20 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from blog.blocks.link import LinkBlock
+
+
+def is_secure(address: str) -> bool:
+    """Tell whether an address is one of the web, over https."""
+    return address.startswith("https://")
+
+
+def validate_contact(value: str) -> None:
+    """Raise `ValidationError` for what is neither an address of e-mail nor one over https."""
+    try:
+        URLValidator(schemes=["https"])(value) if is_secure(value) else validate_email(value)
+    except ValidationError as error:
+        message = _("Name an address of e-mail, or one that starts with https://.")
+        raise ValidationError(message, code="invalid") from error
 
 
 @register_setting(icon="site")
@@ -24,6 +42,16 @@ class SiteIdentity(BaseSiteSetting):
         on_delete=models.SET_NULL,
         help_text=_("Stands in the header in place of the curve."),
     )
+    security_contact = models.CharField(
+        _("security contact"),
+        max_length=200,
+        blank=True,
+        validators=[validate_contact],
+        help_text=_(
+            "An address of e-mail, or of a page that starts with https://, for whoever finds a "
+            "flaw in this site. Published in /.well-known/security.txt."
+        ),
+    )
     footer_links = StreamField([("link", LinkBlock())], verbose_name=_("footer links"), blank=True)
     social_links = StreamField([("link", LinkBlock())], verbose_name=_("social links"), blank=True)
 
@@ -37,4 +65,15 @@ class SiteIdentity(BaseSiteSetting):
             [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Header")
         ),
         MultiFieldPanel([FieldPanel("footer_links"), FieldPanel("social_links")], _("Footer")),
+        FieldPanel("security_contact"),
     ]
+
+    @property
+    def security_contact_uri(self) -> str:
+        """The contact as an URI; empty for none."""
+        is_mail = "@" in self.security_contact and not is_secure(self.security_contact)
+        return (
+            f"mailto:{quote(self.security_contact, safe='@+')}"
+            if is_mail
+            else self.security_contact
+        )

@@ -58,9 +58,7 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
     def tag_route(self, request: HttpRequest, slug: str) -> HttpResponse:
         """List this blog's posts under one tag."""
         tag = get_object_or_404(Tag, slug=slug)
-        listing = Listing(
-            tag.name, tag.listing_path, tag.description, template="blog/tag_page.html"
-        )
+        listing = Listing(tag.name, tag.listing_path, tag.description, "blog/tag_page.html", tag)
         return render_listing(self, request, self.posts.tagged(slug), listing)
 
     @re_path(rf"^authors/{SLUG}/$", name="author")
@@ -68,7 +66,7 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
         """Show an author and list their posts in this blog."""
         author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
         listing = Listing(
-            author.name, author.listing_path, author.biography, template="blog/author_page.html"
+            author.name, author.listing_path, author.biography, "blog/author_page.html", author
         )
         return render_listing(self, request, self.posts.signed_by(slug), listing, author=author)
 
@@ -83,7 +81,7 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
         """List a series' posts in this blog, in their order."""
         series = get_object_or_404(Series, slug=slug)
         listing = Listing(
-            series.name, series.listing_path, series.description, template="blog/series_page.html"
+            series.name, series.listing_path, series.description, "blog/series_page.html", series
         )
         parts = self.posts.filter(series=series).in_series_order()
         return render_listing(self, request, parts, listing)
@@ -99,7 +97,9 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
     def period_route(self, request: HttpRequest, year: str, month: str = "") -> HttpResponse:
         """List this blog's posts of one year or month."""
         period = Period(int(year), int(month) if month else None)
-        listing = Listing(period.name, period.listing_path, template="blog/period_page.html")
+        listing = Listing(
+            period.name, period.listing_path, template="blog/period_page.html", is_period=True
+        )
         whole = Period(period.year)
         older, newer = periods_beside(period, self.posts)
         return render_listing(

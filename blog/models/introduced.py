@@ -1,15 +1,17 @@
-"""What pages that lead to others offer to search: their title and introduction."""
+"""What pages that lead to others offer to search and feeds: their title and introduction."""
 
 from collections.abc import Iterable, Sequence
 
 from wagtail.models import Page
 
 from blog.document.plain import plain_text
+from blog.feeds.entry import page_item
 from search.protocol import Entry, EntrySection
+from search.syndication.items import Item
 
 
 class IntroducedMixin:
-    """A page with an introduction in rich text; fulfils `search.protocol.Searchable`."""
+    """A page with an introduction in rich text; fulfils `Searchable` and `Syndicated`."""
 
     def search_entry(self) -> Entry:
         """Return what search finds of the page."""
@@ -19,6 +21,15 @@ class IntroducedMixin:
             sections=(EntrySection("", "", plain_text(self.introduction)),),
             language=self.locale.language_code,
         )
+
+    def feed_item(self) -> Item:
+        """Return the page as feeds have it; see `search.protocol.Syndicated`."""
+        return page_item(self, text=plain_text(self.introduction))
+
+    @classmethod
+    def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch pages with what their items need."""
+        return cls.fetch_for_search(keys)
 
     @classmethod
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:

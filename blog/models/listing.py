@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 
@@ -14,12 +15,17 @@ POSTS_PER_PAGE = 12
 
 @dataclass(frozen=True)
 class Listing:
-    """One list of a blog: its heading, its path below the index page and what it is about."""
+    """One list of a blog: its heading, its path below the index page and what it is about.
+
+    `topic` is the tag, author or series whose posts it lists.
+    """
 
     heading: str
     path: str
     description: str = ""
     template: str | None = None
+    topic: Model | None = None
+    is_period: bool = False
 
 
 def render_listing(

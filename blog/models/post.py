@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -16,6 +17,7 @@ from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
 from blog.document.document import EXCERPT_CHARACTERS, Document
+from blog.feeds.entry import feed_html, post_item
 from blog.forms import PostCopyForm, PostForm
 from blog.models.body_page import BodyPage
 from blog.models.querysets import PostManager, fetch_bylines
@@ -25,7 +27,9 @@ from blog.models.series_place import SeriesPlace, fetch_series_places
 from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
 from blog.panels import ProblemsPanel, TemplatesPanel
 from blog.permissions import PostPermissionTester
+from blog.shared_images import SharedImage, cover_image
 from search.protocol import AUTHOR, SERIES, TAG, Entry, Topic
+from search.syndication.items import Item
 
 # Changes so soon after publication are part of it.
 SETTLING_TIME = timedelta(days=1)
@@ -181,6 +185,13 @@ class BlogPostPage(BodyPage):
         """The teaser, else the beginning of the body."""
         return self.teaser or self.excerpt
 
+    @property
+    def social_image(self) -> SharedImage | None:
+        """The image that stands for the post where others link to it: its card, else its cover."""
+        if card := getattr(self, "social_card", None):
+            return card.shared_image(base_url=self.full_url or "", alt=self.title)
+        return cover_image(self)
+
     def search_entry(self) -> Entry:
         """Return what search finds of the post; see `search.protocol.Searchable`."""
         topics = [Topic(TAG, tag.slug, tag.name) for tag in self.shown_tags]
@@ -199,12 +210,30 @@ class BlogPostPage(BodyPage):
         """Fetch posts with their bylines too; see `search.protocol.Searchable`."""
         return super().fetch_for_search(keys).select_related("series").with_bylines()
 
+    def feed_item(self) -> Item:
+        """Return the post as feeds have it; see `search.protocol.Syndicated`."""
+        return replace(post_item(self), html=feed_html(self.document.html, self.full_url or ""))
+
+    @classmethod
+    def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
+        """Fetch posts with their bylines and covers; see `search.protocol.Syndicated`."""
+        return (
+            super()
+            .fetch_for_feed(keys)
+            .select_related("cover")
+            .prefetch_related("cover__renditions")
+        )
+
     def read_document(self, document: Document) -> None:
         self.word_count, self.excerpt = document.words, document.excerpt
 
     def listing_url(self, topic: models.Model, request=None) -> str:
         """The address of a tag's, author's or series' posts in the blog that holds this one."""
         return urljoin(self.get_url(request) or "", f"../{topic.listing_path}")
+
+    def full_listing_url(self, topic: models.Model) -> str:
+        """The same with the site's address."""
+        return iri_to_uri(urljoin(self.full_url or "", f"../{topic.listing_path}"))
 
     def clean(self):
         super().clean()

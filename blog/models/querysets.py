@@ -67,7 +67,8 @@ class PostQuerySet(PageQuerySet):
 
     def with_documents(self) -> "PostQuerySet":
         """Fetch what is stored of their bodies along, in the same query."""
-        return self.select_related("stored_document", "locale")
+        posts = self.select_related("stored_document", "locale")
+        return posts.defer("stored_document__markdown")
 
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""

@@ -12,6 +12,10 @@ from blog.document.document import Document
 class StoredDocumentQuerySet(models.QuerySet):
     """Stored Documents, narrowed to what a command or a page looks for."""
 
+    def without_markdown(self) -> Self:
+        """Leave what few ask for where it is."""
+        return self.defer("markdown")
+
     def current(self) -> Self:
         """Those that this version of the renderer made."""
         return self.filter(version=RENDERER_VERSION)
@@ -33,6 +37,8 @@ class StoredDocument(models.Model):
     language = models.CharField(max_length=16)
     version = models.CharField(max_length=100, db_index=True)
     html = models.TextField()
+    # Of the same body; other addresses than full ones are marked, see `markdown_marks`.
+    markdown = models.TextField(default="")
     outline = models.JSONField()
     rendered_at = models.DateTimeField(auto_now=True)
 

@@ -6,7 +6,8 @@ from django.template import Context
 
 from blog.citation import cite_post
 from blog.document.pictures import shown_image
-from blog.models import BlogIndexPage, BlogPostPage
+from blog.document.renditions import shown_picture
+from blog.models import BlogPostPage
 
 register = template.Library()
 
@@ -17,16 +18,6 @@ def listing_url(context: Context, post: BlogPostPage, topic: Model) -> str:
     return post.listing_url(topic, context.get("request"))
 
 
-@register.simple_tag
-def canonical_url(index: BlogIndexPage, path: str, number: int) -> str:
-    """Return the full address of one numbered page of the list at `path` below a blog.
-
-    Empty where the blog has no address, as in the preview of one that was never saved.
-    """
-    if not index.full_url:
-        return ""
-    return f"{index.full_url}{path}" + (f"?page={number}" if number > 1 else "")
-
-
 register.simple_tag(shown_image)
+register.simple_tag(shown_picture)
 register.simple_tag(cite_post)

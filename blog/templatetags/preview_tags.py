@@ -2,13 +2,13 @@
 
 from django import template
 
-from blog import feeds
 from blog.models import BlogPostPage
+from search.syndication.items import Item
 
 register = template.Library()
 
 
 @register.simple_tag
-def feed_entry(post: BlogPostPage) -> dict:
+def feed_item(post: BlogPostPage) -> Item:
     """Return a post as the feeds carry it."""
-    return feeds.feed_entry(post)
+    return post.feed_item()

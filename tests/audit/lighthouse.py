@@ -18,7 +18,10 @@ RUNS = 3
 def judge(
     address: str, name: str, *, modules: Path, runs: int = RUNS, with_speed: bool = True
 ) -> list[Row]:
-    """Return the median scores of one page; `with_speed` gates performance, too."""
+    """Return the median scores of one page, and by how much its layout shifts at worst.
+
+    `with_speed` gates performance, too.
+    """
     results = [_run(address, modules) for _ in range(runs)]
     rows = []
     for category in CATEGORIES:
@@ -29,7 +32,8 @@ def judge(
             Row(f"lighthouse {category}", name, f"{median(scores):.0f} {failed}".strip(),
                 median(scores) == 100 or not is_gated)
         )  # fmt: skip
-    return rows
+    shift = max(each["audits"]["cumulative-layout-shift"]["numericValue"] for each in results)
+    return [*rows, Row("layout shift", name, f"{shift:.4f}", shift == 0)]
 
 
 def judge_unlisted(address: str, name: str, *, modules: Path) -> list[Row]:
@@ -37,12 +41,6 @@ def judge_unlisted(address: str, name: str, *, modules: Path) -> list[Row]:
     result = _run(address, modules, only="seo", options=["--ignore-status-code"])
     failed = [each for each in _failed(result, "seo").split() if each not in UNFIT]
     return [Row("lighthouse seo audits", name, " ".join(failed) or "all", not failed)]
-
-
-def layout_shift(address: str, *, modules: Path) -> float:
-    """Return the cumulative layout shift of a page."""
-    result = _run(address, modules, only="performance")
-    return result["audits"]["cumulative-layout-shift"]["numericValue"]
 
 
 def _run(

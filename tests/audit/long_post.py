@@ -40,10 +40,11 @@ def write_long_post(folder: Path) -> None:
     parts, words, formulas = [], 0, iter(FORMULAS)
     for number, block in enumerate(_blocks()):
         parts.append(block)
-        if not block.startswith(("#", "```")):
-            words += len(block.split())
-            if number % 3 == 0 and (formula := next(formulas, None)):
-                parts.append(f"$$\n{formula}\n$$")
+        if not block.startswith("```"):
+            words += len(re.findall(r"\w[\w'’-]*", block))
+        is_prose = not block.startswith(("#", "```"))
+        if is_prose and number % 3 == 0 and (formula := next(formulas, None)):
+            parts.append(f"$$\n{formula}\n$$")
         if words >= WORDS:
             break
     parts += [f"$$\n{formula}\n$$" for formula in formulas]

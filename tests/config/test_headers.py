@@ -58,6 +58,8 @@ CLASSES = {
     "bad method": (405, lambda client: client.post("/media/x.png")),
     "feed": (200, lambda client: client.get("/blog/feed.xml")),
     "sitemap": (200, lambda client: client.get("/sitemap.xml")),
+    "markdown": (200, lambda client: client.get("/blog/index.md")),
+    "robots": (200, lambda client: client.get("/robots.txt")),
     "search": (200, lambda client: client.get("/search/?q=x")),
     "health": (200, lambda client: client.get("/healthz")),
     "favicon": (302, lambda client: client.get("/favicon.ico")),

@@ -187,7 +187,11 @@ def test_paths_and_their_missing_slashes(client, site, settings, path):
         "x" * 5000,
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/search/", "/admin/login/", "/nowhere", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/search/", "/admin/login/", "/nowhere", "/sitemap.xml", "/feed.json", "/robots.txt",
+     "/index.md", "/.well-known/security.txt"],
+)  # fmt: skip
 def test_hosts_that_are_not_ours_are_refused(client, site, settings, host, path):
     settings.ALLOWED_HOSTS = ["testserver"]
     answer = client.get(path, HTTP_HOST=host, SERVER_NAME="evil.example")

@@ -21,7 +21,9 @@ PAGES = [
     "/", "/blog/", "/blog/post/", "/blog/archive/", f"/blog/{NOW.year}/",
     f"/blog/{NOW.year}/{NOW.month}/", "/blog/tags/", "/blog/tags/tag/", "/blog/authors/team/",
     "/blog/series/", "/blog/series/series/", "/about/", "/search/", "/search/?q=this",
-    "/feed.xml", "/blog/feed.xml", "/sitemap.xml", "/nothing/", "/favicon.ico", "/healthz",
+    "/feed.xml", "/blog/rss.xml", "/blog/tags/tag/feed.json", "/search/rss.xml?q=this",
+    "/index.md", "/blog/post/index.md", "/llms.txt", "/sitemap.xml", "/sitemap-pages-0.xml",
+    "/robots.txt", "/site.webmanifest", "/nothing/", "/favicon.ico", "/healthz",
 ]  # fmt: skip
 PERSONAL = "private, no-store"
 

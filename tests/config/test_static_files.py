@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
 from config.static_files import LeanStaticFilesStorage, lean_module, lean_sheet
 
@@ -31,6 +32,17 @@ def test_the_sheet_is_lean(storage, name):
 def test_other_files_stay_as_they_are(storage, name):
     storage.save(name, ContentFile(SHEET.encode()))
     assert storage.open(name).read() == SHEET.encode()
+
+
+def test_what_is_named_by_its_hash_is_as_lean(storage, tmp_path):
+    source = tmp_path / "source"
+    (source / "css").mkdir(parents=True)
+    (source / "css" / "site.css").write_text(SHEET)
+    files = FileSystemStorage(source)
+    storage.save("css/site.css", files.open("css/site.css"))
+    done = list(storage.post_process({"css/site.css": (files, "css/site.css")}))
+    hashed = next(new for name, new, _ok in done if name == "css/site.css" and new != name)
+    assert storage.open(hashed).read() == lean_sheet(SHEET).encode()
 
 
 def test_lines_of_the_module_stay_lines():

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from blog.tasks import catch_up
 from home.site_setup import set_up_site
 from home.sites import sync_default_site
 from home.starter_site import load_starter_site
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         sync_default_site()
         call_command("render_documents", verbosity=0)
         call_command("search_index", "fill", verbosity=0)
+        catch_up.enqueue()
         self.announce(make_admin())
         if not no_serve:
             call_command("serve")

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from blog.tasks import catch_up
 from home.roles import set_roles
 from home.site_setup import NAME, TAGLINE, set_up_site
 from home.sites import sync_default_site
@@ -16,7 +17,7 @@ from home.sites import sync_default_site
 class Command(BaseCommand):
     help = (
         "Make a site on a migrated database; safe to run again. After an upgrade it renders anew "
-        "what the version before rendered."
+        "what the version before rendered, and `serve` then makes the pictures it did not know."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         sync_default_site()
         call_command("render_documents", verbosity=0)
         call_command("search_index", "fill", verbosity=0)
+        catch_up.enqueue()
         self.make_superuser()
         self.stdout.write("The site is ready: start it with `manage.py serve`.")
 

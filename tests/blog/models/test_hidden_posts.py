@@ -11,6 +11,7 @@ PAGES = [
     "/", "/blog/", "/blog/tags/", "/blog/series/", "/blog/archive/", "/blog/{post}/",
     "/blog/authors/hidden/", "/blog/tags/hidden-tag/", "/blog/series/hidden-series/",
     f"/blog/{YEAR}/", f"/blog/{YEAR}/{MONTH}/", "/feed.xml", "/blog/feed.xml", "/sitemap.xml",
+    "/sitemap-pages-0.xml", "/index.md", "/blog/index.md", "/blog/{post}/index.md", "/llms.txt",
 ]  # fmt: skip
 TOPICS = [
     "tags/hidden-tag/", "authors/hidden/", "series/hidden-series/", f"{YEAR}/", f"{YEAR}/{MONTH}/",
@@ -19,6 +20,7 @@ TOPICS = [
 
 PRIVATE = [
     "tags/", "tags/open/", "series/", "series/open/", "archive/", f"{YEAR}/", "feed.xml",
+    "index.md", "series/open/rss.xml",
 ]  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def test_a_private_blog_shows_nothing(client, blog, kind):
         assert b"uicksilver" not in client.get(f"/blog/{path}", follow=True).content
 
 
-@pytest.mark.parametrize("path", ["/blog/drift/", "/blog/drift/feed.xml"])
+@pytest.mark.parametrize("path", ["/blog/drift/", "/blog/drift/index.md"])
 @pytest.mark.parametrize("kind", ["login", "groups", "password"])
 def test_a_post_under_a_private_blog_is_private(client, blog, post, kind, path):
     restrict(blog, kind)

@@ -1,0 +1,128 @@
+"""Which renditions an image is shown in, and what of them exists; this module makes none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+
+AVIF, WEBP = "format-avif", "format-webp"
+# All that is made of a drawing: nothing of it is lost, and readers zoom into figures.
+LOSSLESS = "width-1920|format-webp-lossless"
+
+_TEXT_SPACE = "(min-width: 48rem) 44rem, 100vw"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The sizes that an image is made in, ascending, and the space that a browser may expect."""
+
+    sizes: tuple[str, ...]
+    space: str = ""
+
+
+SHAPES = {
+    "text": Shape(("width-640", "width-960", "width-1280"), _TEXT_SPACE),
+    "wide": Shape(("width-640", "width-960", "width-1280", "width-1920"), _TEXT_SPACE),
+    "gallery": Shape(
+        ("width-400", "width-800", "width-1280"),
+        "(min-width: 75em) 17rem, (min-width: 36em) 45vw, 100vw",
+    ),
+    "cover": Shape(("fill-416x234", "fill-832x468", "fill-1280x720")),
+    "byline": Shape(("fill-96x96",)),
+    "author": Shape(("fill-192x192",)),
+    "logo": Shape(("max-320x64",)),
+}
+# Those of images in a body.
+BODY_SHAPES = ("text", "wide", "gallery")
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """An image at the address and size it is shown at, with candidates for srcset by format.
+
+    `webp` and `avif` are empty where there is nothing to choose from.
+    """
+
+    url: str
+    width: int
+    height: int
+    webp: str = ""
+    avif: str = ""
+
+
+def shape_specs(shape: str) -> list[str]:
+    """Return the specs of the renditions that a shape is shown in, WebP first."""
+    return [f"{size}|{kind}" for kind in (WEBP, AVIF) for size in SHAPES[shape].sizes]
+
+
+def is_shown_as_it_is(image: AbstractImage) -> bool:
+    """Tell whether an image has no renditions: a drawing (SVG), or one that may move (GIF)."""
+    return image.is_svg() or image.file.name.lower().endswith(".gif")
+
+
+def shown_picture(image: AbstractImage, shape: str) -> ShownPicture:
+    """Return an image in the renditions that exist, else the original.
+
+    A format counts once all sizes of it are there.
+    """
+    whole = [LOSSLESS] if shape in BODY_SHAPES else []
+    found = find_renditions(image, [*whole, *shape_specs(shape)])
+    if LOSSLESS in found:
+        return _shown(found[LOSSLESS])
+    webp, avif = (_candidates(found, shape, kind) for kind in (WEBP, AVIF))
+    if not webp:
+        return ShownPicture(image.file.url, image.width, image.height)
+    return _shown(webp[-1], webp=_srcset(webp, shape), avif=_srcset(avif, shape))
+
+
+def find_renditions(image: AbstractImage, specs: Iterable[str]) -> dict[str, AbstractRendition]:
+    """Return those of an image's renditions that exist, by spec; in one query, or none.
+
+    They are looked for in what was prefetched, else in Wagtail's cache, which is filled.
+    """
+    if is_shown_as_it_is(image):
+        return {}
+    found = image.find_existing_renditions(*(Filter(spec=spec) for spec in specs))
+    _keep_in_cache(image, found)
+    return {wanted.spec: each for wanted, each in found.items()}
+
+
+def missing_specs(image: AbstractImage, specs: Iterable[str]) -> list[str]:
+    """Return the specs that have no rendition yet; none for what is shown as it is."""
+    specs = list(specs)
+    if is_shown_as_it_is(image):
+        return []
+    found = find_renditions(image, specs)
+    return [spec for spec in specs if spec not in found]
+
+
+def _keep_in_cache(image: AbstractImage, found: dict[Filter, AbstractRendition]) -> None:
+    """Fill Wagtail's cache, which Wagtail itself does only where it may make renditions."""
+    fresh = {}
+    for wanted, each in found.items():
+        if not getattr(each, "_from_cache", False):
+            each._from_cache = True  # kept with it, so that no later reader writes it again
+            fresh[each.construct_cache_key(image, wanted.get_cache_key(image), wanted.spec)] = each
+    if fresh:
+        image.get_rendition_model().cache_backend.set_many(fresh)
+
+
+def _candidates(
+    found: dict[str, AbstractRendition], shape: str, kind: str
+) -> list[AbstractRendition]:
+    """Return a format's renditions, each width once; none where one is missing."""
+    specs = [f"{size}|{kind}" for size in SHAPES[shape].sizes]
+    if not all(spec in found for spec in specs):
+        return []
+    # A small original is enlarged for none, so that several may have its width.
+    return list({found[spec].width: found[spec] for spec in specs}.values())
+
+
+def _shown(rendition: AbstractRendition, **srcsets: str) -> ShownPicture:
+    return ShownPicture(rendition.url, rendition.width, rendition.height, **srcsets)
+
+
+def _srcset(renditions: Sequence[AbstractRendition], shape: str) -> str:
+    if len(SHAPES[shape].sizes) == 1:
+        return ", ".join(each.url for each in renditions)
+    return ", ".join(f"{each.url} {each.width}w" for each in renditions)

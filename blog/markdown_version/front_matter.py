@@ -1,0 +1,49 @@
+"""The YAML head of a Markdown version; a post's are the keys that our own importer reads."""
+
+from typing import Any
+
+import yaml
+from wagtail.models import Page
+
+from blog.models import BlogPostPage
+from blog.subjects import Subject
+
+
+def post_fields(post: BlogPostPage) -> dict[str, Any]:
+    """Return what stands at the head of a post; its bylines are at hand."""
+    return _filled(
+        title=post.title,
+        date=post.display_date,
+        updated=post.last_published_at,
+        summary=post.teaser,
+        authors=[author.name for author in post.authors],
+        tags=[tag.name for tag in post.shown_tags],
+        series=post.series.name if post.series else "",
+        part=post.series_position if post.series else None,
+        canonical_url=post.canonical_url or post.full_url,
+    )
+
+
+def page_fields(page: Page) -> dict[str, Any]:
+    """Return what stands at the head of a page that is no post."""
+    return _filled(
+        title=page.title,
+        updated=page.last_published_at,
+        summary=page.search_description,
+        canonical_url=page.full_url,
+    )
+
+
+def subject_fields(subject: Subject, title: str) -> dict[str, Any]:
+    """Return what stands at the head of a list of posts."""
+    return _filled(title=title, summary=subject.description, canonical_url=subject.url)
+
+
+def write_front_matter(fields: dict[str, Any]) -> str:
+    """Return fields as a block of YAML between its two rules."""
+    text = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=float("inf"))
+    return f"---\n{text}---\n"
+
+
+def _filled(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

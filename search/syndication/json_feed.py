@@ -1,0 +1,54 @@
+"""JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from search.syndication.items import Channel, Item, Person
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def write_json_feed(channel: Channel, items: Sequence[Item]) -> str:
+    """Return a JSON Feed; what is empty is left out, as its standard asks for."""
+    feed = {
+        "version": VERSION,
+        "title": channel.title,
+        "home_page_url": channel.home_url,
+        "feed_url": channel.feed_url,
+        "description": channel.description,
+        "icon": channel.icon_url,
+        "authors": [_author(channel.publisher)],
+        "language": channel.language,
+        "items": [_item(item) for item in items],
+    }
+    return json.dumps(_filled(feed, kept={"items"}), ensure_ascii=False)
+
+
+def _item(item: Item) -> dict[str, Any]:
+    # One of the two must be there.
+    text = item.summary or item.title
+    content = {"content_html": item.html} if item.html else {"content_text": text}
+    values = {
+        "id": item.id,
+        "url": item.url,
+        "external_url": item.original_url,
+        "title": item.title,
+        **content,
+        "summary": item.summary,
+        "image": item.picture.url if item.picture else "",
+        "date_published": item.published.isoformat() if item.published else "",
+        "date_modified": item.updated.isoformat(),
+        "authors": [_author(author) for author in item.authors],
+        "tags": [tag.name for tag in item.tags],
+        "language": item.language,
+    }
+    return _filled(values)
+
+
+def _author(person: Person) -> dict[str, str]:
+    return _filled({"name": person.name, "url": person.url})
+
+
+def _filled(values: dict[str, Any], kept: set[str] = frozenset()) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value or name in kept}
