@@ -104,6 +104,61 @@ def new_page(browser: Browser) -> Page:
 
 
 def test_every_page_type_fits_and_axe_finds_nothing(paths, browser):
+    """One test for both sizes of text, since the starter site takes long to load."""
+    source = axe_source()
+    found = faults(browser, paths, source) | faults_of_large_text(browser, paths, source)
+    assert found == {}
+
+
+def faults(browser: Browser, paths: dict[str, str], source: str) -> dict[str, list[str]]:
+    page, found = new_page(browser), {}
+    for (name, path), (scheme, width) in zip(paths.items(), cycle(WAYS), strict=False):
+        page.goto(path)
+        complaints = sideways(page, WIDTHS)
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        if complaints := complaints + violations(page, source):
+            found[f"{name}, {scheme}, {width} px"] = complaints
+    page.context.close()
+    return found
+
+
+def faults_of_large_text(
+    browser: Browser, paths: dict[str, str], source: str
+) -> dict[str, list[str]]:
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, LARGE_TEXT])
+    page, found = new_page(large), {}
+    for name in ("home", "post-blocks", "search", "archive"):
+        page.goto(paths[name])
+        complaints = sideways(page, (320, 1280))
+        if complaints := complaints + violations(page, source):
+            found[f"{name}, large text"] = complaints
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    large.close()
+    return found
+
+
+def test_nothing_in_a_post_reaches_over_the_edge(blog_url, browser):
+    post = BlogPostPageFactory(
+        parent=BlogIndexPage.objects.get(),
+        title=f"Of {'donaudampfschiff' * 8} and others",
+        authors=[AuthorFactory(name=f"The {'Longest' * 6} Team")],
+        tags=[TagFactory(name="x" * 90, slug="x" * 90)],
+        body=[("markdown", LONG)],
+    )
+    page = new_page(browser)
+    page.goto(f"{blog_url}/blog/{post.slug}/")
+    found = sideways(page, (*WIDTHS, 900))
+    page.context.close()
+    assert found == []
+
+
+def new_page(browser: Browser) -> Page:
+    """A page whose policy lets axe run."""
+    return browser.new_context(bypass_csp=True).new_page()
+
+
+def test_every_page_type_fits_and_axe_finds_nothing(paths, browser):
     page, source, found = new_page(browser), axe_source(), {}
     for (name, path), (scheme, width) in zip(paths.items(), cycle(WAYS), strict=False):
         page.goto(path)
