@@ -9,7 +9,8 @@ AVIF, WEBP = "format-avif", "format-webp"
 # All that is made of a drawing: nothing of it is lost, and readers zoom into figures.
 LOSSLESS = "width-1920|format-webp-lossless"
 
-_TEXT_SPACE = "(min-width: 48rem) 44rem, 100vw"
+# The measure and the columns of `site.css`; what is lazy is sized by the layout where browsers can.
+_TEXT_SPACE = "(min-width: 47.5em) 37.5rem, 100vw"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,10 @@ class Shape:
 
 SHAPES = {
     "text": Shape(("width-640", "width-960", "width-1280"), _TEXT_SPACE),
-    "wide": Shape(("width-640", "width-960", "width-1280", "width-1920"), _TEXT_SPACE),
+    "wide": Shape(
+        ("width-640", "width-960", "width-1280", "width-1920"),
+        f"(min-width: 75em) 56rem, {_TEXT_SPACE}",
+    ),
     "gallery": Shape(
         ("width-400", "width-800", "width-1280"),
         "(min-width: 75em) 17rem, (min-width: 36em) 45vw, 100vw",
