@@ -62,12 +62,12 @@ def preview(client, post, mode: str, **changes) -> str:
 def test_the_page_is_previewed(client, post, editor):
     text = preview(client, post, "")
     assert "<em>making</em>" in text
-    assert 'class="post__body document"' in text
+    assert 'class="post__body e-content document"' in text
 
 
 def test_the_teaser_is_previewed_as_it_stands_in_a_listing(client, post, editor):
     text = preview(client, post, "teaser")
-    assert 'class="teaser"' in text
+    assert 'class="teaser h-entry"' in text
     assert "A teaser in the making." in text
     assert 'class="header"' in text
     assert "<em>making</em>" not in text
