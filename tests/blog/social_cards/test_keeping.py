@@ -129,6 +129,21 @@ def test_a_card_that_would_say_something_else_is_replaced(post, change):
     assert stored() == {name(post)}
 
 
+def test_many_posts_of_a_renamed_tag_take_their_turns(blog, monkeypatch):
+    tag = TagFactory(name="Ml")
+    posts = [BlogPostPageFactory(parent=blog, tags=[tag]) for _ in range(7)]
+    monkeypatch.setattr("blog.tasks.CARDS_AT_ONCE", 3)
+    asked = []
+    monkeypatch.setattr("blog.tasks.keep_cards", asked.append)
+    work()
+    asked.clear()
+    tag.name = "Machine learning"
+    tag.save()
+    work()
+    pks = [post.pk for post in posts]
+    assert asked == [pks[:3], pks[3:6], pks[6:]]
+
+
 def test_the_name_is_no_hash_of_what_can_be_guessed(blog):
     same = [BlogPostPageFactory(parent=blog, title="Drift") for _ in range(2)]
     keep_cards([post.pk for post in same])
