@@ -7,11 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from blog.document.pictures import shown_image
-
-# As the pages show them; see `blog.tasks`.
-COVER = "fill-1280x720|format-webp"
-PORTRAIT = "fill-192x192|format-webp"
+from blog.document.renditions import shown_picture
 
 _MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -44,11 +40,14 @@ def cover_image(post: Page) -> SharedImage | None:
     """Return a post's cover as its page shows it."""
     if post.cover is None:
         return None
-    return shared_image(post.cover, COVER, base_url=post.full_url or "")
+    return shared_image(post.cover, "cover", base_url=post.full_url or "")
 
 
-def shared_image(image: AbstractImage, spec: str, *, base_url: str) -> SharedImage:
-    """Return an image's rendition, or the original while there is none, at its full address."""
-    shown = shown_image(image, spec)
+def shared_image(image: AbstractImage, shape: str, *, base_url: str) -> SharedImage:
+    """Return an image as pages show it in one of the shapes, at its full address.
+
+    The original while its renditions are not made.
+    """
+    shown = shown_picture(image, shape)
     url = urljoin(base_url, shown.url)
     return SharedImage(url, shown.width, shown.height, image.default_alt_text)

@@ -14,8 +14,6 @@ from blog.document.renditions import (
     BODY_SHAPES,
     LOSSLESS,
     SHAPES,
-    ShownPicture,
-    find_renditions,
     shape_specs,
     shown_picture,
 )
@@ -82,14 +80,6 @@ def picture_html(image: AbstractImage, shape: str, given: dict[str, str]) -> Saf
         return html
     source = '<picture><source type="image/avif" srcset="{}" sizes="{}">{}</picture>'
     return format_html(source, shown.avif, sizes, html)
-
-
-def shown_image(image: AbstractImage, spec: str) -> ShownPicture:
-    """Return an image's rendition where it exists, else the original; makes none."""
-    rendition = find_renditions(image, [spec]).get(spec)
-    if rendition is None:
-        return ShownPicture(image.file.url, image.width, image.height)
-    return ShownPicture(rendition.url, rendition.width, rendition.height)
 
 
 def _shape(tag: str) -> str:

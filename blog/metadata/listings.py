@@ -9,7 +9,7 @@ from blog.metadata.metadata import Alternate, Metadata, Node
 from blog.metadata.surroundings import Surroundings, markdown_version
 from blog.models import Author, BlogIndexPage
 from blog.models.listing import Listing
-from blog.shared_images import PORTRAIT, shared_image
+from blog.shared_images import shared_image
 from search.paging import PageSlice
 
 Teasers = PageSlice[Any] | None
@@ -95,7 +95,7 @@ def _node(index: BlogIndexPage, listing: Listing, url: str, around: Surroundings
 
 
 def _author(author: Author, url: str, around: Surroundings) -> Node:
-    portrait = author.portrait and shared_image(author.portrait, PORTRAIT, base_url=around.url)
+    portrait = author.portrait and shared_image(author.portrait, "author", base_url=around.url)
     return json_ld.author(
         name=author.name,
         url=url,

@@ -14,8 +14,6 @@ from blog.models import SiteIdentity
 from blog.shared_images import SharedImage, shared_image
 from search.syndication.formats import FORMATS
 
-# The header's own, so that it costs no query more.
-LOGO = "max-320x64|format-webp"
 ICON_PIXELS = 512
 MARKDOWN_FILE = "index.md"
 
@@ -36,7 +34,7 @@ class Surroundings:
     def logo(self) -> SharedImage:
         """The publisher's logo, else the site's icon."""
         if self.identity.logo:
-            return shared_image(self.identity.logo, LOGO, base_url=self.url)
+            return shared_image(self.identity.logo, "logo", base_url=self.url)
         icon = urljoin(self.url, static("icons/icon-512.png"))
         return SharedImage(icon, ICON_PIXELS, ICON_PIXELS)
 

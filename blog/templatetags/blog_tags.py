@@ -5,7 +5,6 @@ from django.db.models import Model
 from django.template import Context
 
 from blog.citation import cite_post
-from blog.document.pictures import shown_image
 from blog.document.renditions import shown_picture
 from blog.models import BlogPostPage
 
@@ -18,6 +17,5 @@ def listing_url(context: Context, post: BlogPostPage, topic: Model) -> str:
     return post.listing_url(topic, context.get("request"))
 
 
-register.simple_tag(shown_image)
 register.simple_tag(shown_picture)
 register.simple_tag(cite_post)

@@ -40,8 +40,9 @@ def topic_entries(index: BlogIndexPage, ids: range) -> list[SitemapEntry]:
     The same that `blog.metadata.listings.is_listed` lets search engines list. A topic changed
     when the post that came to it last did: to look at all would cost more the more there are.
     """
+    url = index.full_url
     return [
-        SitemapEntry(iri_to_uri(f"{index.full_url}{topic.listing_path}"), topic.changed_at)
+        SitemapEntry(iri_to_uri(f"{url}{topic.listing_path}"), topic.changed_at)
         for kind in _KINDS
         for topic in _fetch_topics(kind, index, ids)
     ]

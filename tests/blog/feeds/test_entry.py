@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 from django.utils import timezone
 
+from blog.making_pictures import make_shapes
 from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory, TagFactory
 
 BODY = """\
@@ -102,7 +103,7 @@ def test_authors_lead_to_their_posts(client, post):
 def test_a_cover_goes_along_at_its_full_address(client, post):
     item = client.get("/blog/feed.json").json()["items"][0]
     assert item["image"].startswith("http://testserver/media/")
-    post.cover.get_rendition("fill-1280x720|format-webp")
+    make_shapes(post.cover, ["cover"])
     entry = feedparser.parse(client.get("/blog/feed.xml").content).entries[0]
     (enclosure,) = entry.enclosures
     assert enclosure.type == "image/webp"

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from blog.making_pictures import make_shapes
 from blog.models import SiteIdentity, StoredDocument
 from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory, TagFactory
 
@@ -101,7 +102,7 @@ def change_cover(post):
 
 
 def make_rendition(post):
-    post.cover.get_rendition("fill-1280x720|format-webp")
+    make_shapes(post.cover, ["cover"])
 
 
 def render_again(post):
