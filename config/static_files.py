@@ -28,7 +28,8 @@ def lean_sheet(text: str) -> str:
     """
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     text = " ".join(text.split())
-    return re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text)
+    text = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text)
+    return re.sub(r"(?<![\w.])0(?=\.\d)", "", text.replace(";}", "}"))
 
 
 def lean_module(text: str) -> str:

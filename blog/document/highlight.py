@@ -1,6 +1,7 @@
 """Code colours, made on the server with Pygments."""
 
 from collections.abc import Container, Iterable, Iterator
+from functools import cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -9,7 +10,18 @@ from pygments.filter import simplefilter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Name, Operator, Punctuation, Text, Whitespace
+from pygments.token import (
+    Comment,
+    Error,
+    Generic,
+    Keyword,
+    Literal,
+    Name,
+    Number,
+    Operator,
+    String,
+    Text,
+)
 from pygments.util import ClassNotFound
 
 PLAIN = "text"
@@ -37,9 +49,28 @@ MAX_COLOURED = 20_000
 MAX_LINE = 1_000
 MAX_LINES = 1_000
 
-# What site.css leaves in the colour of the text needs no element; it is half of all tokens.
-UNCOLOURED = {
-    Name, Name.Other, Name.Variable, Operator, Punctuation, Punctuation.Marker, Whitespace,
+TokenKind = type(Text)
+# What a reader tells apart and site.css colours, with what Pygments knows of it. The first that
+# a token is a kind of counts; any other, half of all, has the colour of the text and no element.
+SHOWN = {
+    Comment.Preproc: [
+        Comment.Preproc, Comment.PreprocFile, Generic.Output, Generic.Subheading,
+    ],
+    Comment: [Comment],
+    Name.Builtin: [
+        Keyword.Type, Name.Builtin, Name.Decorator, Name.Exception, Name.Attribute, Name.Entity,
+        Name.Label, Name.Property, Name.Variable.Class, Name.Variable.Global,
+        Name.Variable.Instance,
+    ],
+    Keyword: [Keyword, Operator.Word, Name.Tag],
+    Number: [
+        Number, Literal.Date, Name.Constant, String.Escape, String.Interpol, String.Regex,
+    ],
+    String.Doc: [String.Doc],
+    String: [String, Generic.Inserted],
+    Name.Function: [Name.Function, Name.Class, Name.Namespace],
+    Error: [Error, Generic.Deleted, Generic.Error, Generic.Traceback],
+    **{kind: [kind] for kind in (Generic.Prompt, Generic.Heading, Generic.Strong, Generic.Emph)},
 }  # fmt: skip
 
 _FORMATTER = HtmlFormatter(nowrap=True)
@@ -75,18 +106,25 @@ def highlight(code: str, language: str) -> SafeString:
         lexer = get_lexer_by_name(language or PLAIN, stripnl=False)
     except ClassNotFound:
         return escape(code)
-    lexer.add_filter(_Plain())
+    lexer.add_filter(_Shown())
     if not is_quick(code):
         return escape(code)
     return mark_safe(pygments_highlight(code, lexer, _FORMATTER))
 
 
+@cache
+def shown(kind: TokenKind) -> TokenKind:
+    """Return the kind of token that a kind is shown as."""
+    found = (kept for kept, kinds in SHOWN.items() if any(kind in each for each in kinds))
+    return next(found, Text)
+
+
 @simplefilter
-def _Plain(
-    _filter: object, _lexer: Lexer, stream: Iterable[tuple[object, str]], _options: dict
-) -> Iterator[tuple[object, str]]:
+def _Shown(
+    _filter: object, _lexer: Lexer, stream: Iterable[tuple[TokenKind, str]], _options: dict
+) -> Iterator[tuple[TokenKind, str]]:
     for kind, text in stream:
-        yield (Text if kind in UNCOLOURED else kind), text
+        yield shown(kind), text
 
 
 def is_quick(code: str) -> bool:

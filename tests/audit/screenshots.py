@@ -58,6 +58,7 @@ def shoot_all(
         # Pictures further down are fetched when they come near.
         page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
         page.wait_for_load_state("networkidle")
+        page.evaluate("Promise.all([...document.images].map((each) => each.decode()))")
         page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
     context.close()
 

@@ -9,7 +9,7 @@ from config.static_files import LeanStaticFilesStorage, lean_module, lean_sheet
 SHEET = """/* Why */
 @layer base {
   a:hover, b > c { color: red; /* so
-  much */ font: 1rem / 1.5 var(--sans); }
+  much */ font: 1rem / 1.5 var(--sans); margin: 0 0.5em 10.5px; }
 }
 """
 
@@ -24,7 +24,7 @@ def test_the_sheet_is_lean(storage, name):
     storage.save(name, ContentFile(SHEET.encode()))
     assert storage.open(name).read() == lean_sheet(SHEET).encode()
     assert lean_sheet(SHEET) == (
-        "@layer base{a:hover,b > c{color:red;font:1rem / 1.5 var(--sans);}}"
+        "@layer base{a:hover,b > c{color:red;font:1rem / 1.5 var(--sans);margin:0 .5em 10.5px}}"
     )
 
 

@@ -1,0 +1,28 @@
+"""Templates without their indentation, which readers would get on every line of a page."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.template import Origin
+from django.template.loaders import app_directories
+
+OURS = tuple(f"{settings.BASE_DIR / app}/" for app in ("config", "home", "blog", "search"))
+
+
+class Loader(app_directories.Loader):
+    """Django's loader of the apps' templates; takes white space from our own HTML alone.
+
+    What variables hold is not touched, so listings keep theirs. A line's end stays, as it may
+    part two words: no template of ours may have a `pre` or an untrimmed translation over lines.
+    """
+
+    def get_contents(self, origin: Origin) -> str:
+        text = super().get_contents(origin)
+        is_ours = origin.name.startswith(OURS) and Path(origin.name).suffix == ".html"
+        return without_indentation(text) if is_ours else text
+
+
+def without_indentation(text: str) -> str:
+    """Return a text without white space at the beginning of lines and without empty lines."""
+    return re.sub(r"\s*\n\s*", "\n", text)
