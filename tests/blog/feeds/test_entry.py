@@ -7,6 +7,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from defusedxml import ElementTree
+from django.core.cache import cache
 from django.utils import timezone
 
 from blog.making_pictures import make_shapes
@@ -33,6 +34,8 @@ x < 1 && "&amp;"
 
 @pytest.fixture
 def post(blog):
+    # Other tests' renditions are kept there, by ids that come again.
+    cache.clear()
     image = ImageFactory()
     now = timezone.now()
     return BlogPostPageFactory(
