@@ -48,14 +48,14 @@ def make_renditions(image: AbstractImage, specs: Iterable[str]) -> int:
     Not several at once, as Wagtail would: each holds the decoded original, and readers need
     the other cores. What can't be made is logged, and the original goes on standing in.
     """
-    missing = missing_specs(image, specs)
+    made = 0
     try:
-        for spec in missing:
+        for spec in missing_specs(image, specs):
             get_rendition_or_not_found(image, spec)
+            made += 1
     except Exception:  # encoders raise what they like, and other images wait
         logger.exception("Image %s can't be made in all its sizes.", image.pk)
-        return 0
-    return len(missing)
+    return made
 
 
 def _body_specs(image: AbstractImage, shape: str) -> list[str]:

@@ -1,7 +1,5 @@
 """Slow work that follows a publish, run in the background by `manage.py serve`."""
 
-from collections.abc import Collection
-
 from django.core.files.storage import default_storage
 from django_tasks import task
 from wagtail.images import get_image_model
@@ -46,15 +44,13 @@ def make_image_renditions(image_id: int) -> None:
 
 @task(backend="background", priority=LOW_PRIORITY)
 def paint_cards(page_ids: list[int]) -> None:
-    """Paint the cards anew that say something else now, as after an author's name changed."""
-    keep_cards(page_ids)
+    """Paint the cards that say something else now, as after an author's name changed.
 
-
-def enqueue_cards(page_ids: Collection[int]) -> None:
-    """Have cards looked after, a few at a time; part of the running transaction."""
-    pks = sorted(page_ids)
-    for start in range(0, len(pks), CARDS_AT_ONCE):
-        paint_cards.enqueue(pks[start : start + CARDS_AT_ONCE])
+    A few at a time; it enqueues itself for the rest.
+    """
+    if rest := page_ids[CARDS_AT_ONCE:]:
+        paint_cards.enqueue(rest)
+    keep_cards(page_ids[:CARDS_AT_ONCE])
 
 
 @task(backend="background")

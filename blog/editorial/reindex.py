@@ -9,7 +9,7 @@ from wagtail.search.backends import get_search_backends_with_name
 from blog.editorial.naming import NAMINGS
 from blog.editorial.revisions import BATCH_SIZE, batches
 from blog.models import BlogPostPage
-from blog.tasks import enqueue_cards
+from blog.tasks import paint_cards
 from search.index import index_keys
 from search.topics import rename_topic
 
@@ -29,7 +29,7 @@ def enqueue_reindex(pks: Collection[int]) -> None:
     """Have posts written anew, and their cards; part of the running transaction."""
     if pks:
         reindex_posts.enqueue(sorted(pks))
-        enqueue_cards(pks)
+        paint_cards.enqueue(sorted(pks))
 
 
 def posts_naming(instance: Model) -> set[int]:

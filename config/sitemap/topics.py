@@ -51,12 +51,13 @@ def topic_entries(index: BlogIndexPage, ids: range) -> list[SitemapEntry]:
 def _fetch_topics(kind: _Kind, index: BlogIndexPage, ids: range) -> QuerySet:
     posts = BlogPostPage.objects.inside(index).public()
     posts = posts.filter(**{kind.topic: OuterRef("pk")}).order_by(f"-{kind.last}")
-    topics = kind.model.objects.filter(pk__gte=ids.start, pk__lt=ids.stop).annotate(
-        newest=Subquery(posts.values("pk")[:1]),
-        changed_at=Subquery(posts.values("last_published_at")[:1]),
+    topics = (
+        kind.model.objects.filter(pk__gte=ids.start, pk__lt=ids.stop)
+        .annotate(changed_at=Subquery(posts.values("last_published_at")[:1]))
+        .alias(first=Subquery(posts.values("pk")[:1]))
     )
-    listed = Q(newest__isnull=False)
-    if kind.needed > 1:
-        topics = topics.annotate(second=Subquery(posts.values("pk")[1:2]))
-        listed &= Q(second__isnull=False) | ~Q(description="")
-    return topics.filter(listed).order_by("pk")
+    if kind.needed == 1:
+        return topics.filter(first__isnull=False).order_by("pk")
+    topics = topics.alias(second=Subquery(posts.values("pk")[1:2]))
+    described = ~Q(description="") & Q(first__isnull=False)
+    return topics.filter(Q(second__isnull=False) | described).order_by("pk")

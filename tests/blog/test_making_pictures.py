@@ -105,6 +105,17 @@ def test_one_image_that_cannot_be_made_holds_up_no_other(blog, caplog):
     assert (len(specs(bad)), len(specs(good))) == (0, 6)
 
 
+def test_where_avif_cannot_be_written_webp_is_shown(client, blog, monkeypatch, caplog):
+    def refuse(*args, **kwargs):
+        raise KeyError("AVIF")
+
+    monkeypatch.setattr("blog.avif.SharpImage.save_as_avif", refuse)
+    post = showing(blog, picture("photo.png", photo()))
+    make_page_renditions.func(post.pk)
+    assert widths(shown(client, post)["srcset"]) == [640, 960, 1280]
+    assert "can't be made in all its sizes" in caplog.text
+
+
 def test_what_an_older_version_made_is_shown_until_the_rest_is_there(client, blog):
     image = picture("photo.jpg", photo())
     make_renditions(image, [f"width-{width}|format-webp" for width in (640, 960, 1280)])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -42,6 +43,7 @@ def stored() -> set[str]:
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    cache.clear()  # Wagtail keeps renditions there, also those of earlier tests
 
 
 @pytest.fixture
@@ -127,6 +129,21 @@ def test_a_card_that_would_say_something_else_is_replaced(post, change):
     work()
     assert name(post) != before
     assert stored() == {name(post)}
+
+
+def test_many_posts_of_a_renamed_tag_take_their_turns(blog, monkeypatch):
+    tag = TagFactory(name="Ml")
+    posts = [BlogPostPageFactory(parent=blog, tags=[tag]) for _ in range(7)]
+    monkeypatch.setattr("blog.tasks.CARDS_AT_ONCE", 3)
+    asked = []
+    monkeypatch.setattr("blog.tasks.keep_cards", asked.append)
+    work()
+    asked.clear()
+    tag.name = "Machine learning"
+    tag.save()
+    work()
+    pks = [post.pk for post in posts]
+    assert asked == [pks[:3], pks[3:6], pks[6:]]
 
 
 def test_the_name_is_no_hash_of_what_can_be_guessed(blog):
