@@ -9,6 +9,12 @@ from django.template.loaders import app_directories
 
 OURS = tuple(f"{settings.BASE_DIR / app}/" for app in ("config", "home", "blog", "search"))
 
+# Lines of tags that write nothing.
+SILENT = re.compile(
+    r"^({% *(?:load|if|elif|else|endif|for|empty|endfor|with|endwith|block|endblock)\b[^%\n]*%})\n",
+    re.MULTILINE,
+)
+
 
 class Loader(app_directories.Loader):
     """Django's loader of the apps' templates; takes white space from our own HTML alone.
@@ -24,5 +30,8 @@ class Loader(app_directories.Loader):
 
 
 def without_indentation(text: str) -> str:
-    """Return a text without white space at the beginning of lines and without empty lines."""
-    return re.sub(r"\s*\n\s*", "\n", text)
+    """Return a text without indentation, without empty lines and those of which nothing shows.
+
+    What stands before a line of tags ends with a line's end itself.
+    """
+    return SILENT.sub(r"\1", re.sub(r"\s*\n\s*", "\n", text))

@@ -15,6 +15,15 @@ def test_lines_stay_apart_and_lose_their_indentation():
     assert without_indentation(text) == '<p>\nA\n<a\nhref="/">b</a>\n</p>\n'
 
 
+def test_lines_of_tags_that_write_nothing_leave_none():
+    text = "A\n{% if x %}\n  B\n{% else %}\n  {% translate 'C' %}\n{% endif %}\nD\n"
+    lean = without_indentation(text)
+    assert lean == "A\n{% if x %}B\n{% else %}{% translate 'C' %}\n{% endif %}D\n"
+    template = engines["django"].from_string("{% load i18n %}" + lean)
+    assert template.render({"x": True}).split() == ["A", "B", "D"]
+    assert template.render({"x": False}).split() == ["A", "C", "D"]
+
+
 def test_our_templates_are_lean_and_others_as_they_are():
     ours, theirs = get_template("base.html"), get_template("wagtailadmin/login.html")
     assert ours.template.origin.name.startswith(OURS)

@@ -19,9 +19,9 @@ def test_a_pick_stands_above_the_hits(client, blog, post):
     SearchPromotionFactory(page=post, description="Begin <b>here</b>.")
     page = client.get("/search/", {"q": "  DRIFT "}).content.decode()
     assert "Picked by the editors" in page
-    assert f'<a class="promoted__title" href="{post.url}">Watching for drift</a>' in page
+    assert f'<a class="related__link" href="{post.url}">Watching for drift</a>' in page
     assert "Begin &lt;b&gt;here&lt;/b&gt;." in page
-    assert page.index("promoted__title") < page.index("teaser__title")
+    assert page.index("related__link") < page.index("teaser__title")
     assert "Picked by the editors" not in client.get("/search/", {"q": "watching"}).content.decode()
 
 
