@@ -33,7 +33,8 @@ def judge(
                 median(scores) == 100 or not is_gated)
         )  # fmt: skip
     shift = max(each["audits"]["cumulative-layout-shift"]["numericValue"] for each in results)
-    return [*rows, Row("layout shift", name, f"{shift:.4f}", shift == 0)]
+    # A font that a busy machine brings late may move a line.
+    return [*rows, Row("layout shift", name, f"{shift:.4f}", shift == 0 or not with_speed)]
 
 
 def judge_unlisted(address: str, name: str, *, modules: Path) -> list[Row]:
