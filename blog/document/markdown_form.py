@@ -2,10 +2,12 @@
 
 import re
 
+from bs4 import BeautifulSoup
 from django.utils.module_loading import import_string
 from wagtail.images.models import AbstractImage
 
 from blog.document.markdown_math import BRACKETS
+from blog.document.rich_text import well_formed
 
 # Wagtail's module asks for models, which are not loaded yet when ours import their blocks.
 _CONVERTER = "wagtail.admin.rich_text.converters.markdown_db.MarkdownConverter"
@@ -15,6 +17,8 @@ _INLINE = re.compile(r"[\\`*_{}\[\]<>&$~|]")
 # What those brackets would be a formula of.
 _BRACKETS = re.compile(BRACKETS)
 _START = re.compile(r"\A(\s*)([#+=:-]|\d{1,9}(?=[.)](?:\s|\Z)))")
+# Tags without an end that the rich text editor never writes.
+_NEVER_CLOSED = {"area", "col", "embed", "img", "input", "source", "track", "wbr"}
 _REFERENCE = re.compile(r"wagtail://(page|document)\?id=(\d+)")
 
 
@@ -93,6 +97,14 @@ def pictured(image: AbstractImage | None, caption: str | None = "", label: str |
 
 
 def from_rich_text(source: str, features: list[str]) -> str:
-    """Return rich text as Markdown, pages and documents by their ids."""
-    markdown = import_string(_CONVERTER)(features).from_database_format(source, resolved=False)
+    """Return rich text as Markdown, pages and documents by their ids.
+
+    Wagtail's converter gives up on what its editor never writes; of that the text is left.
+    """
+    html = well_formed(source, without=_NEVER_CLOSED)
+    html = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    try:
+        markdown = import_string(_CONVERTER)(features).from_database_format(html, resolved=False)
+    except (AssertionError, ValueError):
+        return paragraphs(BeautifulSoup(html, "html.parser").get_text("\n\n"))
     return _REFERENCE.sub(r"\1:\2", markdown).strip()

@@ -1,6 +1,6 @@
 """Rich text to HTML, as safe as Markdown's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -37,7 +37,7 @@ def render_rich_text(value: RichText | None, manuscript: Manuscript) -> str:
         return sanitise(nh3.clean(encodable(source), tags=set()))
     if not any(name in source for name in (MATH, FOOTNOTE, "linktype")):
         return sanitise(source)
-    soup = BeautifulSoup(_well_formed(source), "html.parser")
+    soup = BeautifulSoup(well_formed(source), "html.parser")
     for link in soup.find_all("a", linktype=_NAMED):
         link["href"] = f"{link['linktype']}:{link.get('id', '')}"
     for formula in list(_outermost(soup, MATH)):
@@ -48,11 +48,14 @@ def render_rich_text(value: RichText | None, manuscript: Manuscript) -> str:
     return sanitise(str(soup))
 
 
-def _well_formed(source: str) -> str:
-    """Return what a browser makes of a source; on junk Python's own parser is slow, or gives up."""
+def well_formed(source: str, *, without: Set[str] = frozenset()) -> str:
+    """Return what a browser makes of a source; on junk Python's own parser is slow, or gives up.
+
+    Tags that are not ours, or in `without`, are left out.
+    """
     return nh3.clean(
         encodable(source),
-        tags=HTML_TAGS,
+        tags=set(HTML_TAGS - without),
         attributes=_STORED,
         url_schemes=URL_SCHEMES,
         link_rel=None,
