@@ -6,6 +6,8 @@ PORT ?= 8000
 # Two processes, each with a database; the tests of one file share one, and with it the servers
 # they start. What needs a live server empties the database and so runs apart.
 PYTEST_ARGS ?= -n 2 --dist loadfile
+# Sites and browsers keep their tests waiting, so more of them go at once.
+WAITING_ARGS ?= -n 3 --dist loadfile
 # Which of the tests that run the site as processes of its own; all by default.
 PROCESSES ?=
 # Which of the tests that drive a browser; all by default.
@@ -37,8 +39,8 @@ dev: .venv/.ready-dev ## Serve with autoreload, tracebacks and the demo's data
 test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
 	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser and not processes"
-	@$(BIN)/pytest $(PYTEST_ARGS) -m processes $(PROCESSES)
-	@$(BIN)/pytest $(PYTEST_ARGS) -m browser $(BROWSER)
+	@$(BIN)/pytest $(WAITING_ARGS) -m processes $(PROCESSES)
+	@$(BIN)/pytest $(WAITING_ARGS) -m browser $(BROWSER)
 
 check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployment settings, look for secrets
 	@$(BIN)/ruff format --check --quiet .

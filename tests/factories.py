@@ -153,7 +153,9 @@ class SearchPromotionFactory(DjangoModelFactory):
 
 def create_site() -> Site:
     """Replace Wagtail's welcome page by a home page and return the default site."""
-    Page.objects.filter(depth=2).delete()
+    welcome = Page.objects.filter(depth=2)
+    if welcome.exists():
+        welcome.delete()
     home = HomePageFactory(parent=Page.get_first_root_node())
     return Site.objects.create(
         hostname="testserver", port=80, root_page=home, is_default_site=True, site_name="Epoch"

@@ -65,12 +65,12 @@ def test_facets_narrow_a_search(client, blog):
 
 
 @pytest.mark.parametrize("parameter", ["q", "tag", "author", "year", "page"])
-@pytest.mark.parametrize("value", HOSTILE)
-def test_no_parameter_breaks_the_search(client, blog, post, parameter, value):
-    query = {"q": "drift", parameter: value}
-    parts = (f"{key}={quote(text, errors='surrogatepass')}" for key, text in query.items())
-    response = client.get(f"/search/?{'&'.join(parts)}")
-    assert response.status_code in (200, 404)
+def test_no_parameter_breaks_the_search(client, blog, post, parameter):
+    for value in HOSTILE:
+        query = {"q": "drift", parameter: value}
+        parts = (f"{key}={quote(text, errors='surrogatepass')}" for key, text in query.items())
+        response = client.get(f"/search/?{'&'.join(parts)}")
+        assert response.status_code in (200, 404), value
 
 
 @settings(

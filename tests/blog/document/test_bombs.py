@@ -2,7 +2,7 @@
 
 import signal
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -271,36 +271,21 @@ def _bark(_signal, _frame):
     raise TooSlowError
 
 
-def publish(name, value):
-    """Clean a value as the editor does, then render it; tell which of both ended it."""
+def try_to_publish(name, value):
+    """Clean a value as the editor does; then render it, refused or not: some came in earlier."""
     block = StreamBlock(BODY_BLOCKS).child_blocks[name]
-    try:
+    with suppress(ValidationError):
         block.clean(body_of((name, value))[0].value)
-    except ValidationError:
-        return "refused"
-    assert build((name, value)).html is not None
-    return "rendered"
+    return build((name, value))
 
 
 @pytest.mark.parametrize("source", MARKDOWN.values(), ids=MARKDOWN)
 def test_markdown_is_refused_or_rendered_in_time(source, request):
     with watchdog(request.node.callspec.id):
-        assert publish("markdown", source) in ("refused", "rendered")
-
-
-@pytest.mark.parametrize("source", MARKDOWN.values(), ids=MARKDOWN)
-def test_stored_markdown_is_rendered_in_time(source, request):
-    with watchdog(request.node.callspec.id):
-        assert build(("markdown", source)).html
+        assert try_to_publish("markdown", source).html
 
 
 @pytest.mark.parametrize(("name", "value"), OTHER.values(), ids=OTHER)
 def test_other_blocks_are_refused_or_rendered_in_time(name, value, request):
     with watchdog(request.node.callspec.id):
-        assert publish(name, value) in ("refused", "rendered")
-
-
-@pytest.mark.parametrize(("name", "value"), OTHER.values(), ids=OTHER)
-def test_other_stored_blocks_are_rendered_in_time(name, value, request):
-    with watchdog(request.node.callspec.id):
-        assert build((name, value)).html is not None
+        assert try_to_publish(name, value).html is not None
