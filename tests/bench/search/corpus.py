@@ -107,7 +107,7 @@ def rebuild_index() -> bool:
     if connection.vendor == "postgresql":
         # What autovacuum does a minute later.
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
     return True
 
 
