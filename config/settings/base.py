@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "config.monitoring.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "config.sessions.PersonalAnswersMiddleware",
     "config.doors.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

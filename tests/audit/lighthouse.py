@@ -13,6 +13,7 @@ GATED = CATEGORIES[1:]
 # A page that asks to be left out, and one that is not there, can't pass these.
 UNFIT = {"is-crawlable", "http-status-code"}
 RUNS = 3
+TRIES = 3
 
 
 def judge(
@@ -51,7 +52,17 @@ def _run(
                f"--chrome-flags={FLAGS}", *(options or [])]  # fmt: skip
     if only:
         command.append(f"--only-categories={only}")
-    return run_json(command, env={"CHROME_PATH": executable() or ""})
+    return _answer(command, tries=TRIES)
+
+
+def _answer(command: list[str], *, tries: int) -> dict:
+    try:
+        return run_json(command, env={"CHROME_PATH": executable() or ""})
+    except RuntimeError as error:
+        # It says so where Chromium gave it no trace of the page, as happens now and then.
+        if tries == 1 or "run Lighthouse again" not in str(error):
+            raise
+        return _answer(command, tries=tries - 1)
 
 
 def _failed(result: dict, category: str) -> str:
