@@ -10,7 +10,7 @@ GZIP = {"Accept-Encoding": "br, gzip"}
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/blog/drift/", "/feed.xml", "/feed.json", "/sitemap.xml", "/index.md",
+    "path", ["/", "/blog/drift/", "/feed.xml", "/feed.json", "/sitemap.xml",
              "/search/?q=drift", "/nothing/"]
 )  # fmt: skip
 def test_a_text_comes_compressed_where_it_may(client, post, path):
