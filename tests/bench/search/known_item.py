@@ -87,7 +87,8 @@ def start(texts: list[Text], folder: Path, *, only: str | None, is_built: bool) 
 
 def start_in_node(name: str, texts: list[Text], folder: Path) -> NodeEngine:
     install(folder / "node")
-    file = folder / "texts.json"
+    # A file for each: the one before still reads its own.
+    file = folder / f"texts-for-{name.lower()}.json"
     file.write_text(json.dumps([asdict(text) for text in texts], default=str))
     return NodeEngine(name, f"{name.lower()}.mjs", folder=folder / "node", argument=file)
 
