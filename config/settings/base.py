@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.CompressionMiddleware",
+    "config.shared_caches.SharedCachesMiddleware",
     "config.sessions.PersonalAnswersMiddleware",
     "config.doors.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
