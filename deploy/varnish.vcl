@@ -161,13 +161,14 @@ sub vcl_backend_response {
     # The builtin rules go on: what may not be kept is asked for each time, by all at once.
 }
 
+# Varnish itself would keep what names no lifetime for two minutes, and show all of it ten seconds
+# longer.
 sub set_lifetime {
     set beresp.grace = 0s;
     if (beresp.http.Surrogate-Control ~ "max-age=[0-9]") {
         set beresp.ttl = std.duration(
             regsub(beresp.http.Surrogate-Control, "^.*max-age=([0-9]+).*$", "\1s"), 0s);
     } elsif (beresp.http.Cache-Control !~ "max-?age=[0-9]") {
-        # Nothing is kept that the site didn't say so of.
         set beresp.ttl = 0s;
     }
     if (beresp.http.Surrogate-Control ~ "stale-while-revalidate=[0-9]") {
@@ -198,5 +199,7 @@ sub vcl_deliver {
     set resp.http.X-Cache = "miss";
     if (obj.hits > 0) {
         set resp.http.X-Cache = "hit";
+        # The site's log has it for whoever asked first.
+        unset resp.http.X-Request-Id;
     }
 }

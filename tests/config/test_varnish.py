@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -32,6 +33,9 @@ class Site(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answer)
         self.asked, self.answers = [], {}
+        # While it is unset, answers that were made don't leave the site.
+        self.gate = threading.Event()
+        self.gate.set()
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
 
@@ -44,6 +48,7 @@ class Answer(BaseHTTPRequestHandler):
             self.server.asked.append((self.path, self.headers))
             path = self.path.partition("?")[0]
             status, headers, body = self.server.answers.get(path, (404, kept(path, 404), b"none"))
+            self.server.gate.wait(5)
         self.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
@@ -176,6 +181,19 @@ def test_after_a_purge_nobody_sees_the_old_one(front, page, ask):
     assert ask(page).text == "first"
     purge(front)
     assert (ask(page).text, ask("/missing/").text) == ("second", "there now")
+
+
+def test_an_answer_on_its_way_is_what_the_second_purge_is_for(front, page, ask):
+    front.site.gate.clear()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ask, page)
+        eventually(lambda: page in asked_paths(front), "the site is asked")
+        front.site.answers[page] = (200, kept(page), b"second")
+        purge(front)
+        front.site.gate.set()
+        assert waiting.result().text == "first"
+    purge(front)
+    assert ask(page).text == "second"
 
 
 @pytest.mark.parametrize(
