@@ -25,6 +25,7 @@ class Site:
             max_bytes=max_bytes,
             generation=lambda: self.value,
             next_expiry=lambda: self.expiry,
+            lifetime=lambda path, status, left: {"Surrogate-Control": f"max-age={left:.0f}"},
         )
 
     def application(self, environ, start_response):
@@ -102,6 +103,16 @@ def test_nothing_outlives_what_it_shows(site):
     site.get()
     site.get()
     assert len(site.asked) == 3
+
+
+def test_other_caches_hear_how_much_is_left_of_it_now(site):
+    site.expiry = time.time() + 1000
+    site.headers = [HTML, ("Surrogate-Control", "max-age=86400"), ("Cache-Control", "public")]
+    site.get()
+    headers = site.get()[1]
+    assert headers["Surrogate-Control"] in ("max-age=1000", "max-age=999")
+    site.value, site.expiry = b"2", None
+    assert site.get()[1]["Surrogate-Control"] == "max-age=86400"
 
 
 def test_one_makes_a_page_that_many_wait_for(site):
