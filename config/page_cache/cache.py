@@ -166,6 +166,9 @@ class PageCache:
                 fill.entry = Entry(answer, fill.generation, deadline=deadline, aged_at=aged_at)
                 if self.generation() == fill.generation:
                     self.keep(asked.key, fill.entry)
+                else:
+                    # Other caches may have dropped all before this reaches them.
+                    fill.entry.deadline = now
             elif answer.is_private_for_all() and len(self.unkept) < MAX_UNKEPT:
                 self.unkept.add(asked.key)
         finally:
