@@ -35,7 +35,6 @@ class Entry:
         self.generation, self.deadline, self.aged_at = generation, deadline, aged_at
         self.status = answer.status
         self.is_found = answer.code == "200"
-        self.is_missing = answer.code == "404"
         values = answer.values()
         self.modified = values.get("last-modified", "")
         self.is_packed = is_text(values.get("content-type", "")) and len(answer.body) >= MIN_PACKED
