@@ -51,6 +51,7 @@ def door(hosts):
             "max_bytes": 16 * 1024 * 1024,
             "generation": lambda: b"as it is",
             "next_expiry": lambda: None,
+            "lifetime": lambda *asked: {},
             **options,
         }
         return RequestGuard(PageCache(application, **options))

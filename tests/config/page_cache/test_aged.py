@@ -50,7 +50,13 @@ def site():
 
 @pytest.fixture
 def cache(hosts, site):
-    return PageCache(site, max_bytes=1_000_000, generation=lambda: b"one", next_expiry=lambda: None)
+    return PageCache(
+        site,
+        max_bytes=1_000_000,
+        generation=lambda: b"one",
+        next_expiry=lambda: None,
+        lifetime=lambda *asked: {},
+    )
 
 
 def statuses(cache, times=1):

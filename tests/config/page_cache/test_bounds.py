@@ -27,8 +27,10 @@ class Site:
 
 
 def new_cache(site, **options):
-    options = {"generation": lambda: b"one", "next_expiry": lambda: None, **options}
-    return PageCache(site, max_bytes=ROOM, **options)
+    options = {"generation": lambda: b"one", **options}
+    return PageCache(
+        site, max_bytes=ROOM, next_expiry=lambda: None, lifetime=lambda *asked: {}, **options
+    )
 
 
 def assert_bounded(cache):
