@@ -73,8 +73,12 @@ class RequestReader:
         )
 
     def is_personal(self, cookies: str) -> bool:
-        """Tell whether a reader has a session, or a form with a token; other cookies are junk."""
-        names = (part.partition("=")[0].strip() for part in cookies.split(";"))
+        """Tell whether a reader has a session, or a form with a token; other cookies are junk.
+
+        Read as Django reads them, which strips the spaces of all scripts.
+        """
+        text = cookies.encode("latin-1", "replace").decode(errors="replace")
+        names = (part.partition("=")[0].strip() for part in text.split(";"))
         return any(name in self.personal_cookies for name in names)
 
     def is_secure(self, environ: Mapping[str, Any]) -> bool:
