@@ -120,7 +120,8 @@ def unchanged_headers(headers: Headers) -> Headers:
 def _stem(own: str, body: bytes) -> tuple[str, bool]:
     """The view's tag, or what ours are made of; and whether it is the view's."""
     if own:
-        return own, True
+        # A strong one would name the plain form's bytes and no other's.
+        return own if own.startswith("W/") else f"W/{own}", True
     return blake2b(body, digest_size=12).hexdigest(), False
 
 
