@@ -169,7 +169,9 @@ class PageCache:
         if old is None:
             fill.done.wait(PATIENCE)
         entry = old or fill.entry
-        if entry is None or not answers(entry, asked):
+        # What expired before this request began is not in its answer, though in another's.
+        is_over = entry is None or entry.is_over(generation, time.time())
+        if is_over or not answers(entry, asked):
             return self.application(environ, start_response)
         return self.give(entry, asked.key, environ, start_response)
 

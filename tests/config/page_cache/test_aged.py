@@ -1,5 +1,8 @@
 """What aged gives way to whatever comes in its place, even when no change was seen."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 
 from config.page_cache import cache as cache_module
@@ -50,11 +53,15 @@ def site():
 
 @pytest.fixture
 def cache(hosts, site):
+    return new_cache(site)
+
+
+def new_cache(site, next_expiry=lambda: None):
     return PageCache(
         site,
         max_bytes=1_000_000,
         generation=lambda: b"one",
-        next_expiry=lambda: None,
+        next_expiry=next_expiry,
         lifetime=lambda *asked: {},
     )
 
@@ -120,3 +127,29 @@ def test_after_an_error_it_stays_until_the_site_works_again(cache, site, clock):
     site.status = "200 OK"
     assert statuses(cache, 2) == [200, 200]
     assert site.asked == 4
+
+
+def test_whoever_waited_gets_nothing_that_expired_before_he_came(hosts, clock):
+    inside, waiting, go_on = Event(), Event(), Event()
+    asked = []
+
+    def application(request, start_response):
+        asked.append(1)
+        if len(asked) == 1:
+            inside.set()
+            go_on.wait(5)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"%d" % len(asked)]
+
+    cache = new_cache(application, next_expiry=lambda: 1_000_001.0)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(ask, cache, environ("/page/"))
+        assert inside.wait(5)
+        clock.now += 2
+        (fill,) = cache.fills.values()
+        fill.done.wait = lambda timeout: waiting.set() or Event.wait(fill.done, timeout)
+        second = threads.submit(ask, cache, environ("/page/"))
+        assert waiting.wait(5)
+        go_on.set()
+        assert first.result().body == b"1"
+        assert second.result().body == b"2"
