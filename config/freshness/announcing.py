@@ -29,9 +29,9 @@ def shared_generation() -> SharedGeneration | None:
 
 def announce_change() -> None:
     """Make all that was kept before worthless, here at once and on other machines soon."""
-    value = generation().change()
+    generation().change()
     if shared := shared_generation():
-        shared.tell(value)
+        shared.tell()
     purge_now()
 
 
