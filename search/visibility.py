@@ -1,6 +1,8 @@
 """What the public may see: the one definition, for any page queryset and any single page."""
 
+from bisect import bisect_right
 from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 
@@ -10,7 +12,11 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
+from search.once_per_change import once_per_change
 from search.statements import AnyOf, Statement
+
+# Within one minute.
+MAX_EXPIRIES = 1000
 
 PagesT = TypeVar("PagesT", bound=PageQuerySet)
 
@@ -31,9 +37,24 @@ def public_pages(pages: PagesT) -> PagesT:
     return pages.filter(~Exists(restrictions), not_expired, live=True)
 
 
+def expiries_passed() -> int:
+    """Return how many pages have expired since the last change.
+
+    What is remembered of public pages is true until this number changes, so it belongs in the key.
+    """
+    return bisect_right(_coming_expiries(), timezone.now())
+
+
 def public_among(keys: Collection[int], *, root: Page) -> set[int]:
     """Return those of these pages that are public at or below `root` right now."""
     return set(_among(root.path).column(keys=keys)) if keys else set()
+
+
+@once_per_change
+def _coming_expiries() -> list[datetime]:
+    """Return when the next pages expire; the scheduler's run is a change long before the last."""
+    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now()).order_by("expire_at")
+    return list(pages.values_list("expire_at", flat=True)[:MAX_EXPIRIES])
 
 
 @lru_cache(maxsize=100)
