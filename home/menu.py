@@ -1,0 +1,28 @@
+"""The main menu: the sections of a site, read once per change."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Page, Site
+
+from search.once_per_change import once_per_change
+from search.visibility import expiries_passed, public_pages
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page that stands in the menu."""
+
+    title: str
+    url: str
+
+
+def sections_of(site: Site) -> tuple[Section, ...]:
+    """Return the public children of a site's root page that are in menus, in tree order."""
+    return _sections(site.pk, expiries_passed())
+
+
+@once_per_change
+def _sections(site_id: int, expired: int) -> tuple[Section, ...]:
+    site = Site.objects.select_related("root_page").get(pk=site_id)
+    pages = public_pages(Page.objects.child_of(site.root_page).in_menu()).order_by("path")
+    return tuple(Section(page.title, page.relative_url(site) or "") for page in pages)
