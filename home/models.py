@@ -12,13 +12,15 @@ from blog.models.introduced import IntroducedMixin
 from blog.models.querysets import fetch_teasers
 from blog.panels import ProblemsPanel
 from home.overview import find_overview
+from home.routing import LeadingToBlogsMixin
+from search.restrictions import GuardedMixin
 from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
 LATEST_TEASERS = 8
 
 
-class HomePage(IntroducedMixin, Page):
+class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroducedMixin, Page):
     """The front of a site: an introduction, the featured post and the latest ones."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -45,7 +47,7 @@ class HomePage(IntroducedMixin, Page):
         return context
 
 
-class StandardPage(BodyPage):
+class StandardPage(LeadingToBlogsMixin, BodyPage):
     """A page of its own, such as About; it may have pages below it."""
 
     class Meta:

@@ -15,12 +15,14 @@ from blog.models.introduced import IntroducedMixin
 from blog.models.listing import Listing, render_listing, render_overview
 from blog.models.periods import Period, count_years, periods_beside
 from blog.models.post import BlogPostPage
+from blog.models.post_route import LeadingToPostsMixin
 from blog.models.querysets import PostQuerySet
 from blog.models.routes import MONTH, SLUG, YEAR
 from blog.models.taxonomy import Series, Tag, count_series, count_tags
+from search.restrictions import GuardedMixin
 
 
-class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
+class BlogIndexPage(GuardedMixin, IntroducedMixin, RoutablePageMixin, LeadingToPostsMixin, Page):
     """A blog: its posts, newest first, in pages; a site may hold several."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

@@ -70,6 +70,10 @@ class PostQuerySet(PageQuerySet):
         posts = self.select_related("stored_document", "locale")
         return posts.defer("stored_document__markdown")
 
+    def for_reading(self) -> "PostQuerySet":
+        """Fetch along, in the same query, all that a post's own page shows and is one of a kind."""
+        return self.with_documents().select_related("social_card", "series", "cover")
+
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""
         return self.prefetch_related(*byline_prefetches())
@@ -88,6 +92,12 @@ def byline_prefetches() -> list[Prefetch]:
 def fetch_bylines(posts: Sequence[Page]) -> None:
     """Fetch authors and tags for posts at hand, in two queries."""
     prefetch_related_objects(posts, *byline_prefetches())
+
+
+def fetch_pictures(post: Page) -> None:
+    """Fetch what a post's page shows of its cover and portraits, in one query; none without any."""
+    images = [post.cover, *(author.portrait for author in post.authors)]
+    prefetch_related_objects([image for image in images if image], "renditions")
 
 
 def fetch_teasers(posts: Sequence[Page]) -> None:
