@@ -18,11 +18,12 @@ class Section:
 
 def sections_of(site: Site) -> tuple[Section, ...]:
     """Return the public children of a site's root page that are in menus, in tree order."""
-    return _sections(site.pk, expiries_passed())
+    return _sections(site.pk, site.root_page.path, expiries_passed())
 
 
 @once_per_change
-def _sections(site_id: int, expired: int) -> tuple[Section, ...]:
-    site = Site.objects.select_related("root_page").get(pk=site_id)
-    pages = public_pages(Page.objects.child_of(site.root_page).in_menu()).order_by("path")
+def _sections(site_id: int, root: str, expired: int) -> tuple[Section, ...]:
+    site = Site(pk=site_id)  # addresses on the same site are short
+    children = Page.objects.filter(path__startswith=root, depth=len(root) // Page.steplen + 1)
+    pages = public_pages(children.in_menu()).order_by("path")
     return tuple(Section(page.title, page.relative_url(site) or "") for page in pages)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
@@ -43,7 +43,7 @@ class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroducedMixin, Page):
         fetch_teasers([*featured, *latest])
         blogs = list(public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("path"))
         context |= {"featured_posts": featured, "latest_posts": latest, "blogs": blogs}
-        context["overview"] = find_overview(posts, blogs, request)
+        context["overview"] = find_overview(self, Site.find_for_request(request))
         return context
 
 

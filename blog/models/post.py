@@ -110,7 +110,14 @@ class BlogPostPage(BodyPage):
 
     class Meta:
         verbose_name = _("blog post page")
-        indexes = [models.Index(fields=["-display_date", "-page_ptr"], name="post_newest_first")]
+        indexes = [
+            models.Index(fields=["-display_date", "-page_ptr"], name="post_newest_first"),
+            models.Index(
+                fields=["-display_date", "-page_ptr"],
+                condition=models.Q(is_featured=True),
+                name="post_featured_first",
+            ),
+        ]
 
     parent_page_types = ["blog.BlogIndexPage", "blog.PostTemplatesPage"]
     subpage_types = []

@@ -25,12 +25,6 @@ class PostQuerySet(PageQuerySet):
         """Posts below a page: an index page's own, or all of a site."""
         return self.descendant_of(ancestor)
 
-    def tagged(self, slug: str) -> "PostQuerySet":
-        return self.filter(post_tags__tag__slug=slug)
-
-    def signed_by(self, slug: str) -> "PostQuerySet":
-        return self.filter(post_authors__author__slug=slug)
-
     def dated_within(self, start: datetime, end: datetime | None) -> "PostQuerySet":
         """Posts from `start` on and before `end`, where there is one."""
         posts = self.filter(display_date__gte=start)
@@ -42,17 +36,15 @@ class PostQuerySet(PageQuerySet):
 
     def older_than(self, post: Page) -> "PostQuerySet":
         """Posts that stand after `post` in a listing, nearest first."""
-        return self.newest_first().filter(
-            Q(display_date__lt=post.display_date)
-            | Q(display_date=post.display_date, pk__lt=post.pk or 0)
-        )
+        at_most = Q(display_date__lte=post.display_date)  # where the index is entered
+        is_later_made = Q(display_date=post.display_date, pk__gte=post.pk or 0)
+        return self.newest_first().filter(at_most, ~is_later_made)
 
     def newer_than(self, post: Page) -> "PostQuerySet":
         """Posts that stand before `post` in a listing, nearest first."""
-        return self.order_by("display_date", "pk").filter(
-            Q(display_date__gt=post.display_date)
-            | Q(display_date=post.display_date, pk__gt=post.pk or 0)
-        )
+        at_least = Q(display_date__gte=post.display_date)
+        is_earlier_made = Q(display_date=post.display_date, pk__lte=post.pk or 0)
+        return self.order_by("display_date", "pk").filter(at_least, ~is_earlier_made)
 
     def beside(self, post: Page) -> "tuple[Page | None, Page | None]":
         """Return the nearest older and newer post, in one query."""
