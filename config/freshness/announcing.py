@@ -36,8 +36,7 @@ def announce_change() -> None:
 
 
 def settled_generation() -> bytes | None:
-    """The generation, for what is remembered of the data; None while this thread's own changes
-    wait for their commit."""
+    """The generation, for what is remembered of the data; None within a transaction."""
     return generation().current() if is_settled() else None
 
 
