@@ -189,6 +189,9 @@ class PageCache:
                 fill.entry = Entry(answer, fill.generation, deadline=deadline, aged_at=aged_at)
                 if self.generation() == fill.generation:
                     self.keep(asked.key, fill.entry)
+                else:
+                    # Other caches may have dropped all before this reaches them.
+                    fill.entry.deadline = now
             else:
                 self.keep_not(asked.key, fill, answer)
         finally:

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "config.doors.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.current_site.CurrentSiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -189,6 +190,9 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
         "SOCKET_CONNECT_TIMEOUT": 0.5,
         "SOCKET_TIMEOUT": 0.5,
     }
+
+if "locmem" in CACHES["default"]["BACKEND"].lower():
+    CACHES["default"]["KEY_FUNCTION"] = "config.freshness.cache_keys.of_generation"
 
 # Megabytes of finished pages that each web worker keeps; 0 has Django make each one.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
