@@ -118,7 +118,8 @@ class PageCache:
         if (tags or since) and entry.is_known(tags, since):
             start_response(UNCHANGED, unchanged_headers(headers))
             return []
-        start_response(entry.status, headers)
+        # A copy: what a server is handed it may change (PEP 3333).
+        start_response(entry.status, [*headers])
         return [form.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def keep(self, key: Key, entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""Requests as granian hands them over, and what comes back for them."""
+"""Requests as granian (2.8) hands them over, and what comes back for them."""
 
 from io import BytesIO
 from typing import NamedTuple
@@ -51,7 +51,7 @@ def told(request):
 
 
 def environ(target="/", method="GET", headers=(), body=b"", **changes):
-    """The environ of a request; several headers of one name are joined by commas."""
+    """The environ of a request; several headers of one name are joined."""
     found = {
         **address_of(target),
         "REQUEST_METHOD": method,
@@ -76,13 +76,15 @@ def environ(target="/", method="GET", headers=(), body=b"", **changes):
     for name, value in headers:
         key = name.upper().replace("-", "_")
         key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-        named[key] = f"{named[key]},{value}" if key in named else value
+        mark = ";" if key == "HTTP_COOKIE" else ","
+        named[key] = f"{named[key]}{mark}{value}" if key in named else value
     return found | named | changes
 
 
 def address_of(target):
     """The variables that a request's target becomes."""
     path, _, query = target.partition("?")
+    query = query.encode().decode("latin-1")
     return {"PATH_INFO": unquote_to_bytes(path).decode("latin-1"), "QUERY_STRING": query}
 
 
