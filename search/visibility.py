@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
-from search.once_per_change import once_per_change
+from search.once_per_change import is_remembering, once_per_change
 from search.statements import AnyOf, Statement
 
 # Within one minute.
@@ -60,6 +60,8 @@ def expiries_passed() -> int:
 
     What is remembered of public pages is true until this number changes, so it belongs in the key.
     """
+    if not is_remembering():
+        return 0
     return bisect_right(_coming_expiries(), timezone.now())
 
 
