@@ -192,6 +192,8 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
         "SOCKET_TIMEOUT": 0.5,
     }
 
+# Pages fetch renditions along. A cache of them may be filled with what was read before a change.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 if "locmem" in CACHES["default"]["BACKEND"].lower():
     CACHES["default"]["KEY_FUNCTION"] = "config.freshness.cache_keys.of_generation"
 
