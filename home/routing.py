@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from blog.models import BlogIndexPage
-from search.once_per_change import once_per_change
+from search.once_per_change import is_remembering, once_per_change
 
 # Where a site has more blogs, Wagtail looks for the others.
 MAX_BLOGS = 100
@@ -18,7 +18,8 @@ class LeadingToBlogsMixin:
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Return the page that an address leads to, as Wagtail does; raise Http404 for none."""
-        blog = _blogs_below(self.path).get(path_components[0]) if path_components else None
+        blogs = _blogs_below(self.path) if path_components and is_remembering() else {}
+        blog = blogs.get(path_components[0]) if blogs else None
         if blog is None:
             return super().route(request, path_components)
         blog = copy(blog)
