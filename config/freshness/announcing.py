@@ -10,7 +10,6 @@ from django.db.backends.signals import connection_created
 from config.freshness.generation import Generation
 from config.freshness.shared import SharedGeneration
 from config.freshness.watcher import is_settled, settle_all, watch
-from config.front_cache import purge_now
 
 FILE_NAME = "generation"
 
@@ -33,7 +32,11 @@ def announce_change() -> None:
     generation().change()
     if shared := shared_generation():
         shared.tell()
-    purge_now()
+    if settings.FRONT_CACHE_URLS:
+        # With it come libraries that take their time to load.
+        from config.front_cache import purge_now
+
+        purge_now()
 
 
 def settled_generation() -> bytes | None:
