@@ -1,0 +1,10 @@
+"""Settings for a contender: the site with the cache that Django brings, in its own process."""
+
+from config.settings.production import *
+
+MIDDLEWARE = [
+    "django.middleware.cache.UpdateCacheMiddleware",
+    *MIDDLEWARE,
+    "django.middleware.cache.FetchFromCacheMiddleware",
+]
+CACHE_MIDDLEWARE_SECONDS = 3600

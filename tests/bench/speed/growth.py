@@ -1,0 +1,77 @@
+"""What an uncached page costs as posts grow, beside the same page of the smallest blog."""
+
+from collections.abc import Iterator, Sequence
+
+from tests.bench.speed import databases, site
+from tests.bench.speed.asking import Answer, Worker, take_turns, workers
+from tests.bench.speed.figures import Figure, Section, ratio
+from tests.bench.speed.markdown import milliseconds
+from tests.bench.speed.options import Options
+
+# By the number of posts: of any page, and of searching.
+GOALS = {10_000: (1.5, 3.0), 100_000: (2.0, 4.0)}
+SEARCHING = ("search", "suggest")
+NOTE = (
+    "Each request is asked of Django in a process of its own, with production's settings and "
+    "Django's cache emptied before, in turn with the same request to the smallest blog. "
+    "Ratios are of the clock's time, the server's included; the processor's is that of Django "
+    "alone. Whose neighbours a post has is made up."
+)
+
+
+def measure(options: Options) -> Iterator[Section]:
+    """Yield a section for each engine."""
+    for engine in options.engines:
+        for count in options.posts:
+            databases.prepare(options, count, engine)
+        yield measure_engine(options, engine)
+
+
+def measure_engine(options: Options, engine: str) -> Section:
+    name = "PostgreSQL" if engine else "SQLite"
+    section = Section(f"Growth on {name}", axes=("posts", "times the cost"))
+    section.notes.append(NOTE)
+    environments = [
+        site.process_environment(options, str(count), engine) for count in options.posts
+    ]
+    # The smallest one twice: what two of the same differ by is noise.
+    with workers(*environments, environments[0]) as started:
+        for kind in started[0].tell("kinds"):
+            measure_kind(section, options, started, kind)
+    return section
+
+
+def measure_kind(section: Section, options: Options, started: Sequence[Worker], kind: str) -> None:
+    *answers, again = take_turns(started, kind, options.rounds, anew=True)
+    base = walls(answers[0])
+    noise = ratio(walls(again), base)
+    section.lines[kind] = [(options.posts[0], 1.0)]
+    section.figures.append(Figure(f"{kind}, {options.posts[0]:,}", shown(started[0], kind, answers[0])))
+    for worker, count, each in list(zip(started, options.posts, answers, strict=False))[1:]:
+        grown = ratio(walls(each), base)
+        section.lines[kind].append((count, grown.middle))
+        section.figures.append(
+            Figure(
+                f"{kind}, {count:,}",
+                shown(worker, kind, each),
+                ratio=grown,
+                baseline=f"{options.posts[0]:,} posts",
+                noise=noise,
+                goal=goal(kind, count),
+            )
+        )
+
+
+def goal(kind: str, count: int) -> float | None:
+    pages, searching = GOALS.get(count, (None, None))
+    return searching if kind in SEARCHING else pages
+
+
+def walls(answers: Sequence[Answer]) -> list[float]:
+    return [answer.wall for answer in answers]
+
+
+def shown(worker: Worker, kind: str, answers: Sequence[Answer]) -> str:
+    processor = milliseconds([answer.processor for answer in answers])
+    count = worker.tell("queries", kind, 0)
+    return f"{milliseconds(walls(answers))} (processor {processor}), {count} queries"

@@ -1,0 +1,58 @@
+"""The site as it is measured: production's settings, on a database and a folder of its own."""
+
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.bench.search.corpus import say
+from tests.bench.speed.options import Options
+from tests.config.processes import environment
+from tests.config.test_serve import child_running, family, served
+
+# The same in every run, or `serve` would take the site's address for a new one.
+SITE_URL = "http://127.0.0.1"
+
+
+def database_url(options: Options, name: str, engine: str = "") -> str:
+    """Return the address of a database of the benchmark's own; `engine` is that of a server."""
+    if not engine:
+        return f"sqlite:///{options.folder / f'speed-{name}.sqlite3'}"
+    parts = urlsplit(engine)
+    path = f"{parts.path}_bench_speed_{name.replace('-', '_')}"
+    return parts._replace(path=path).geturl()
+
+
+def settings(options: Options, name: str, engine: str = "") -> dict[str, str]:
+    """Return what differs from the environment of any site."""
+    return {
+        "DATABASE_URL": database_url(options, name, engine),
+        "SITE_URL": SITE_URL,
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+
+
+def process_environment(options: Options, name: str, engine: str = "") -> dict[str, str]:
+    """Return the whole environment of a process that reads one database."""
+    return environment(data_folder(options), **settings(options, name, engine))
+
+
+def data_folder(options: Options) -> Path:
+    folder = options.folder / "speed-site"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def serving(options: Options, name: str, **changes: str):
+    """Run `manage.py serve` on one database; yield its address and the id of its process."""
+    values = {**settings(options, name), **changes}
+    say(f"Serving {name} {' '.join(changes.values())}")
+    with served(data_folder(options), **values) as (process, env, _log):
+        yield f"http://127.0.0.1:{env['PORT']}", process.pid
+
+
+def web_processes(pid: int) -> list[int]:
+    """Return the web server's processes below `serve`, without the one that works beside it."""
+    return family(child_running(pid, "granian"))
+
+
