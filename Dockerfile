@@ -5,14 +5,14 @@ FROM ${BASE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python3 -m venv /venv
 WORKDIR /app
-COPY requirements.txt requirements-image.txt ./
-RUN /venv/bin/pip install --no-compile --require-hashes -r requirements.txt -r requirements-image.txt
+COPY requirements.txt ./
+RUN /venv/bin/pip install --no-compile --require-hashes -r requirements.txt
 COPY . .
 # By hash, since a builder that rounds file times would leave every compiled file stale.
 RUN /venv/bin/python -m compileall -q -f -j 0 --invalidation-mode unchecked-hash \
     /venv/lib config home blog search
-# With brotli installed, whitenoise compresses by it too; too slow for every `make demo`.
-RUN STATIC_ROOT=/app/static /venv/bin/python manage.py collectstatic --noinput --verbosity 0
+# Packed by brotli too, which is too slow for every `make demo`.
+RUN STATIC_BROTLI=true STATIC_ROOT=/app/static /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM ${BASE}
 ENV PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STATIC_ROOT=/app/static

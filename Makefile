@@ -83,7 +83,6 @@ commonmark: .venv/.ready-dev ## Fetch CommonMark's and GitHub's examples and ren
 lock: ## Write the lock files anew (needs uv); hashes, no addresses
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev -c requirements.txt -o requirements-dev.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group image -o requirements-image.txt
 
 $(STATIC)/.ready: .venv/.ready $(shell find config/static blog/static -type f)
 	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0

@@ -19,7 +19,9 @@ class ConfigConfig(AppConfig):
         with suppress(OSError):
             settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
+        from config.freshness.announcing import watch_all
         from config.search_counts import recorder
         from search.tally import searched
 
+        watch_all()
         searched.connect(recorder.count, dispatch_uid="epoch_search_counts")

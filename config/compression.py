@@ -10,7 +10,9 @@ ENDINGS = ("+xml", "+json", "/xml")
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses texts; files are sent as they are, and in the parts that are asked for.
+    """Compresses texts that the page cache doesn't keep.
+
+    Files are sent as they are, and in the parts that are asked for.
 
     Each answer's length is a little random, so that none betrays a token it holds beside what an
     attacker chose (BREACH).
@@ -19,7 +21,12 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
-        if response.streaming or not (kind.startswith(TEXTS) or kind.endswith(ENDINGS)):
+        if response.streaming or not is_text(response.headers.get("Content-Type", "")):
             return response
         return super().process_response(request, response)
+
+
+def is_text(content_type: str) -> bool:
+    """Tell whether a value of Content-Type is worth packing."""
+    kind = content_type.partition(";")[0].strip()
+    return kind.startswith(TEXTS) or kind.endswith(ENDINGS)

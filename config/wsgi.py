@@ -18,8 +18,12 @@ sys.setswitchinterval(0.0005)
 
 try:
     check_settings()
-    application = RequestGuard(get_wsgi_application())
+    django = get_wsgi_application()
     check_wsgi_start()
+    # It reads models, which are there only now.
+    from config.page_cache.wiring import with_page_cache
+
+    application = RequestGuard(with_page_cache(django))
 except (ImproperlyConfigured, CommandError) as error:
     # One line instead of a traceback; the exit code tells whoever started the server.
     sys.exit(f"Error: {error}")

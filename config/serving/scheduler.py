@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from blog.models import BodyPage
+from config.freshness.watcher import settle_all
 from config.monitoring.heartbeat import beat
 from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
@@ -43,6 +44,7 @@ def run_schedule() -> None:
     except Exception:
         logger.exception("Scheduled publishing failed; it is tried again in a minute.")
     finally:
+        settle_all()
         close_old_connections()
 
 

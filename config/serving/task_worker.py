@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import exclusive_transaction
 
+from config.freshness.watcher import settle_all
 from config.serving.stop import StopSignal
 from search.counts import forget_old
 
@@ -79,6 +80,7 @@ class TaskWorker:
             if task is None:
                 return
             self.runner.run_task(task)
+            settle_all()
             close_old_connections()
 
     def claim(self) -> DBTaskResult | None:

@@ -188,6 +188,9 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
         "SOCKET_TIMEOUT": 0.5,
     }
 
+# Megabytes of finished pages that each web worker keeps; 0 has Django make each one.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+
 # Wagtail's reference index runs at once, or usage counts and delete warnings would lag;
 # what may wait is enqueued on "background" and run by `manage.py serve`.
 TASKS = {
@@ -217,6 +220,8 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 WHITENOISE_MAX_AGE = 3600
+# Whether collectstatic packs by brotli too, which the image does.
+STATIC_BROTLI = env.bool("STATIC_BROTLI", default=False)
 
 # config.doors.request_guard bounds the body as a whole; these bound what a form unpacks to.
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_ADMIN_BODY_BYTES

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from config.freshness.watcher import settle_all
 from config.writes.busy import busy_response
 from config.writes.transaction import is_busy, let_writer_through, one_transaction
 
@@ -26,7 +27,10 @@ class OneTransactionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         let_writer_through()
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            settle_all()
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple, kwargs: dict

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a running site holds; the last is what the container image adds.
-RUNTIME_LOCKS = ("requirements.txt", "requirements-image.txt")
+RUNTIME_LOCKS = ("requirements.txt",)
 LOCKS = (*RUNTIME_LOCKS, "requirements-dev.txt")
 
 REQUIREMENT = re.compile(

@@ -6,6 +6,7 @@ import threading
 from django.core.management import BaseCommand
 from django.db import Error as DatabaseError
 
+from config.freshness.announcing import begin_process
 from config.serving.lock import SessionLock
 from config.serving.scheduler import run_every_minute
 from config.serving.stop import StopSignal
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         lock = SessionLock()
         if not wait_for(lock, stop):
             return
+        begin_process()
         # A thread of its own, so that a slow task never delays the scheduler; a daemon,
         # so that it can't hold up the end.
         tasks = threading.Thread(target=TaskWorker(stop).run, name="tasks", daemon=True)

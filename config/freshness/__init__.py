@@ -1,0 +1,1 @@
+"""Knows when what the public sees has changed, in every process, and tells those that keep it."""

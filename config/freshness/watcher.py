@@ -1,0 +1,91 @@
+"""Sees each statement that a connection runs and, after the commit, announces what it changed."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from config.freshness.statements import changes_what_is_shown
+
+logger = logging.getLogger(__name__)
+
+Announce = Callable[[], None]
+
+
+class Watcher:
+    """A wrapper for `execute` of one connection.
+
+    Below the models, so that bulk updates, raw SQL and what Wagtail adds tomorrow are seen too.
+    """
+
+    def __init__(self, connection: BaseDatabaseWrapper, announce: Announce) -> None:
+        self.connection = connection
+        self.announce = announce
+        self.has_changed = False
+
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            if changes_what_is_shown(str(sql)):
+                self.note()
+
+    def note(self) -> None:
+        """Announce a change, once it is committed."""
+        self.has_changed = True
+        if not self.connection.in_atomic_block:
+            self.settle()
+        else:
+            # At each write: a savepoint that is rolled back takes its own along.
+            transaction.on_commit(self.settle, using=self.connection.alias, robust=True)
+
+    def settle(self) -> None:
+        """Announce what was committed and not yet announced; never raise."""
+        if not self.has_changed:
+            return
+        self.has_changed = False
+        try:
+            self.announce()
+        except Exception:
+            logger.exception("A change could not be announced to all who keep pages.")
+
+    def is_settled(self) -> bool:
+        """Tell whether the connection reads what all others read."""
+        return not (self.has_changed and self.connection.in_atomic_block)
+
+
+def watch(connection: BaseDatabaseWrapper, announce: Announce) -> None:
+    """Have a watcher on a connection, as its first wrapper; a second call does nothing.
+
+    First, since `execute_wrapper` takes the last one away when it ends.
+    """
+    if watcher_of(connection) is None:
+        connection.execute_wrappers.insert(0, Watcher(connection, announce))
+
+
+def watcher_of(connection: BaseDatabaseWrapper) -> Watcher | None:
+    wrappers = connection.execute_wrappers
+    return next((each for each in wrappers if isinstance(each, Watcher)), None)
+
+
+def settle_all() -> None:
+    """Announce for this thread's connections what an exception after a commit held up."""
+    for connection in connections.all(initialized_only=True):
+        watcher = watcher_of(connection)
+        if watcher is not None and not connection.in_atomic_block:
+            watcher.settle()
+
+
+def is_settled() -> bool:
+    """Tell whether nothing that this thread wrote waits for its commit."""
+    watchers = map(watcher_of, connections.all(initialized_only=True))
+    return all(watcher is None or watcher.is_settled() for watcher in watchers)

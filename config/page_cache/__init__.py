@@ -1,0 +1,1 @@
+"""Keeps finished pages in front of Django, until what they show changes."""

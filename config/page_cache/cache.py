@@ -1,0 +1,198 @@
+"""The page cache: a WSGI wrapper that answers before Django where it can."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from threading import Event, Lock
+from typing import Any
+
+from config.page_cache.answer import Answer, Headers, close
+from config.page_cache.encodings import chosen_encoding
+from config.page_cache.entry import Entry
+from config.page_cache.request import Asked, Environ, Key, RequestReader
+from config.page_cache.store import Store
+
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Observe = Callable[[Environ, str, float], None]
+
+# Seconds: then a page is made anew though no change was seen, should one have come past us.
+MAX_AGE = 3600.0
+# Seconds: whoever waits longer for another's page has it made for himself.
+PATIENCE = 10.0
+# Guessed addresses may take this share of the memory, and no more.
+MISSING_SHARE = 16
+MAX_UNKEPT = 2_000
+UNCHANGED = f"{HTTPStatus.NOT_MODIFIED.value} {HTTPStatus.NOT_MODIFIED.phrase}"
+
+
+@dataclass
+class Fill:
+    """One page in the making; `entry` is set at the end, unless it may not be kept."""
+
+    generation: bytes
+    done: Event = field(default_factory=Event)
+    entry: Entry | None = None
+
+
+class PageCache:
+    """Answers from finished pages; asks `application` once for each, and for all the rest.
+
+    Everything is dropped at a change: `generation()` then returns another value. What began
+    before a change is never kept. `next_expiry()` is when something that is shown now expires,
+    in seconds of `time.time()`. `observe(environ, status, seconds)` hears of each answer given
+    from here.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        max_bytes: int,
+        generation: Callable[[], bytes],
+        next_expiry: Callable[[], float | None],
+        observe: Observe | None = None,
+    ) -> None:
+        self.application, self.observe = application, observe
+        self.generation, self.next_expiry = generation, next_expiry
+        self.reader = RequestReader()
+        self.found = Store(max_bytes - max_bytes // MISSING_SHARE)
+        self.missing = Store(max_bytes // MISSING_SHARE)
+        self.fills: dict[Key, Fill] = {}
+        # What turned out to be private or the like in this generation.
+        self.unkept: set[Key] = set()
+        self.seen = b""
+        self.lock = Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        started = time.perf_counter()
+        asked = self.reader.read(environ)
+        if asked is None:
+            return self.application(environ, start_response)
+        generation = self.generation()
+        if generation != self.seen:
+            self.begin_anew(generation)
+        entry = self.found.get(asked.key) or self.missing.get(asked.key)
+        now = time.time()
+        if entry is None or entry.is_over(generation, now):
+            return self.make(asked, generation, None, environ, start_response)
+        if now >= entry.aged_at:
+            return self.make(asked, generation, entry, environ, start_response)
+        if not answers(entry, asked):
+            return self.application(environ, start_response)
+        body = self.give(entry, asked.key, environ, start_response)
+        if self.observe is not None:
+            self.observe(environ, entry.status, time.perf_counter() - started)
+        return body
+
+    def begin_anew(self, generation: bytes) -> None:
+        """Forget what was made of the data before a change."""
+        with self.lock:
+            if generation != self.seen:
+                self.seen = generation
+                self.found.clear()
+                self.missing.clear()
+                self.unkept.clear()
+
+    def give(
+        self, entry: Entry, key: Key, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer from an entry, in the form that the client takes, or that it has it already."""
+        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        forms = len(entry.forms)
+        form = entry.form(encoding)
+        if len(entry.forms) != forms:
+            self.keep(key, entry)
+        tags = environ.get("HTTP_IF_NONE_MATCH", "")
+        since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
+        if (tags or since) and entry.is_known(tags, since):
+            start_response(UNCHANGED, entry.unchanged_headers(encoding))
+            return []
+        start_response(entry.status, form.headers)
+        return [form.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def keep(self, key: Key, entry: Entry) -> None:
+        """Keep an entry, or let go of what it weighed before its newest form."""
+        (self.missing if entry.is_missing else self.found).put(key, entry)
+
+    def make(
+        self,
+        asked: Asked,
+        generation: bytes,
+        old: Entry | None,
+        environ: Environ,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        """Have a page made, by one request for all that ask for it meanwhile.
+
+        They wait for it, unless there is an old one that merely aged.
+        """
+        if asked.key in self.unkept:
+            return self.application(environ, start_response)
+        with self.lock:
+            fill = self.fills.get(asked.key)
+            is_mine = fill is None or fill.generation != generation
+            if fill is None or is_mine:
+                fill = self.fills[asked.key] = Fill(generation)
+        if is_mine:
+            return self.fill(asked, fill, environ, start_response)
+        if old is None:
+            fill.done.wait(PATIENCE)
+        entry = old or fill.entry
+        if entry is None or not answers(entry, asked):
+            return self.application(environ, start_response)
+        return self.give(entry, asked.key, environ, start_response)
+
+    def fill(
+        self, asked: Asked, fill: Fill, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Have a page made by Django and kept; answer with it, or with what else came."""
+        now = time.time()
+        try:
+            deadline = self.next_expiry()
+            answer = ask(self.application, self.reader.plain_environ(environ, asked.key))
+            if answer.may_be_kept():
+                aged_at = now + MAX_AGE
+                fill.entry = Entry(answer, fill.generation, deadline=deadline, aged_at=aged_at)
+                if self.generation() == fill.generation:
+                    self.keep(asked.key, fill.entry)
+            elif answer.is_private_for_all() and len(self.unkept) < MAX_UNKEPT:
+                self.unkept.add(asked.key)
+        finally:
+            with self.lock:
+                if self.fills.get(asked.key) is fill:
+                    del self.fills[asked.key]
+            fill.done.set()
+        if fill.entry is not None and answers(fill.entry, asked):
+            return self.give(fill.entry, asked.key, environ, start_response)
+        if asked.has_junk:
+            answer.drop()
+            return self.application(environ, start_response)
+        start_response(answer.status, answer.headers)
+        if environ["REQUEST_METHOD"] == "GET":
+            return answer.rest or [answer.body]
+        answer.drop()
+        return []
+
+
+def answers(entry: Entry, asked: Asked) -> bool:
+    """Tell whether an entry answers a request; a redirect may be for a whole query."""
+    return entry.is_found or not asked.has_junk
+
+
+def ask(application: Application, environ: Environ) -> Answer:
+    """Have an answer made, and read it whole unless it is a stream."""
+    head: list[Any] = []
+
+    def start(status: str, headers: Headers, exc_info: Any = None) -> None:
+        head[:] = status, headers
+
+    result = application(environ, start)
+    if getattr(result, "streaming", False):
+        return Answer(*head, rest=result)
+    try:
+        body = b"".join(result)
+    finally:
+        close(result)
+    return Answer(*head, body=body)

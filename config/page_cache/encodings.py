@@ -1,0 +1,60 @@
+"""Which compressed form a client takes, and making it."""
+
+import gzip
+from collections.abc import Callable
+
+import brotli
+
+BROTLI, GZIP, IDENTITY = "br", "gzip", ""
+# A page is packed once for all its readers; higher levels take ten times as long for a twentieth.
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+# Browsers send a handful of values; a hostile client any number.
+MAX_REMEMBERED = 200
+
+_remembered: dict[str, str] = {}
+
+
+def chosen_encoding(accepted: str) -> str:
+    """Return the best form that a value of Accept-Encoding takes: "br", "gzip", or "" for plain."""
+    known = _remembered.get(accepted)
+    if known is not None:
+        return known
+    chosen = _choose(accepted)
+    if len(_remembered) < MAX_REMEMBERED and len(accepted) < 100:
+        _remembered[accepted] = chosen
+    return chosen
+
+
+def _choose(accepted: str) -> str:
+    names = {_name(part) for part in accepted.lower().split(",") if not _is_refused(part)}
+    if BROTLI in names:
+        return BROTLI
+    return GZIP if names & {GZIP, "x-gzip", "*"} else IDENTITY
+
+
+def _name(part: str) -> str:
+    return part.partition(";")[0].strip()
+
+
+def _is_refused(part: str) -> bool:
+    """Tell whether a form comes with a quality of zero, or one that can't be read."""
+    quality = part.partition(";")[2].strip()
+    if not quality:
+        return False
+    try:
+        return not float(quality.removeprefix("q=")) > 0
+    except ValueError:
+        return True
+
+
+def _pack_brotli(body: bytes) -> bytes:
+    return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+
+
+def _pack_gzip(body: bytes) -> bytes:
+    # Without the time, so that all processes pack a page into the same bytes.
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {BROTLI: _pack_brotli, GZIP: _pack_gzip}
