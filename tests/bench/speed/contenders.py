@@ -1,9 +1,8 @@
 """The servers of one page that are compared: nginx, the site, and the site behind others."""
 
-import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from tests.bench.speed.reading import BROWSER, PLAIN, Answer, get
 PATH = f"/blog/{SLUG.format(0)}/"
 ASKED = {"plain": PLAIN, "compressed": BROWSER}
 NGINX, EPOCH, VARNISH, DJANGO = "nginx", "Epoch", "Varnish before Epoch", "Django's cache"
-# A second `serve` wants a database of its own.
-COPY = "copy"
+DJANGO_CACHE = {"DJANGO_SETTINGS_MODULE": "tests.bench.speed.django_cache", "PAGE_CACHE_MB": "0"}
 
 
 @dataclass
@@ -34,19 +32,16 @@ class Contender:
 @contextmanager
 def contenders(options: Options, notes: list[str]) -> Iterator[list[Contender]]:
     """Start all, nginx being the first; raises AssertionError where one sends another text."""
-    name = str(options.posts[0])
-    copy_database(options, name)
     with ExitStack() as stack:
         folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _each in range(2)]
-        address, pid = stack.enter_context(site.serving(options, name))
+        address, pid = stack.enter_context(site.serving(options, options.posts[0]))
         others = [Contender(EPOCH, address, site.web_processes(pid))]
         if varnish.is_there():
             front, pid = stack.enter_context(varnish.serving(address, folders[0]))
             others.append(Contender(VARNISH, front, site.family(pid)))
         else:
             notes.append("Varnish is not measured: it was not found on this machine.")
-        settings = {"DJANGO_SETTINGS_MODULE": "tests.bench.speed.django_cache"}
-        own, pid = stack.enter_context(site.serving(options, COPY, **settings))
+        own, pid = stack.enter_context(site.serving(options, options.posts[0], **DJANGO_CACHE))
         others.append(Contender(DJANGO, own, site.web_processes(pid)))
         answers = warmed_answers(address)
         files, pid = stack.enter_context(nginx.serving(answers, folders[1]))
@@ -54,13 +49,6 @@ def contenders(options: Options, notes: list[str]) -> Iterator[list[Contender]]:
         check(started)
         notes.append("; ".join(size(asked, answer) for asked, answer in answers.items()))
         yield started
-
-
-def copy_database(options: Options, name: str) -> None:
-    paths = (options.folder / f"speed-{each}.sqlite3" for each in (name, COPY))
-    with closing(sqlite3.connect(next(paths))) as source:
-        with closing(sqlite3.connect(next(paths))) as copy:
-            source.backup(copy)
 
 
 def warmed_answers(address: str) -> dict[str, Answer]:

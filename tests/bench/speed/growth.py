@@ -14,8 +14,8 @@ SEARCHING = ("search", "suggest")
 NOTE = (
     "Each request is asked of Django in a process of its own, with production's settings and "
     "Django's cache emptied before, in turn with the same request to the smallest blog. "
-    "Ratios are of the clock's time, the server's included; the processor's is that of Django "
-    "alone. Whose neighbours a post has is made up."
+    "Ratios are of the processor's time, that of the database's process included; the clock's "
+    "stands beside. Whose neighbours a post has is made up."
 )
 
 
@@ -43,12 +43,12 @@ def measure_engine(options: Options, engine: str) -> Section:
 
 def measure_kind(section: Section, options: Options, started: Sequence[Worker], kind: str) -> None:
     *answers, again = take_turns(started, kind, options.rounds, anew=True)
-    base = walls(answers[0])
-    noise = ratio(walls(again), base)
+    base = processor(answers[0])
+    noise = ratio(processor(again), base)
     section.lines[kind] = [(options.posts[0], 1.0)]
     section.figures.append(Figure(f"{kind}, {options.posts[0]:,}", shown(started[0], kind, answers[0])))
     for worker, count, each in list(zip(started, options.posts, answers, strict=False))[1:]:
-        grown = ratio(walls(each), base)
+        grown = ratio(processor(each), base)
         section.lines[kind].append((count, grown.middle))
         section.figures.append(
             Figure(
@@ -67,11 +67,11 @@ def goal(kind: str, count: int) -> float | None:
     return searching if kind in SEARCHING else pages
 
 
-def walls(answers: Sequence[Answer]) -> list[float]:
-    return [answer.wall for answer in answers]
+def processor(answers: Sequence[Answer]) -> list[float]:
+    return [answer.processor for answer in answers]
 
 
 def shown(worker: Worker, kind: str, answers: Sequence[Answer]) -> str:
-    processor = milliseconds([answer.processor for answer in answers])
+    clock = milliseconds([answer.wall for answer in answers])
     count = worker.tell("queries", kind, 0)
-    return f"{milliseconds(walls(answers))} (processor {processor}), {count} queries"
+    return f"{milliseconds(processor(answers))} (clock {clock}), {count} queries"

@@ -12,7 +12,7 @@ from tests.bench.speed.options import Options
 SHARES = {EPOCH: 0.5, VARNISH: 0.85}
 MOST_MICROSECONDS = 100
 CONNECTIONS = (1, 64)
-ROUNDS, SECONDS = 5, 2
+ROUNDS, SECONDS = 12, 1
 NOTE = (
     "One worker each, asked by wrk on connections that are kept, in turn; nginx sends the very "
     "bytes and headers of the site's answer from a file. The processor's time is that of the "
@@ -79,7 +79,7 @@ def run(
     done = wrk.run(
         contender.url(asked),
         connections=connections,
-        seconds=1 if options.is_small else SECONDS,
+        seconds=SECONDS,
         headers=ASKED[asked],
     )
     measured.rates.append(done.per_second)

@@ -13,6 +13,14 @@ def processor_seconds(pids: Iterable[int]) -> float:
     return sum(read_ticks((PROC / f"{pid}/stat").read_text()) for pid in pids) / TICKS_PER_SECOND
 
 
+def running_seconds(pid: int) -> float:
+    """Return what a process has spent, to the nanosecond; 0 for one that can't be seen."""
+    try:
+        return int((PROC / f"{pid}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
+
+
 def read_ticks(stat: str) -> int:
     """Return utime and stime of a `stat` file; the name before them may hold anything."""
     fields = stat.rpartition(")")[2].split()

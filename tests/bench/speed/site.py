@@ -1,8 +1,13 @@
 """The site as it is measured: production's settings, on a database and a folder of its own."""
 
-from contextlib import contextmanager
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from django_tasks_db.models import DBTaskResult
 
 from tests.bench.search.corpus import say
 from tests.bench.speed.options import Options
@@ -43,12 +48,23 @@ def data_folder(options: Options) -> Path:
 
 
 @contextmanager
-def serving(options: Options, name: str, **changes: str):
-    """Run `manage.py serve` on one database; yield its address and the id of its process."""
-    values = {**settings(options, name), **changes}
-    say(f"Serving {name} {' '.join(changes.values())}")
-    with served(data_folder(options), **values) as (process, env, _log):
-        yield f"http://127.0.0.1:{env['PORT']}", process.pid
+def serving(options: Options, count: int, **changes: str) -> Iterator[tuple[str, int]]:
+    """Run `manage.py serve` on a copy of a database; yield its address and the process's id."""
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        copy = Path(folder) / "db.sqlite3"
+        copy_database(options.folder / f"speed-{count}.sqlite3", copy)
+        values = {"SITE_URL": SITE_URL, "PYTHONDONTWRITEBYTECODE": "", **changes}
+        say(f"Serving {count} posts {' '.join(changes.values())}")
+        with served(Path(folder), **values) as (process, env, _log):
+            yield f"http://127.0.0.1:{env['PORT']}", process.pid
+
+
+def copy_database(path: Path, copy: Path) -> None:
+    """Copy an embedded database, without tasks that wait: running them would disturb."""
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute(f"DELETE FROM {DBTaskResult._meta.db_table}")
+        target.commit()
 
 
 def web_processes(pid: int) -> list[int]:

@@ -28,6 +28,8 @@ def is_there() -> bool:
 def serving(site: str, folder: Path) -> Iterator[tuple[str, int]]:
     """Run Varnish before a site; yield the address and the id of its process."""
     port = free_port()
+    # It drops its rights and has to read what stands here.
+    folder.chmod(0o755)
     vcl = folder / "site.vcl"
     vcl.write_text(config(site))
     command = [BINARY, "-F", "-n", str(folder / "varnish"), "-a", f"127.0.0.1:{port}"]
@@ -44,5 +46,8 @@ def serving(site: str, folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def config(site: str) -> str:
+    """Return the shipped file with the site's port in it."""
     backend = urlsplit(site)
+    if SHIPPED.exists():
+        return SHIPPED.read_text().replace('.port = "8000"', f'.port = "{backend.port}"')
     return PLAIN % (backend.hostname, backend.port)
