@@ -25,12 +25,13 @@ def main() -> None:
 
 def run(options: Options) -> str:
     """Measure the parts asked for; return the report, which is written as well."""
-    from tests.bench.speed import growth, hit
+    from tests.bench.speed import growth, hit, post
     from tests.bench.speed.markdown import report
     from tests.bench.speed.plot import plot
 
     parts: dict[str, Callable[[Options], Iterator[Section]]] = {
         "hit": hit.measure,
+        "post": post.measure,
         "growth": growth.measure,
     }
     options.folder.mkdir(parents=True, exist_ok=True)

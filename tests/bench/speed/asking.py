@@ -58,10 +58,12 @@ class Worker:
 
 
 @contextmanager
-def workers(*environments: Mapping[str, str]) -> Iterator[list[Worker]]:
+def workers(
+    *environments: Mapping[str, str], pages: str = PAGES
+) -> Iterator[list[Worker]]:
     """Yield a worker for each environment, all running at once."""
     with ExitStack() as stack:
-        started = [Worker(each) for each in environments]
+        started = [Worker(each, pages) for each in environments]
         for worker in started:
             stack.callback(worker.leave)
         yield started

@@ -50,13 +50,20 @@ def data_folder(options: Options) -> Path:
 @contextmanager
 def serving(options: Options, count: int, **changes: str) -> Iterator[tuple[str, int]]:
     """Run `manage.py serve` on a copy of a database; yield its address and the process's id."""
+    with copied_database(options, count) as copy:
+        values = {"SITE_URL": SITE_URL, "PYTHONDONTWRITEBYTECODE": "", **changes}
+        say(f"Serving {count} posts {' '.join(changes.values())}")
+        with served(Path(copy["DATA_DIR"]), **values) as (process, env, _log):
+            yield f"http://127.0.0.1:{env['PORT']}", process.pid
+
+
+@contextmanager
+def copied_database(options: Options, count: int) -> Iterator[dict[str, str]]:
+    """Copy an embedded database for a while; yield where it is, for an environment."""
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         copy = Path(folder) / "db.sqlite3"
         copy_database(options.folder / f"speed-{count}.sqlite3", copy)
-        values = {"SITE_URL": SITE_URL, "PYTHONDONTWRITEBYTECODE": "", **changes}
-        say(f"Serving {count} posts {' '.join(changes.values())}")
-        with served(Path(folder), **values) as (process, env, _log):
-            yield f"http://127.0.0.1:{env['PORT']}", process.pid
+        yield {"DATA_DIR": folder, "DATABASE_URL": f"sqlite:///{copy}"}
 
 
 def copy_database(path: Path, copy: Path) -> None:
