@@ -9,6 +9,7 @@ from django.db.backends.signals import connection_created
 from config.freshness.generation import Generation
 from config.freshness.shared import SharedGeneration
 from config.freshness.watcher import is_settled, watch
+from config.front_cache import purge_now
 
 FILE_NAME = "generation"
 
@@ -31,6 +32,7 @@ def announce_change() -> None:
     value = generation().change()
     if shared := shared_generation():
         shared.tell(value)
+    purge_now()
 
 
 def settled_generation() -> bytes | None:

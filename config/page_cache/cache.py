@@ -9,12 +9,13 @@ from typing import Any
 
 from config.page_cache.answer import Answer, Headers, close
 from config.page_cache.encodings import chosen_encoding
-from config.page_cache.entry import Entry
+from config.page_cache.entry import Entry, unchanged_headers
 from config.page_cache.request import Asked, Environ, Key, RequestReader
 from config.page_cache.store import Store
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Lifetime = Callable[[str, int, float], dict[str, str]]
 Observe = Callable[[Environ, str, float], None]
 
 # Seconds: then a page is made anew though no change was seen, should one have come past us.
@@ -41,7 +42,8 @@ class PageCache:
 
     Everything is dropped at a change: `generation()` then returns another value. What began
     before a change is never kept. `next_expiry()` is when something that is shown now expires,
-    in seconds of `time.time()`. `observe(environ, status, seconds)` hears of each answer given
+    in seconds of `time.time()`; `lifetime(path, status, seconds left)` are the headers that tell
+    other caches so. `observe(environ, status, seconds)` hears of each answer given
     from here.
     """
 
@@ -52,10 +54,11 @@ class PageCache:
         max_bytes: int,
         generation: Callable[[], bytes],
         next_expiry: Callable[[], float | None],
+        lifetime: Lifetime,
         observe: Observe | None = None,
     ) -> None:
         self.application, self.observe = application, observe
-        self.generation, self.next_expiry = generation, next_expiry
+        self.generation, self.next_expiry, self.lifetime = generation, next_expiry, lifetime
         self.reader = RequestReader()
         self.found = Store(max_bytes - max_bytes // MISSING_SHARE)
         self.missing = Store(max_bytes // MISSING_SHARE)
@@ -106,10 +109,16 @@ class PageCache:
             self.keep(key, entry)
         tags = environ.get("HTTP_IF_NONE_MATCH", "")
         since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
+        headers = form.headers
+        if entry.deadline is not None and entry.has_lifetime:
+            left = entry.deadline - time.time()
+            headers = entry.with_lifetime(
+                headers, self.lifetime(key.path, int(entry.status[:3]), left)
+            )
         if (tags or since) and entry.is_known(tags, since):
-            start_response(UNCHANGED, entry.unchanged_headers(encoding))
+            start_response(UNCHANGED, unchanged_headers(headers))
             return []
-        start_response(entry.status, form.headers)
+        start_response(entry.status, headers)
         return [form.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def keep(self, key: Key, entry: Entry) -> None:

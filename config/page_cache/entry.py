@@ -13,6 +13,8 @@ OVERHEAD = 4096
 MIN_PACKED = 200
 # What RFC 9110 (15.4.5) wants along with a 304.
 _VALIDATION = {"cache-control", "content-location", "etag", "expires", "last-modified", "vary"}
+# How long caches behind this one may keep it, which shrinks as something it shows expires.
+_LIFETIME = {"cache-control", "surrogate-control"}
 
 
 class Form(NamedTuple):
@@ -43,8 +45,10 @@ class Entry:
         self.tags = frozenset(
             tag for suffix in ("", "-br", "-gzip") for tag in self._spellings(suffix)
         )
+        self.has_lifetime = "surrogate-control" in values or "s-maxage" in values.get(
+            "cache-control", ""
+        )
         self._headers = _without(answer.kept_headers(), {"etag", "vary"})
-        self._unchanged: Headers | None = None
         self.forms: dict[str, Form] = {}
         self._add(IDENTITY, answer.body)
 
@@ -66,10 +70,9 @@ class Entry:
             encoding, PACKERS[encoding](self.forms[IDENTITY].body)
         )
 
-    def unchanged_headers(self, encoding: str) -> Headers:
-        """What a 304 says; the validators are those of the form that would be sent."""
-        headers = self.form(encoding).headers
-        return [(name, value) for name, value in headers if name.lower() in _VALIDATION]
+    def with_lifetime(self, headers: Headers, lifetime: dict[str, str]) -> Headers:
+        """Return headers with what caches may do with the page now."""
+        return [*_without(headers, _LIFETIME), *lifetime.items()]
 
     def is_known(self, tags: str, since: str) -> bool:
         """Tell whether a client has this answer, by If-None-Match, else by If-Modified-Since.
@@ -108,6 +111,11 @@ class Entry:
         tag = f'"{self.stem}{suffix}"'
         # A proxy that packs or unpacks on the way makes tags weak.
         return [tag, f"W/{tag}", "*"]
+
+
+def unchanged_headers(headers: Headers) -> Headers:
+    """What a 304 says of the form that would have been sent with these headers."""
+    return [(name, value) for name, value in headers if name.lower() in _VALIDATION | _LIFETIME]
 
 
 def _stem(own: str, body: bytes) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ from config.freshness.announcing import begin_process, generation
 from config.page_cache.cache import Application, PageCache
 from config.page_cache.expiry import ExpiryReader
 from config.page_cache.observing import observer
+from config.shared_caches import cache_headers
 
 
 def with_page_cache(application: Application) -> Application:
@@ -22,5 +23,6 @@ def with_page_cache(application: Application) -> Application:
         max_bytes=settings.PAGE_CACHE_MB * 1024 * 1024,
         generation=current,
         next_expiry=ExpiryReader(next_expiry, current),
+        lifetime=lambda path, status, left: cache_headers(path, status, left=left),
         observe=observer(),
     )

@@ -1,5 +1,6 @@
 """The settings that production runs, read from the environment and safe by default."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 from warnings import catch_warnings
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.CompressionMiddleware",
+    "config.shared_caches.SharedCachesMiddleware",
     "config.sessions.PersonalAnswersMiddleware",
     "config.doors.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -190,6 +192,19 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
 
 # Megabytes of finished pages that each web worker keeps; 0 has Django make each one.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+
+# Caches of ours in front, purged after each change, and how long (seconds) those of others, which
+# are not, may show what was changed meanwhile.
+FRONT_CACHE_URLS = [url.rstrip("/") for url in env.list("FRONT_CACHE_URL", default=[])]
+if not all(re.fullmatch(r"https?://[^/@\s]+", url) for url in FRONT_CACHE_URLS):
+    raise ImproperlyConfigured("FRONT_CACHE_URL must look like http://127.0.0.1:6081.")
+WAGTAILFRONTENDCACHE = {
+    url: {"BACKEND": "config.front_cache.FrontCache", "LOCATION": url} for url in FRONT_CACHE_URLS
+}
+try:
+    SHARED_MAX_AGE = max(0, env.int("SHARED_MAX_AGE", default=0))
+except ValueError as error:
+    raise ImproperlyConfigured("SHARED_MAX_AGE must be a whole number of seconds.") from error
 
 # Wagtail's reference index runs at once, or usage counts and delete warnings would lag;
 # what may wait is enqueued on "background" and run by `manage.py serve`.

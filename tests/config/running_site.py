@@ -56,14 +56,14 @@ def database():
 
 
 @contextmanager
-def running_site(data_dir, editors, **settings):
+def running_site(data_dir, editors, workers=1, **settings):
     """Yield the clerk, the editors' [name, post id], and what `served` does."""
     with database() as engine:
         settings = {"STATIC_ROOT": str(data_dir / "static"), **engine, **settings}
         clerk = Clerk(environment(data_dir, **settings))
         try:
             pairs = clerk.ask(f"prepare {editors}")
-            with served(data_dir, **settings) as (process, env, log):
+            with served(data_dir, workers, **settings) as (process, env, log):
                 yield clerk, pairs, process, env, log
         finally:
             clerk.leave()

@@ -107,7 +107,21 @@ def test_a_secret_is_read_from_a_file(tmp_path):
     assert read_settings("SECRET_KEY", SECRET_KEY_FILE=str(file)) == [GOOD_KEY]
 
 
-def test_a_port_that_is_no_number_is_named():
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("PORT", "eighty", "PORT must be a whole number"),
+        ("FRONT_CACHE_URL", "varnish:6081", "FRONT_CACHE_URL must look like http://"),
+        ("SHARED_MAX_AGE", "an hour", "SHARED_MAX_AGE must be a whole number of seconds"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(name, value, message):
     with pytest.raises(subprocess.CalledProcessError) as error:
-        read_settings("PORT", PORT="eighty")
-    assert "PORT must be a whole number" in error.value.stderr
+        read_settings("PORT", **{name: value})
+    assert message in error.value.stderr
+
+
+def test_several_caches_in_front_are_named():
+    urls = "http://10.0.0.1:6081/,http://10.0.0.2:6081"
+    (found,) = read_settings("FRONT_CACHE_URLS", FRONT_CACHE_URL=urls)
+    assert found == "['http://10.0.0.1:6081', 'http://10.0.0.2:6081']"

@@ -1,0 +1,66 @@
+"""Changes travel from machine to machine through the shared cache."""
+
+import pytest
+from django.core.cache import cache
+
+from config.freshness.generation import Generation
+from config.freshness.shared import KEY, SharedGeneration
+
+
+@pytest.fixture
+def machines(tmp_path):
+    """Two machines that have looked at the cache; each a shared and its local generation."""
+    cache.delete(KEY)
+    made = []
+    for name in ("one", "other"):
+        local = Generation(tmp_path / name)
+        shared = SharedGeneration(local)
+        shared.tell(local.change())
+        made.append((shared, local))
+    for shared, _ in made:
+        shared.look()
+    yield made
+    cache.delete(KEY)
+
+
+def test_a_change_reaches_the_other_machine_at_its_next_look(machines):
+    (one, one_local), (other, other_local) = machines
+    before = other_local.current()
+    one.tell(one_local.change())
+    other.look()
+    assert other_local.current() != before
+
+
+def test_a_change_is_not_brought_back_to_where_it_was_made(machines):
+    (one, one_local), _ = machines
+    value = one_local.change()
+    one.tell(value)
+    one.look()
+    assert one_local.current() == value
+
+
+def test_a_look_between_a_change_and_its_telling_brings_nothing_old_back(machines):
+    (one, one_local), _ = machines
+    before = one_local.current()
+    one_local.change()
+    one.look()
+    assert one_local.current() != before
+
+
+def test_without_changes_nothing_is_dropped(machines):
+    _, (other, other_local) = machines
+    before = other_local.current()
+    other.look()
+    other.look()
+    assert other_local.current() == before
+
+
+def test_while_the_cache_is_lost_each_look_drops_all(machines, monkeypatch, caplog):
+    (one, one_local), _ = machines
+    monkeypatch.setattr(cache, "get", lambda key: None)
+    seen = {one_local.current()}
+    for _ in range(2):
+        one.look()
+        seen.add(one_local.current())
+    assert len(seen) == 3
+    assert caplog.text.count("doesn't know of changes") == 1

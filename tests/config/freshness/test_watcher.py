@@ -1,0 +1,111 @@
+"""Changes are announced after their commit, and drafts are not."""
+
+import pytest
+from django.db import connection, transaction
+
+from blog.models import Tag
+from config.freshness.announcing import announce_change, generation
+from config.freshness.watcher import is_settled, watcher_of
+from config.writes.transaction import one_transaction
+from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, TagFactory, create_site
+
+
+@pytest.fixture
+def announced(monkeypatch, db):
+    """A list with an item for each announcement."""
+    calls = []
+    connection.ensure_connection()
+    watcher = watcher_of(connection)
+    monkeypatch.setattr(watcher, "announce", lambda: calls.append(1))
+    watcher.has_changed = False
+    return calls
+
+
+@transaction.atomic
+def write_and_fail():
+    TagFactory()
+    raise ZeroDivisionError
+
+
+def test_a_transaction_is_announced_once_it_is_committed(
+    announced, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            TagFactory()
+            Tag.objects.filter(slug="none").update(name="Other")
+        assert not announced
+        assert not is_settled()
+    assert len(announced) == 1
+    assert is_settled()
+
+
+def test_what_is_rolled_back_is_not_announced(announced, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError):
+        write_and_fail()
+    assert not announced
+
+
+def test_a_write_after_a_savepoint_that_was_rolled_back_is_announced(
+    announced, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(ZeroDivisionError):
+            write_and_fail()
+        TagFactory()
+    assert len(announced) == 1
+
+
+def test_saving_a_draft_changes_nothing_and_publishing_it_does(
+    announced, django_capture_on_commit_callbacks
+):
+    post = BlogPostPageFactory(parent=BlogIndexPageFactory(parent=create_site().root_page))
+    watcher_of(connection).has_changed = False
+    with django_capture_on_commit_callbacks(execute=True):
+        post.title = "Only a draft"
+        revision = post.save_revision(log_action=True)
+    assert not announced
+    with django_capture_on_commit_callbacks(execute=True):
+        revision.publish()
+    assert announced
+
+
+def test_a_failing_announcement_is_logged_and_raises_nothing(
+    announced, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fail():
+        raise OSError("lost")
+
+    monkeypatch.setattr(watcher_of(connection), "announce", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        TagFactory()
+    assert "could not be announced" in caplog.text
+
+
+def test_outside_of_a_test_s_transaction_too(monkeypatch, django_db_setup, django_db_blocker):
+    """Without the test's own transaction; what it writes is deleted by hand."""
+    calls = []
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        monkeypatch.setattr(watcher_of(connection), "announce", lambda: calls.append(1))
+        TagFactory(slug="of-the-watcher")
+        assert calls, "a write by itself"
+
+        calls.clear()
+        with one_transaction():
+            Tag.objects.filter(slug="of-the-watcher").update(name="Late")
+            assert not calls
+        assert len(calls) == 1, "a transaction that begins late"
+
+        with connection.execute_wrapper(lambda execute, *args: execute(*args)):
+            connection.close()
+            Tag.objects.filter(slug="of-the-watcher").delete()
+        wrappers = [each for each in connection.execute_wrappers if each is watcher_of(connection)]
+        assert len(wrappers) == 1, "another wrapper, and a new connection, leave ours"
+        connection.close()
+
+
+def test_announcing_changes_the_generation():
+    before = generation().current()
+    announce_change()
+    assert generation().current() != before
