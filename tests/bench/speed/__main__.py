@@ -25,7 +25,7 @@ def main() -> None:
 
 def run(options: Options) -> str:
     """Measure the parts asked for; return the report, which is written as well."""
-    from tests.bench.speed import growth, hit, post
+    from tests.bench.speed import editor, growth, hit, load, memory, post
     from tests.bench.speed.markdown import report
     from tests.bench.speed.plot import plot
 
@@ -33,10 +33,13 @@ def run(options: Options) -> str:
         "hit": hit.measure,
         "post": post.measure,
         "growth": growth.measure,
+        "memory": memory.measure,
+        "load": load.measure,
+        "editor": editor.measure,
     }
     options.folder.mkdir(parents=True, exist_ok=True)
     about = [f"Before: {machine.describe()}."]
-    sections = [section for part in options.parts if part in parts for section in parts[part](options)]
+    sections = [section for part in options.parts for section in parts[part](options)]
     about += [f"After: {machine.describe()}.", versions()]
     text = report(sections, about=about)
     (options.folder / "report.md").write_text(text)

@@ -58,9 +58,7 @@ class Worker:
 
 
 @contextmanager
-def workers(
-    *environments: Mapping[str, str], pages: str = PAGES
-) -> Iterator[list[Worker]]:
+def workers(*environments: Mapping[str, str], pages: str = PAGES) -> Iterator[list[Worker]]:
     """Yield a worker for each environment, all running at once."""
     with ExitStack() as stack:
         started = [Worker(each, pages) for each in environments]

@@ -10,6 +10,7 @@ from tests.bench.speed import nginx, site, varnish
 from tests.bench.speed.long_posts import SLUG
 from tests.bench.speed.options import Options
 from tests.bench.speed.reading import BROWSER, PLAIN, Answer, get
+from tests.config.processes import free_port
 
 PATH = f"/blog/{SLUG.format(0)}/"
 ASKED = {"plain": PLAIN, "compressed": BROWSER}
@@ -34,10 +35,13 @@ def contenders(options: Options, notes: list[str]) -> Iterator[list[Contender]]:
     """Start all, nginx being the first; raises AssertionError where one sends another text."""
     with ExitStack() as stack:
         folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _each in range(2)]
-        address, pid = stack.enter_context(site.serving(options, options.posts[0]))
+        port = free_port()
+        # What makes the site tell caches in front how long they may keep a page.
+        front_cache = {"FRONT_CACHE_URL": f"http://127.0.0.1:{port}"} if varnish.is_there() else {}
+        address, pid = stack.enter_context(site.serving(options, options.posts[0], **front_cache))
         others = [Contender(EPOCH, address, site.web_processes(pid))]
         if varnish.is_there():
-            front, pid = stack.enter_context(varnish.serving(address, folders[0]))
+            front, pid = stack.enter_context(varnish.serving(address, folders[0], port))
             others.append(Contender(VARNISH, front, site.family(pid)))
         else:
             notes.append("Varnish is not measured: it was not found on this machine.")

@@ -1,4 +1,5 @@
 """Settings for a contender: the site with the cache that Django brings, in its own process."""
+# ruff: noqa: F403, F405
 
 from config.settings.production import *
 

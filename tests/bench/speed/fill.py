@@ -1,6 +1,8 @@
-"""Fills a database of made-up posts: `python -m tests.bench.speed.fill POSTS`, a child process.
+"""Fills a database of made-up posts: `python -m tests.bench.speed.fill POSTS [--index]`,
+a child process.
 
-It is kept under a key of the code that made it; the last line tells the seconds of each step.
+It is kept under a key of the code that made it; the last line of
+its output tells the seconds of each step.
 """
 
 import json
@@ -16,33 +18,44 @@ VERSION = 3
 EDITOR = "editor"
 
 
-def main(count: int) -> None:
+def main(count: int, *, is_indexed: bool) -> None:
     django.setup()
     from tests.bench.search import corpus
 
-    seconds: dict[str, float] = {}
-    corpus.prepare(f"speed {count} {VERSION}", lambda: fill(count, seconds))
-    print(json.dumps(seconds or json.loads(kept_seconds().read_text())))  # noqa: T201
+    corpus.prepare(f"speed {count} {VERSION}", lambda: fill(count))
+    if is_indexed and "index" not in kept_seconds():
+        from tests.bench.speed.search_rows import fill_index
+
+        keep_seconds("index", fill_index)
+        settle()
+    print(json.dumps(kept_seconds()))  # noqa: T201
 
 
-def fill(count: int, seconds: dict[str, float]) -> None:
-    """Make posts, their index, an editor, and some long posts that were really published."""
+def fill(count: int) -> None:
+    """Make posts, an editor, and some long posts that were really published."""
     from tests.bench.search.bulk import fill_with_made_posts
     from tests.bench.speed.long_posts import publish_long_posts
-    from tests.bench.speed.search_rows import fill_index
+    from tests.bench.speed.search_rows import add_neighbours
 
-    timed(seconds, "posts", lambda: fill_with_made_posts(count))
-    timed(seconds, "index", fill_index)
+    seconds_file().unlink(missing_ok=True)
+    keep_seconds("posts", lambda: fill_with_made_posts(count))
+    add_neighbours()
     add_editor()
     publish_long_posts()
     settle()
-    kept_seconds().write_text(json.dumps(seconds))
 
 
-def timed(seconds: dict[str, float], name: str, step: Callable[[], None]) -> None:
+def keep_seconds(name: str, step: Callable[[], None]) -> None:
+    """Take a step, and write down how long it took."""
     began = time.perf_counter()
     step()
-    seconds[name] = time.perf_counter() - began
+    seconds = kept_seconds() | {name: time.perf_counter() - began}
+    seconds_file().write_text(json.dumps(seconds))
+
+
+def kept_seconds() -> dict[str, float]:
+    file = seconds_file()
+    return json.loads(file.read_text()) if file.exists() else {}
 
 
 def add_editor() -> None:
@@ -64,8 +77,8 @@ def settle() -> None:
             cursor.execute("VACUUM ANALYZE")
 
 
-def kept_seconds() -> Path:
-    """Return where it stands how long this database's making took."""
+def seconds_file() -> Path:
+    """Return where it stands how long the steps of making this database took."""
     from django.conf import settings
     from django.db import connection
 
@@ -74,4 +87,4 @@ def kept_seconds() -> Path:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), is_indexed="--index" in sys.argv)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tests.bench.search.corpus import say
 from tests.bench.speed import databases, site
 from tests.bench.speed.asking import Answer, Worker, take_turns, workers
 from tests.bench.speed.figures import Figure, Section, ratio
@@ -37,17 +38,24 @@ def measure_engine(options: Options, engine: str) -> Section:
     # The smallest one twice: what two of the same differ by is noise.
     with workers(*environments, environments[0]) as started:
         for kind in started[0].tell("kinds"):
+            say(f"{name}: {kind}")
             measure_kind(section, options, started, kind)
+    if left_out := [count for count in options.posts if not options.is_indexed(count)]:
+        section.notes.append(f"Not searched: {left_out} posts, unless asked with `--search`.")
     return section
 
 
 def measure_kind(section: Section, options: Options, started: Sequence[Worker], kind: str) -> None:
-    *answers, again = take_turns(started, kind, options.rounds, anew=True)
+    sizes = [n for n in options.posts if kind not in SEARCHING or options.is_indexed(n)]
+    asked = [*started[: len(sizes)], started[-1]]
+    *answers, again = take_turns(asked, kind, options.rounds, anew=True)
     base = processor(answers[0])
     noise = ratio(processor(again), base)
     section.lines[kind] = [(options.posts[0], 1.0)]
-    section.figures.append(Figure(f"{kind}, {options.posts[0]:,}", shown(started[0], kind, answers[0])))
-    for worker, count, each in list(zip(started, options.posts, answers, strict=False))[1:]:
+    section.figures.append(
+        Figure(f"{kind}, {options.posts[0]:,}", shown(started[0], kind, answers[0]))
+    )
+    for worker, count, each in list(zip(started, sizes, answers, strict=False))[1:]:
         grown = ratio(processor(each), base)
         section.lines[kind].append((count, grown.middle))
         section.figures.append(

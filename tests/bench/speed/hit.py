@@ -87,9 +87,7 @@ def run(
     measured.processor.append(spent / done.requests)
 
 
-def processor_figure(
-    what: str, contender: Contender, measured: Measured, base: Measured
-) -> Figure:
+def processor_figure(what: str, contender: Contender, measured: Measured, base: Measured) -> Figure:
     microseconds = spread(measured.processor).middle * 1e6
     return Figure(
         f"{what}: processor",

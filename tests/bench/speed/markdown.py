@@ -42,7 +42,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
 
 
 def shown_spread(spread: Spread | None) -> str:
-    """Return a ratio with its quartiles: `1.20 (1.15–1.31)`."""
+    """Return a ratio with its quartiles, such as 1.20 (1.15 to 1.31)."""
     if spread is None:
         return ""
     return f"{spread.middle:.2f} ({spread.low:.2f}–{spread.high:.2f})"

@@ -51,7 +51,7 @@ def is_there() -> bool:
 
 @contextmanager
 def serving(answers: Mapping[str, Answer], folder: Path) -> Iterator[tuple[str, int]]:
-    """Serve some answers under their names; yield the address that they stand below and the process's id."""
+    """Serve some answers; yield the address below which their names are, and the process's id."""
     port = free_port()
     for name, answer in answers.items():
         (folder / name).write_bytes(answer.body)

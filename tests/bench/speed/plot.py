@@ -85,4 +85,5 @@ def drawn_lines(lines: Mapping[str, Points], across: Scale, up: Scale) -> Iterat
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
         y = TOP + step * (number + 0.7)
         label = f"{name} ×{points[-1][1]:.2f}"
-        yield f'<text x="{WIDTH - RIGHT + 12}" y="{y:.0f}" style="fill:{colour}">{escape(label)}</text>'
+        place = f'x="{WIDTH - RIGHT + 12}" y="{y:.0f}" style="fill:{colour}"'
+        yield f"<text {place}>{escape(label)}</text>"

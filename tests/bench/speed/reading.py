@@ -40,7 +40,9 @@ def get(url: str, headers: dict[str, str] = PLAIN) -> Answer:
     parts = urlsplit(url)
     connection = HTTPConnection(parts.netloc, timeout=30)
     try:
-        connection.request("GET", url.removeprefix(f"{parts.scheme}://{parts.netloc}"), headers=headers)
+        connection.request(
+            "GET", url.removeprefix(f"{parts.scheme}://{parts.netloc}"), headers=headers
+        )
         response = connection.getresponse()
         named = {name.title(): value for name, value in response.getheaders()}
         return Answer(response.status, named, response.read())

@@ -9,6 +9,7 @@ from random import Random
 
 from wagtail.models import Page
 
+from blog.models import BlogPostPage
 from search.backends import engine
 from search.entries import make_rows
 from search.index import fetch_searchable, searchable_pages
@@ -29,7 +30,6 @@ def fill_index() -> None:
         add_entries(batch)
         show_progress(min(number * BATCH, len(keys)), len(keys))
     recount()
-    add_neighbours(keys)
     engine().settle()
 
 
@@ -41,8 +41,9 @@ def add_entries(keys: list[int]) -> None:
     SearchTopic.objects.bulk_create(chained(each.topics for each in rows), batch_size=150)
 
 
-def add_neighbours(keys: list[int]) -> None:
-    """Give each page some others at random."""
+def add_neighbours() -> None:
+    """Give each post some others at random."""
+    keys = list(BlogPostPage.objects.order_by("pk").values_list("pk", flat=True))
     random = Random(len(keys))
     count = min(NEIGHBOURS, len(keys))
     rows = (

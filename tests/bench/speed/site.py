@@ -50,11 +50,17 @@ def data_folder(options: Options) -> Path:
 @contextmanager
 def serving(options: Options, count: int, **changes: str) -> Iterator[tuple[str, int]]:
     """Run `manage.py serve` on a copy of a database; yield its address and the process's id."""
-    with copied_database(options, count) as copy:
-        values = {"SITE_URL": SITE_URL, "PYTHONDONTWRITEBYTECODE": "", **changes}
-        say(f"Serving {count} posts {' '.join(changes.values())}")
-        with served(Path(copy["DATA_DIR"]), **values) as (process, env, _log):
-            yield f"http://127.0.0.1:{env['PORT']}", process.pid
+    say(f"Serving {count} posts {' '.join(changes.values())}")
+    with copied_database(options, count) as copy, started(copy, **changes) as running:
+        yield running
+
+
+@contextmanager
+def started(copy: dict[str, str], **changes: str) -> Iterator[tuple[str, int]]:
+    """Run `manage.py serve` on what `copied_database` yields; see `serving`."""
+    values = {"SITE_URL": SITE_URL, "PYTHONDONTWRITEBYTECODE": "", **changes}
+    with served(Path(copy["DATA_DIR"]), **values) as (process, env, _log):
+        yield f"http://127.0.0.1:{env['PORT']}", process.pid
 
 
 @contextmanager
@@ -77,5 +83,3 @@ def copy_database(path: Path, copy: Path) -> None:
 def web_processes(pid: int) -> list[int]:
     """Return the web server's processes below `serve`, without the one that works beside it."""
     return family(child_running(pid, "granian"))
-
-
