@@ -41,6 +41,8 @@ def fill(count: int) -> None:
     keep_seconds("posts", lambda: fill_with_made_posts(count))
     add_neighbours()
     add_editor()
+    # Without it, PostgreSQL reads whole tables for each of the posts that follow.
+    settle()
     publish_long_posts()
     settle()
 
