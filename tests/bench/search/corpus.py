@@ -27,18 +27,25 @@ def set_up(corpus: str) -> Path:
 def prepare(key: str, fill: Callable[[], None]) -> None:
     """Make this corpus's database and fill it, unless it is there under the same key."""
     from django.core.management import call_command
-    from django.db import connection
 
     key = f"{key} {code_version()}"
     if kept_key() != key:
-        say(f"Filling {connection.settings_dict['NAME']} …")
-        drop_database()
-        call_command("migrate", verbosity=0)
-        fill()
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE bench_corpus (name VARCHAR(200))")
-            cursor.execute("INSERT INTO bench_corpus VALUES (%s)", [key])
+        make(key, fill)
     call_command("migrate", verbosity=0)
+
+
+def make(key: str, fill: Callable[[], None]) -> None:
+    """Make the database anew, fill it, and write its key into it."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    say(f"Filling {connection.settings_dict['NAME']} …")
+    drop_database()
+    call_command("migrate", verbosity=0)
+    fill()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_corpus (name VARCHAR(200))")
+        cursor.execute("INSERT INTO bench_corpus VALUES (%s)", [key])
 
 
 def fill_from(folder: Path) -> None:

@@ -6,8 +6,10 @@ from blog.models import Author, BlogIndexPage, BlogPostPage, PostAuthor, PostTag
 from tests.bench.search import zipf
 from tests.bench.search.zipf import MadePost
 
-COUNT = 6
+COUNT = 3
 PAGE_BYTES = 30_000
+# Not quite enough for that.
+FIRST_SECTIONS = 7
 SLUG = "long-{}"
 # They stand among the others, not before them.
 DATE = zipf.SINCE.replace(year=2020)
@@ -19,7 +21,7 @@ def publish_long_posts() -> None:
     for number in range(COUNT):
         made = writer.post()
         post = new_post(index, made, number)
-        sections = publish_at_length(post, writer, sections or 2)
+        sections = publish_at_length(post, writer, sections or FIRST_SECTIONS)
 
 
 def new_post(index: BlogIndexPage, made: MadePost, number: int) -> BlogPostPage:

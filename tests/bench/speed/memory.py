@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tests.bench.speed import databases, machine, site
 from tests.bench.speed.figures import Figure, Section, ratio, spread
-from tests.bench.speed.long_posts import SLUG
+from tests.bench.speed.long_posts import COUNT, SLUG
 from tests.bench.speed.options import Options
 
 STARTS = 3
@@ -34,24 +34,23 @@ def measure(options: Options) -> Iterator[Section]:
     count = options.posts[-1]
     databases.prepare(options, count)
     section = Section("Memory and start", notes=[NOTE], axes=("addresses asked for", "MB"))
-    section.figures.append(start_figure(options, count))
-    with site.serving(options, count) as (address, pid):
-        section.figures += list(grow(section, options, address, pid, count))
-    yield section
-
-
-def start_figure(options: Options, count: int) -> Figure:
-    """Start the site some times, in turn with what it is compared to."""
     started, bare, spent = [], [], []
     with site.copied_database(options, count) as copy:
         environment = site.process_environment(options, str(count)) | copy
-        for _turn in range(1 if options.is_small else STARTS):
+        for turn in reversed(range(1 if options.is_small else STARTS)):
             bare.append(bare_start(environment))
             began = time.perf_counter()
             with site.started(copy) as (address, pid):
                 fetch(HTTPConnection(urlsplit(address).netloc, timeout=60), "/")
                 started.append(time.perf_counter() - began)
                 spent.append(machine.processor_seconds(site.family(pid)))
+                if turn == 0:
+                    section.figures += grow(section, options, address, pid, count)
+    section.figures.insert(0, start_figure(started, bare, spent))
+    yield section
+
+
+def start_figure(started: list[float], bare: list[float], spent: list[float]) -> Figure:
     return Figure(
         "start to first page",
         f"{spread(started).middle:.1f} s (processor {spread(spent).middle:.1f} s)",
@@ -75,7 +74,6 @@ def grow(
 ) -> Iterator[Figure]:
     """Ask for many addresses, and weigh the processes on the way."""
     host = urlsplit(address).netloc
-    fetch(HTTPConnection(host, timeout=60), "/")
     before = megabytes(pid)
     yield Figure("memory after the first page", f"{before:.0f} MB")
     weighed = section.lines["all processes"] = [(1.0, before)]
@@ -118,7 +116,7 @@ def path(number: int, count: int) -> str:
     """Return an address of its own for each number."""
     match number % 3:
         case 0:
-            return f"/blog/{SLUG.format(number % 6)}/?utm_source=letter-{number}&ref={number}"
+            return f"/blog/{SLUG.format(number % COUNT)}/?utm_source=letter-{number}&ref={number}"
         case 1:
             return f"/blog/nowhere-{number}/"
     if number % 2:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from blog.models import BlogIndexPage, BlogPostPage
 from blog.models.listing import POSTS_PER_PAGE
+from config.freshness.announcing import announce_change
 from tests.bench.search.zipf import Author
 from tests.bench.speed.fill import EDITOR
 from tests.bench.speed.long_posts import COUNT, SLUG
@@ -75,5 +76,6 @@ def _publisher(client: Client) -> Call:
 
 
 def forget() -> None:
-    """Empty what Django keeps, so that each request finds all by itself."""
+    """Do as after a change: nothing that was kept before it counts."""
     cache.clear()
+    announce_change()
