@@ -11,15 +11,14 @@ from wagtail.models import Page, Site
 
 from blog.models import Author, BlogIndexPage, BlogPostPage, Series, Tag
 from blog.models.querysets import PostQuerySet
+from blog.models.topic_posts import posts_of_topic
 from search.addresses import pages_at
 from search.visibility import public_pages
 
 _TOPIC = re.compile(r"(?P<above>(?:[\w\-]+/)*)(?P<kind>tags|authors|series)/(?P<slug>[\w\-]+)/")
-_TOPICS: dict[str, tuple[type[Model], str]] = {
-    "tags": (Tag, "post_tags__tag"),
-    "authors": (Author, "post_authors__author"),
-    "series": (Series, "series"),
-}
+_TOPICS: dict[str, type[Model]] = {"tags": Tag, "authors": Author, "series": Series}
+# More than a feed or a Markdown version lists.
+_LISTED = 60
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,21 @@ def _find_topic(site: Site, path: str) -> Subject:
     if match is None:
         raise Http404("No page stands here.")
     index = public_pages(pages_at(site, match["above"])).select_related("locale").first()
-    model, lookup = _TOPICS[match["kind"]]
-    topic = model.objects.filter(slug=match["slug"]).first()
+    topic = _TOPICS[match["kind"]].objects.filter(slug=match["slug"]).first()
     if index is None or topic is None or not issubclass(index.specific_class, BlogIndexPage):
         raise Http404("No such topic.")
-    posts = _posts(index).filter(**{lookup: topic})
+    posts = _posts_of(index, topic)
     if not posts.exists():
         raise Http404("No public post stands here.")
     url = f"{index.full_url}{iri_to_uri(topic.listing_path)}"
     identity = uuid5(index.translation_key, f"{match['kind']}:{topic.pk}")
     return Subject(index, posts, (str(topic), index.title), url, identity, topic)
+
+
+def _posts_of(index: Page, topic: Model) -> PostQuerySet:
+    if isinstance(topic, Series):
+        return _posts(index).filter(series=topic)
+    return posts_of_topic(_posts(index), topic, first=_LISTED, among=index.numchild)
 
 
 def _posts(page: Page) -> PostQuerySet:

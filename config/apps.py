@@ -19,9 +19,11 @@ class ConfigConfig(AppConfig):
         with suppress(OSError):
             settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-        from config.freshness.announcing import watch_all
+        from config.freshness.announcing import settled_generation, watch_all
         from config.search_counts import recorder
+        from search.once_per_change import set_source
         from search.tally import searched
 
         watch_all()
+        set_source(settled_generation)
         searched.connect(recorder.count, dispatch_uid="epoch_search_counts")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
@@ -12,13 +12,15 @@ from blog.models.introduced import IntroducedMixin
 from blog.models.querysets import fetch_teasers
 from blog.panels import ProblemsPanel
 from home.overview import find_overview
+from home.routing import LeadingToBlogsMixin
+from search.restrictions import GuardedMixin
 from search.visibility import public_pages
 
 FEATURED_TEASERS = 1
 LATEST_TEASERS = 8
 
 
-class HomePage(IntroducedMixin, Page):
+class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroducedMixin, Page):
     """The front of a site: an introduction, the featured post and the latest ones."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -41,11 +43,11 @@ class HomePage(IntroducedMixin, Page):
         fetch_teasers([*featured, *latest])
         blogs = list(public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("path"))
         context |= {"featured_posts": featured, "latest_posts": latest, "blogs": blogs}
-        context["overview"] = find_overview(posts, blogs, request)
+        context["overview"] = find_overview(self, Site.find_for_request(request))
         return context
 
 
-class StandardPage(BodyPage):
+class StandardPage(LeadingToBlogsMixin, BodyPage):
     """A page of its own, such as About; it may have pages below it."""
 
     class Meta:

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from wagtail.models import Page, Site
 
-from blog.models import Author, BlogIndexPage, PostAuthor, PostTag, Series, Tag
-from blog.models.querysets import PostQuerySet
+from blog.models import Author, BlogIndexPage, BlogPostPage, PostAuthor, PostTag, Series, Tag
+from search.once_per_change import once_per_change
+from search.visibility import expiries_passed, public_pages
 
 # The newest posts, which stand for all.
 LOOKED_AT = 100
@@ -33,16 +34,22 @@ class Overview:
     authors: Sequence[Pointer]
 
 
-def find_overview(
-    posts: PostQuerySet, blogs: Iterable[BlogIndexPage], request: HttpRequest
-) -> Overview:
-    """Return what the newest of some public posts are about; three queries.
+def find_overview(front: Page, site: Site | None) -> Overview:
+    """Return what the newest public posts below a page are about, with addresses as on a site.
 
-    Each list is that of the blog of the newest post on it; `blogs` are the public ones.
+    Each list is that of the blog of the newest post on it.
     """
+    return _overview(front.path, site.pk if site else None, expiries_passed())
+
+
+@once_per_change
+def _overview(path: str, site_id: int | None, expired: int) -> Overview:
+    posts = BlogPostPage.objects.filter(path__startswith=path).public()
+    blogs = public_pages(BlogIndexPage.objects.filter(path__startswith=path))
     fields = ("pk", "path", "series__slug", "series__name")
     newest = list(posts.newest_first().values_list(*fields)[:LOOKED_AT])
-    urls = {blog.path: blog.get_url(request) or "" for blog in blogs}
+    site = Site(pk=site_id)  # addresses on the same site are short
+    urls = {blog.path: blog.relative_url(site) or "" for blog in blogs}
     homes = {pk: urls.get(path[: -BlogIndexPage.steplen], "") for pk, path, *_series in newest}
     tags = PostTag.objects.filter(content_object__in=homes).values_list(
         "content_object", "tag__slug", "tag__name"

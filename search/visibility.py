@@ -1,16 +1,22 @@
 """What the public may see: the one definition, for any page queryset and any single page."""
 
+from bisect import bisect_right
 from collections.abc import Collection
+from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Length, Now, Substr
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Now, StrIndex
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
+from search.once_per_change import once_per_change
 from search.statements import AnyOf, Statement
+
+# Within one minute.
+MAX_EXPIRIES = 1000
 
 PagesT = TypeVar("PagesT", bound=PageQuerySet)
 
@@ -20,18 +26,35 @@ def public_pages(pages: PagesT) -> PagesT:
 
     Live, under no view restriction (login, group or password) of its own or of an ancestor,
     and not past `expire_at`, even where the scheduler has not yet taken the page down.
-    One query: Wagtail's own `public()` reads all restrictions first.
+    One query: Wagtail's own `public()` reads all restrictions first. They are few, so each page
+    looks through them; as a join, SQLite looks through all pages for each page.
     """
     not_expired = Q(expire_at__isnull=True) | Q(expire_at__gt=Now())
-    restrictions = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
-    )
+    restricted = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")
+    restrictions = PageViewRestriction.objects.alias(
+        place=StrIndex(OuterRef("path"), Subquery(restricted))
+    ).filter(place=1)
     return pages.filter(~Exists(restrictions), not_expired, live=True)
+
+
+def expiries_passed() -> int:
+    """Return how many pages have expired since the last change.
+
+    What is remembered of public pages is true until this number changes, so it belongs in the key.
+    """
+    return bisect_right(_coming_expiries(), timezone.now())
 
 
 def public_among(keys: Collection[int], *, root: Page) -> set[int]:
     """Return those of these pages that are public at or below `root` right now."""
     return set(_among(root.path).column(keys=keys)) if keys else set()
+
+
+@once_per_change
+def _coming_expiries() -> list[datetime]:
+    """Return when the next pages expire; the scheduler's run is a change long before the last."""
+    pages = Page.objects.filter(live=True, expire_at__gt=timezone.now()).order_by("expire_at")
+    return list(pages.values_list("expire_at", flat=True)[:MAX_EXPIRIES])
 
 
 @lru_cache(maxsize=100)

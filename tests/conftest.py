@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
+from search.once_per_change import _memory
 from tests.factories import (
     AuthorFactory,
     BlogIndexPageFactory,
@@ -104,3 +105,22 @@ def count_queries(db):
         return len(queries)
 
     return count
+
+
+class Generation:
+    """The state of the site's data, as `search.once_per_change` asks for it."""
+
+    def __init__(self) -> None:
+        self.change()
+
+    def change(self) -> None:
+        """Forget what was remembered, as a committed change would make all processes."""
+        self.now = object()
+
+
+@pytest.fixture
+def generation(monkeypatch) -> Generation:
+    """A generation that the test changes by hand; without it nothing is remembered in a test."""
+    generation = Generation()
+    monkeypatch.setattr(_memory, "source", lambda: generation.now)
+    return generation

@@ -23,10 +23,11 @@ from blog.feeds.entry import feed_html, page_item
 from blog.forms import BodyForm
 from blog.models.stored_document import StoredDocument
 from search.protocol import Entry, EntrySection
+from search.restrictions import GuardedMixin
 from search.syndication.items import Item
 
 
-class BodyPage(Page):
+class BodyPage(GuardedMixin, Page):
     """A page with a body; saving it renders the body and keeps what readers get."""
 
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)

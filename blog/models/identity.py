@@ -1,5 +1,7 @@
 """Site identity: the name, tagline, logo and links that stand on every page."""
 
+from copy import copy
+from typing import Self
 from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
@@ -9,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Site
 
 from blog.blocks.link import LinkBlock
+from search.once_per_change import once_per_change
 
 
 def is_secure(address: str) -> bool:
@@ -68,6 +72,15 @@ class SiteIdentity(BaseSiteSetting):
         FieldPanel("security_contact"),
     ]
 
+    @classmethod
+    def for_site(cls, site: Site | None) -> Self:
+        """Return a site's identity, the caller's own; raise `DoesNotExist` for no site."""
+        return super().for_site(None) if site is None else copy(_identity(site.pk))
+
+    @classmethod
+    def base_queryset(cls):
+        return super().base_queryset().prefetch_related("logo__renditions")
+
     @property
     def security_contact_uri(self) -> str:
         """The contact as an URI; empty for none."""
@@ -77,3 +90,8 @@ class SiteIdentity(BaseSiteSetting):
             if is_mail
             else self.security_contact
         )
+
+
+@once_per_change
+def _identity(site_id: int) -> SiteIdentity:
+    return SiteIdentity.base_queryset().get_or_create(site_id=site_id)[0]

@@ -12,15 +12,20 @@ from wagtail.search import index
 
 from blog.models.author import Author
 from blog.models.introduced import IntroducedMixin
-from blog.models.listing import Listing, render_listing, render_overview
-from blog.models.periods import Period, count_years, periods_beside
+from blog.models.listing import POSTS_PER_PAGE, Listing, render_listing, render_overview
+from blog.models.periods import Period, periods_beside
 from blog.models.post import BlogPostPage
+from blog.models.post_route import LeadingToPostsMixin
 from blog.models.querysets import PostQuerySet
 from blog.models.routes import MONTH, SLUG, YEAR
-from blog.models.taxonomy import Series, Tag, count_series, count_tags
+from blog.models.tallies import has_series, series_of, tags_of, years_of
+from blog.models.taxonomy import Series, Tag
+from blog.models.topic_posts import Topic, posts_of_topic
+from search.paging import read_page_number
+from search.restrictions import GuardedMixin
 
 
-class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
+class BlogIndexPage(GuardedMixin, IntroducedMixin, RoutablePageMixin, LeadingToPostsMixin, Page):
     """A blog: its posts, newest first, in pages; a site may hold several."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -40,26 +45,28 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
         """This blog's public posts, newest first."""
         return BlogPostPage.objects.inside(self).public().newest_first()
 
+    def _posts_of(self, topic: Topic, request: HttpRequest) -> PostQuerySet:
+        shown = read_page_number(request.GET.get("page")) * POSTS_PER_PAGE
+        return posts_of_topic(self.posts, topic, first=shown + 1, among=self.numchild)
+
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
         """List this blog's posts."""
-        has_series = self.posts.filter(series__isnull=False).exists()
-        return render_listing(
-            self, request, self.posts, Listing(self.title, ""), has_series=has_series
-        )
+        listing = Listing(self.title, "")
+        return render_listing(self, request, self.posts, listing, has_series=has_series(self))
 
     @path("tags/", name="tags")
     def tags_route(self, request: HttpRequest) -> HttpResponse:
         """List the tags of this blog's posts."""
         listing = Listing(translate("Tags"), "tags/", template="blog/tags_page.html")
-        return render_overview(self, request, listing, tags=count_tags(self.posts))
+        return render_overview(self, request, listing, tags=tags_of(self))
 
     @re_path(rf"^tags/{SLUG}/$", name="tag")
     def tag_route(self, request: HttpRequest, slug: str) -> HttpResponse:
         """List this blog's posts under one tag."""
         tag = get_object_or_404(Tag, slug=slug)
         listing = Listing(tag.name, tag.listing_path, tag.description, "blog/tag_page.html", tag)
-        return render_listing(self, request, self.posts.tagged(slug), listing)
+        return render_listing(self, request, self._posts_of(tag, request), listing)
 
     @re_path(rf"^authors/{SLUG}/$", name="author")
     def author_route(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -68,13 +75,14 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
         listing = Listing(
             author.name, author.listing_path, author.biography, "blog/author_page.html", author
         )
-        return render_listing(self, request, self.posts.signed_by(slug), listing, author=author)
+        posts = self._posts_of(author, request)
+        return render_listing(self, request, posts, listing, author=author)
 
     @path("series/", name="series_list")
     def series_list_route(self, request: HttpRequest) -> HttpResponse:
         """List the series of this blog's posts."""
         listing = Listing(translate("Series"), "series/", template="blog/series_list_page.html")
-        return render_overview(self, request, listing, series_list=count_series(self.posts))
+        return render_overview(self, request, listing, series_list=series_of(self))
 
     @re_path(rf"^series/{SLUG}/$", name="series")
     def series_route(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -90,7 +98,7 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
     def archive_route(self, request: HttpRequest) -> HttpResponse:
         """List the years and months of this blog's posts."""
         listing = Listing(translate("Archive"), "archive/", template="blog/archive_page.html")
-        return render_overview(self, request, listing, years=count_years(self.posts))
+        return render_overview(self, request, listing, years=years_of(self))
 
     @re_path(rf"^{YEAR}/$", name="year")
     @re_path(rf"^{YEAR}/{MONTH}/$", name="month")
@@ -100,7 +108,6 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
         listing = Listing(
             period.name, period.listing_path, template="blog/period_page.html", is_period=True
         )
-        whole = Period(period.year)
         older, newer = periods_beside(period, self.posts)
         return render_listing(
             self,
@@ -108,7 +115,7 @@ class BlogIndexPage(IntroducedMixin, RoutablePageMixin, Page):
             self.posts.dated_within(period.start, period.end),
             listing,
             period=period,
-            years=count_years(self.posts.dated_within(whole.start, whole.end)),
+            years=years_of(self, within=Period(period.year)),
             older=older,
             newer=newer,
         )

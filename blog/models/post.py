@@ -20,7 +20,7 @@ from blog.document.document import EXCERPT_CHARACTERS, Document
 from blog.feeds.entry import feed_html, post_item
 from blog.forms import PostCopyForm, PostForm
 from blog.models.body_page import BodyPage
-from blog.models.querysets import PostManager, fetch_bylines
+from blog.models.querysets import PostManager, fetch_bylines, fetch_pictures
 from blog.models.related_posts import find_related
 from blog.models.routes import refuse_shadowed_slug
 from blog.models.series_place import SeriesPlace, fetch_series_places
@@ -110,7 +110,14 @@ class BlogPostPage(BodyPage):
 
     class Meta:
         verbose_name = _("blog post page")
-        indexes = [models.Index(fields=["-display_date", "-page_ptr"], name="post_newest_first")]
+        indexes = [
+            models.Index(fields=["-display_date", "-page_ptr"], name="post_newest_first"),
+            models.Index(
+                fields=["-display_date", "-page_ptr"],
+                condition=models.Q(is_featured=True),
+                name="post_featured_first",
+            ),
+        ]
 
     parent_page_types = ["blog.BlogIndexPage", "blog.PostTemplatesPage"]
     subpage_types = []
@@ -270,6 +277,7 @@ class BlogPostPage(BodyPage):
         if self.pk is None:  # the preview of a new post: its rows are in memory alone
             return context
         fetch_bylines([self])
+        fetch_pictures(self)
         fetch_series_places([self])
         neighbours = BlogPostPage.objects.sibling_of(self, inclusive=False).public()
         context["previous_post"], context["next_post"] = neighbours.beside(self)

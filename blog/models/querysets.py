@@ -25,12 +25,6 @@ class PostQuerySet(PageQuerySet):
         """Posts below a page: an index page's own, or all of a site."""
         return self.descendant_of(ancestor)
 
-    def tagged(self, slug: str) -> "PostQuerySet":
-        return self.filter(post_tags__tag__slug=slug)
-
-    def signed_by(self, slug: str) -> "PostQuerySet":
-        return self.filter(post_authors__author__slug=slug)
-
     def dated_within(self, start: datetime, end: datetime | None) -> "PostQuerySet":
         """Posts from `start` on and before `end`, where there is one."""
         posts = self.filter(display_date__gte=start)
@@ -42,17 +36,15 @@ class PostQuerySet(PageQuerySet):
 
     def older_than(self, post: Page) -> "PostQuerySet":
         """Posts that stand after `post` in a listing, nearest first."""
-        return self.newest_first().filter(
-            Q(display_date__lt=post.display_date)
-            | Q(display_date=post.display_date, pk__lt=post.pk or 0)
-        )
+        at_most = Q(display_date__lte=post.display_date)  # where the index is entered
+        is_later_made = Q(display_date=post.display_date, pk__gte=post.pk or 0)
+        return self.newest_first().filter(at_most, ~is_later_made)
 
     def newer_than(self, post: Page) -> "PostQuerySet":
         """Posts that stand before `post` in a listing, nearest first."""
-        return self.order_by("display_date", "pk").filter(
-            Q(display_date__gt=post.display_date)
-            | Q(display_date=post.display_date, pk__gt=post.pk or 0)
-        )
+        at_least = Q(display_date__gte=post.display_date)
+        is_earlier_made = Q(display_date=post.display_date, pk__lte=post.pk or 0)
+        return self.order_by("display_date", "pk").filter(at_least, ~is_earlier_made)
 
     def beside(self, post: Page) -> "tuple[Page | None, Page | None]":
         """Return the nearest older and newer post, in one query."""
@@ -69,6 +61,10 @@ class PostQuerySet(PageQuerySet):
         """Fetch what is stored of their bodies along, in the same query."""
         posts = self.select_related("stored_document", "locale")
         return posts.defer("stored_document__markdown")
+
+    def for_reading(self) -> "PostQuerySet":
+        """Fetch along, in the same query, all that a post's own page shows and is one of a kind."""
+        return self.with_documents().select_related("social_card", "series", "cover")
 
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""
@@ -88,6 +84,12 @@ def byline_prefetches() -> list[Prefetch]:
 def fetch_bylines(posts: Sequence[Page]) -> None:
     """Fetch authors and tags for posts at hand, in two queries."""
     prefetch_related_objects(posts, *byline_prefetches())
+
+
+def fetch_pictures(post: Page) -> None:
+    """Fetch what a post's page shows of its cover and portraits, in one query; none without any."""
+    images = [post.cover, *(author.portrait for author in post.authors)]
+    prefetch_related_objects([image for image in images if image], "renditions")
 
 
 def fetch_teasers(posts: Sequence[Page]) -> None:

@@ -1,5 +1,6 @@
 """What happens when the public's view has changed: the one place that all of it starts from."""
 
+import atexit
 from functools import cache as remember_one
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db.backends.signals import connection_created
 
 from config.freshness.generation import Generation
 from config.freshness.shared import SharedGeneration
-from config.freshness.watcher import is_settled, watch
+from config.freshness.watcher import is_settled, settle_all, watch
 from config.front_cache import purge_now
 
 FILE_NAME = "generation"
@@ -29,15 +30,14 @@ def shared_generation() -> SharedGeneration | None:
 
 def announce_change() -> None:
     """Make all that was kept before worthless, here at once and on other machines soon."""
-    value = generation().change()
+    generation().change()
     if shared := shared_generation():
-        shared.tell(value)
+        shared.tell()
     purge_now()
 
 
 def settled_generation() -> bytes | None:
-    """The generation, for what is remembered of the data; None while this thread's own changes
-    wait for their commit."""
+    """The generation, for what is remembered of the data; None within a transaction."""
     return generation().current() if is_settled() else None
 
 
@@ -46,8 +46,13 @@ def watch_connection(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
 
 
 def watch_all() -> None:
-    """Watch each connection from its making on."""
+    """Watch each connection from its making on, to the end of the process.
+
+    A command may end by the error of another hook, which ran after the commit and before ours.
+    """
     connection_created.connect(watch_connection, dispatch_uid="epoch_freshness")
+    atexit.unregister(settle_all)
+    atexit.register(settle_all)
 
 
 def begin_process() -> None:

@@ -32,8 +32,12 @@ class Generation:
     def change(self) -> bytes:
         """Draw a new value, at once seen by all processes, and return it."""
         value = os.urandom(SIZE)
-        (self._bytes or self._open())[:SIZE] = value
+        self.put(value)
         return value
+
+    def put(self, value: bytes) -> None:
+        """Take a new value that others know too."""
+        (self._bytes or self._open())[:SIZE] = value
 
     def _open(self) -> mmap.mmap | bytearray:
         with self._opening:

@@ -7,7 +7,7 @@ import time
 
 from django.core.cache import cache
 
-from config.freshness.generation import Generation
+from config.freshness.generation import SIZE, Generation
 
 KEY = "epoch-generation"
 # Seconds; with the time-out of a lost cache, below the second that is promised.
@@ -22,11 +22,19 @@ class SharedGeneration:
     def __init__(self, local: Generation) -> None:
         self.local = local
         self.seen: bytes | None = None
-        self.is_lost = False
+        self.is_lost = self.is_untold = False
 
-    def tell(self, value: bytes) -> None:
-        """Tell the others of a change here; `value` is what it made of the local generation."""
+    def tell(self) -> None:
+        """Tell the others of a change here, by a new value that the local generation takes too.
+
+        It takes it afterwards: the value may stand where another machine's stood that nobody here
+        has seen, and what was made before is not to outlive that one's change.
+        """
+        value = os.urandom(SIZE)
         cache.set(KEY, value, timeout=None)
+        self.local.put(value)
+        # A cache that is lost for a moment swallows a value without a word.
+        self.is_untold = self._shared() != value
 
     def follow(self) -> None:
         """Look for changes from elsewhere, in a thread of its own, as long as the process lives."""
@@ -35,18 +43,26 @@ class SharedGeneration:
 
     def _run(self) -> None:
         while True:
-            self.look()
+            try:
+                self.look()
+            except Exception:
+                # Without this thread nothing from elsewhere would be seen any more.
+                logger.debug("The shared cache could not be looked into.", exc_info=True)
+                self._report(is_lost=True)
+                self.local.change()
             time.sleep(POLL)
 
     def look(self) -> None:
         """Draw a new local value if another machine had a change, or if that can't be known."""
+        if self.is_untold:
+            self.tell()
         value = self._shared()
         if value is None:
             # Lost or emptied: nothing is kept for longer than until the next look.
             self._report(is_lost=True)
             self.local.change()
             self.seen = None
-            cache.add(KEY, os.urandom(8), timeout=None)
+            cache.add(KEY, os.urandom(SIZE), timeout=None)
             return
         self._report(is_lost=False)
         if value != self.seen:

@@ -71,7 +71,8 @@ _WRITE = re.compile(
     re.IGNORECASE,
 )
 _WRITING_WORD = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE|REPLACE)\b", re.IGNORECASE)
-_SET_LIST = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
+# To the last WHERE: a value may be a query, with one of its own before the next column.
+_SET_LIST = re.compile(r"\bSET\b(.*)\bWHERE\b|\bSET\b(.*)", re.IGNORECASE | re.DOTALL)
 _COLUMN = re.compile(r'"(\w+)" =')
 
 
@@ -96,5 +97,5 @@ def _sets_quiet_columns(text: str) -> bool:
     A value that is itself an expression may name further columns, which errs on the safe side.
     """
     assignments = _SET_LIST.search(text)
-    columns = set(_COLUMN.findall(assignments[1])) if assignments else set()
+    columns = set(_COLUMN.findall(assignments[1] or assignments[2])) if assignments else set()
     return bool(columns) and columns <= QUIET_COLUMNS

@@ -58,10 +58,6 @@ class Watcher:
         except Exception:
             logger.exception("A change could not be announced to all who keep pages.")
 
-    def is_settled(self) -> bool:
-        """Tell whether the connection reads what all others read."""
-        return not (self.has_changed and self.connection.in_atomic_block)
-
 
 def watch(connection: BaseDatabaseWrapper, announce: Announce) -> None:
     """Have a watcher on a connection, as its first wrapper; a second call does nothing.
@@ -86,6 +82,8 @@ def settle_all() -> None:
 
 
 def is_settled() -> bool:
-    """Tell whether nothing that this thread wrote waits for its commit."""
-    watchers = map(watcher_of, connections.all(initialized_only=True))
-    return all(watcher is None or watcher.is_settled() for watcher in watchers)
+    """Tell whether this thread reads what all others read.
+
+    Within a transaction it may read what it wrote itself, or what others have replaced meanwhile.
+    """
+    return not any(each.in_atomic_block for each in connections.all(initialized_only=True))

@@ -118,12 +118,33 @@ class PageCache:
         if (tags or since) and entry.is_known(tags, since):
             start_response(UNCHANGED, unchanged_headers(headers))
             return []
-        start_response(entry.status, headers)
+        # A copy: what a server is handed it may change (PEP 3333).
+        start_response(entry.status, [*headers])
         return [form.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def keep(self, key: Key, entry: Entry) -> None:
-        """Keep an entry, or let go of what it weighed before its newest form."""
-        (self.missing if entry.is_missing else self.found).put(key, entry)
+        """Keep an entry in place of an older one, or at the size that its newest form gives it.
+
+        A redirect is kept with what is missing: any guess without a slash at its end gets one.
+        """
+        store, other = self.found, self.missing
+        if not entry.is_found:
+            store, other = other, store
+        other.drop(key)
+        store.put(key, entry)
+
+    def keep_not(self, key: Key, fill: Fill, answer: Answer) -> None:
+        """Let go of an aged entry in whose place something came that may not be kept.
+
+        After an error it stays, until the site works again.
+        """
+        with self.lock:
+            if answer.code[0] != "5":
+                self.found.drop(key)
+                self.missing.drop(key)
+            is_current = self.seen == fill.generation and len(self.unkept) < MAX_UNKEPT
+            if is_current and answer.is_private_for_all():
+                self.unkept.add(key)
 
     def make(
         self,
@@ -149,7 +170,9 @@ class PageCache:
         if old is None:
             fill.done.wait(PATIENCE)
         entry = old or fill.entry
-        if entry is None or not answers(entry, asked):
+        # What expired before this request began is not in its answer, though in another's.
+        is_over = entry is None or entry.is_over(generation, time.time())
+        if is_over or not answers(entry, asked):
             return self.application(environ, start_response)
         return self.give(entry, asked.key, environ, start_response)
 
@@ -166,8 +189,11 @@ class PageCache:
                 fill.entry = Entry(answer, fill.generation, deadline=deadline, aged_at=aged_at)
                 if self.generation() == fill.generation:
                     self.keep(asked.key, fill.entry)
-            elif answer.is_private_for_all() and len(self.unkept) < MAX_UNKEPT:
-                self.unkept.add(asked.key)
+                else:
+                    # Other caches may have dropped all before this reaches them.
+                    fill.entry.deadline = now
+            else:
+                self.keep_not(asked.key, fill, answer)
         finally:
             with self.lock:
                 if self.fills.get(asked.key) is fill:

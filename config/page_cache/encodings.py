@@ -27,10 +27,14 @@ def chosen_encoding(accepted: str) -> str:
 
 
 def _choose(accepted: str) -> str:
-    names = {_name(part) for part in accepted.lower().split(",") if not _is_refused(part)}
-    if BROTLI in names:
+    parts = accepted.lower().split(",")
+    taken = {_name(part) for part in parts if not _is_refused(part)}
+    if BROTLI in taken:
         return BROTLI
-    return GZIP if names & {GZIP, "x-gzip", "*"} else IDENTITY
+    if "*" in taken and GZIP not in map(_name, parts):
+        # It stands for what is not named beside it.
+        return GZIP
+    return GZIP if taken & {GZIP, "x-gzip"} else IDENTITY
 
 
 def _name(part: str) -> str:

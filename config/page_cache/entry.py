@@ -37,7 +37,6 @@ class Entry:
         self.generation, self.deadline, self.aged_at = generation, deadline, aged_at
         self.status = answer.status
         self.is_found = answer.code == "200"
-        self.is_missing = answer.code == "404"
         values = answer.values()
         self.modified = values.get("last-modified", "")
         self.is_packed = is_text(values.get("content-type", "")) and len(answer.body) >= MIN_PACKED
@@ -121,7 +120,8 @@ def unchanged_headers(headers: Headers) -> Headers:
 def _stem(own: str, body: bytes) -> tuple[str, bool]:
     """The view's tag, or what ours are made of; and whether it is the view's."""
     if own:
-        return own, True
+        # A strong one would name the plain form's bytes and no other's.
+        return own if own.startswith("W/") else f"W/{own}", True
     return blake2b(body, digest_size=12).hexdigest(), False
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ PAGE_NUMBER = re.compile(r"page=(?:[1-9][0-9]?|100)")
 
 OWN_PATHS = ("/admin/", "/documents/", "/drafts/", "/search/", "/_util/")
 OWN_ADDRESSES = {"/healthz", "/readyz", "/metrics"}
+SERVER_NAMES = ("SERVER_NAME", "SERVER_PORT")
 
 
 class Key(NamedTuple):
@@ -71,8 +73,12 @@ class RequestReader:
         )
 
     def is_personal(self, cookies: str) -> bool:
-        """Tell whether a reader has a session, or a form with a token; other cookies are junk."""
-        names = (part.partition("=")[0].strip() for part in cookies.split(";"))
+        """Tell whether a reader has a session, or a form with a token; other cookies are junk.
+
+        Read as Django reads them, which strips the spaces of all scripts.
+        """
+        text = cookies.encode("latin-1", "replace").decode(errors="replace")
+        names = (part.partition("=")[0].strip() for part in text.split(";"))
         return any(name in self.personal_cookies for name in names)
 
     def is_secure(self, environ: Mapping[str, Any]) -> bool:
@@ -82,11 +88,17 @@ class RequestReader:
         return environ.get("wsgi.url_scheme") == "https"
 
     def plain_environ(self, environ: Environ, key: Key) -> Environ:
-        """Return the request as its key alone tells it, so that nothing else can shape the page."""
-        plain = {name: value for name, value in environ.items() if not name.startswith("HTTP_")}
-        plain.pop("RAW_URI", None)
-        plain.pop("REQUEST_URI", None)
+        """Return the request as its key alone tells it, so that nothing else can shape the page.
+
+        Named is what stays: by the charset of a Content-Type, Django would read the query.
+        """
+        plain = {name: environ[name] for name in SERVER_NAMES if name in environ}
+        plain |= {name: value for name, value in environ.items() if name.startswith("wsgi.")}
+        # An answer that is a file would no longer be told from a page.
+        plain.pop("wsgi.file_wrapper", None)
         plain |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, "HTTP_HOST": key.host}
+        plain |= {"SCRIPT_NAME": "", "PATH_INFO": key.path, "wsgi.input": BytesIO()}
+        plain["wsgi.url_scheme"] = "https" if key.is_secure else "http"
         if self.proto_header:
             plain[self.proto_header] = self.proto_value if key.is_secure else "http"
         return plain

@@ -43,6 +43,11 @@ class Store:
             while self.bytes > self.max_bytes:
                 self._remove(next(iter(self._entries)))
 
+    def drop(self, key: Hashable) -> None:
+        """Forget an entry, if there is one."""
+        with self._lock:
+            self._remove(key)
+
     def clear(self) -> None:
         """Forget all."""
         with self._lock:

@@ -36,13 +36,20 @@ class Child:
         self.pause = FIRST_PAUSE
         self.started_at = 0.0
         self.due_at = 0.0
+        self.is_replaced = False
 
     def tend(self) -> None:
         """Start the process when it is due; when it has died, plan the next start."""
         if self.process is None:
             if time.monotonic() >= self.due_at:
                 self.start()
-        elif self.process.poll() is not None:
+        elif self.process.poll() is None:
+            return
+        elif self.is_replaced:
+            self.is_replaced = False
+            self.kill_group()
+            self.start()
+        else:
             self.bury(f"ended with exit code {self.process.returncode}")
 
     def start(self) -> None:
@@ -69,6 +76,16 @@ class Child:
         logger.error("The %s %s; it starts again in %.1f s.", self.name, reason, self.pause)
         self.due_at = now + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the process that knows what to do with it."""
+        if self.process is not None:
+            self.process.send_signal(number)
+
+    def replace(self) -> None:
+        """Ask the process to stop; a new one starts as soon as it has."""
+        self.is_replaced = self.process is not None
+        self.terminate()
 
     def terminate(self) -> None:
         """Ask the process to stop; it passes that on to its own children."""

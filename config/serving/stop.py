@@ -1,10 +1,11 @@
-"""The wish to stop, set by a signal and waited on by any thread."""
+"""The wishes to stop and to load new code, set by signals and waited on by any thread."""
 
 import os
 import select
 import signal
 
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM}
+RELOAD_SIGNAL = signal.SIGUSR1
 
 
 class StopSignal:
@@ -15,6 +16,7 @@ class StopSignal:
 
     def __init__(self) -> None:
         self.is_set = False
+        self._wants_reload = False
         self._reader, self._writer = os.pipe()
 
     def listen(self) -> None:
@@ -24,6 +26,17 @@ class StopSignal:
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             signal.signal(signal.SIGHUP, self.set)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+
+    def listen_for_reload(self) -> None:
+        signal.signal(RELOAD_SIGNAL, self._want_reload)
+
+    def take_reload(self) -> bool:
+        """Tell, once for each time, whether new code is to be loaded."""
+        wanted, self._wants_reload = self._wants_reload, False
+        return wanted
+
+    def _want_reload(self, *_: object) -> None:
+        self._wants_reload = True
 
     def set(self, *_: object) -> None:
         if not self.is_set:

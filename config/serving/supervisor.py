@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import signal
 import socket
 import sys
 import time
@@ -25,15 +26,16 @@ class Supervisor:
     def __init__(self, *, host: str, port: int, workers: int, announcement: str) -> None:
         self.address = (host, port)
         self.announcement = announcement
-        self.children = [
-            Child("web server", web_command(host=host, port=port, workers=workers)),
-            Child("background process", [sys.executable, str(MANAGE), "background"]),
-        ]
+        self.web = Child("web server", web_command(host=host, port=port, workers=workers))
+        self.background = Child("background process", [sys.executable, str(MANAGE), "background"])
+        self.children = [self.web, self.background]
 
     def run(self, stop: StopSignal) -> None:
         """Tend the children until the stop signal, then stop them all."""
         is_announced = False
         while not stop.is_set:
+            if stop.take_reload():
+                self.load_new_code()
             for child in self.children:
                 child.tend()
             if not is_announced and is_listening(self.address):
@@ -41,6 +43,12 @@ class Supervisor:
                 is_announced = True
             stop.wait(TICK)
         self.stop_children()
+
+    def load_new_code(self) -> None:
+        """Have granian replace its workers one by one, the new beside the old for a while, so that
+        no request is turned away."""
+        self.web.send(signal.SIGHUP)
+        self.background.replace()
 
     def stop_children(self) -> None:
         for child in self.children:
@@ -63,7 +71,9 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         # Longer heads get a 431 or 414 from the server itself, slower ones are cut off.
         "--http1-buffer-size": "65536",
         "--http1-header-read-timeout": "10000",
-        "--respawn-interval": "0.5",
+        # Seconds that an old worker serves on beside its successor, which must load Django first;
+        # one that died is replaced at once.
+        "--respawn-interval": "6",
         "--workers-kill-timeout": str(DRAIN_SECONDS),
         "--log-level": "error",
         "--log-config": str(LOG_CONFIG),
@@ -93,6 +103,7 @@ def main() -> None:
     logging.basicConfig(handlers=[handler])
     stop = StopSignal()
     stop.listen()
+    stop.listen_for_reload()
     Supervisor(**vars(parser.parse_args())).run(stop)
 
 

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "config.doors.form_guard.FormGuardMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.current_site.CurrentSiteMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -190,8 +191,14 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
         "SOCKET_TIMEOUT": 0.5,
     }
 
+if "locmem" in CACHES["default"]["BACKEND"].lower():
+    CACHES["default"]["KEY_FUNCTION"] = "config.freshness.cache_keys.of_generation"
+
 # Megabytes of finished pages that each web worker keeps; 0 has Django make each one.
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=64)
+try:
+    PAGE_CACHE_MB = max(0, env.int("PAGE_CACHE_MB", default=64))
+except ValueError as error:
+    raise ImproperlyConfigured("PAGE_CACHE_MB must be a whole number of megabytes.") from error
 
 # Caches of ours in front, purged after each change, and how long (seconds) those of others, which
 # are not, may show what was changed meanwhile.

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.encoding import iri_to_uri
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from search.visibility import public_pages
+from home.menu import Section, sections_of
 
 register = template.Library()
 
@@ -34,8 +34,7 @@ def main_menu(context: Context) -> list[MenuItem]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return []
-    pages = public_pages(Page.objects.child_of(site.root_page).in_menu()).order_by("path")
-    return [_menu_item(page, request) for page in pages]
+    return [_menu_item(section, request) for section in sections_of(site)]
 
 
 @register.simple_tag(takes_context=True)
@@ -50,10 +49,9 @@ def editor_bar(context: Context) -> str:
     return wagtailuserbar(context)
 
 
-def _menu_item(page: Page, request: HttpRequest) -> MenuItem:
-    url = page.get_url(request) or ""
+def _menu_item(section: Section, request: HttpRequest) -> MenuItem:
     current = None
     path = iri_to_uri(request.path)
-    if url and path.startswith(url):
-        current = "page" if path == url else "true"
-    return MenuItem(title=page.title, url=url, current=current)
+    if section.url and path.startswith(section.url):
+        current = "page" if path == section.url else "true"
+    return MenuItem(title=section.title, url=section.url, current=current)

@@ -91,3 +91,16 @@ def test_one_that_will_not_stop_is_killed(make_child):
     assert child.process.returncode in (-signal.SIGKILL, -signal.SIGTERM)
     with pytest.raises(ProcessLookupError):
         os.killpg(child.process.pid, 0)
+
+
+def test_a_replaced_child_starts_anew_at_once_and_without_complaint(make_child, caplog):
+    child = make_child(SLEEP)
+    child.tend()
+    first = child.process
+    child.replace()
+    first.wait(30)
+    child.tend()
+    assert child.process is not None
+    assert child.process.pid != first.pid
+    assert child.pause == FIRST_PAUSE
+    assert not caplog.text

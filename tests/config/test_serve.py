@@ -164,6 +164,24 @@ def check_that_killed_processes_return(pid, env):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of the death")
+def test_new_code_is_loaded_without_turning_a_request_away(prepared_dir):
+    with served(prepared_dir) as (process, env, log):
+        eventually(lambda: len(family(process.pid)) >= 4, "all processes run")
+        web, background = (child_running(process.pid, words) for words in ("granian", "background"))
+        old = {*children(web), background}
+        process.send_signal(signal.SIGUSR1)
+        codes = set()
+
+        def are_replaced():
+            codes.add(read(env, "/")[0])
+            now = {*children(web), child_running(process.pid, "background")}
+            return None not in now and len(now) >= 2 and not now & old
+
+        eventually(are_replaced, "both have successors")
+        assert codes == {200}
+        assert "ended with exit code" not in log.read_text()
+
+
 def test_the_children_end_when_the_parent_is_killed(prepared_dir):
     with served(prepared_dir) as (process, _, _):
         members = family(process.pid)

@@ -15,7 +15,7 @@ def machines(tmp_path):
     for name in ("one", "other"):
         local = Generation(tmp_path / name)
         shared = SharedGeneration(local)
-        shared.tell(local.change())
+        shared.tell()
         made.append((shared, local))
     for shared, _ in made:
         shared.look()
@@ -24,17 +24,17 @@ def machines(tmp_path):
 
 
 def test_a_change_reaches_the_other_machine_at_its_next_look(machines):
-    (one, one_local), (other, other_local) = machines
+    (one, _), (other, other_local) = machines
     before = other_local.current()
-    one.tell(one_local.change())
+    one.tell()
     other.look()
     assert other_local.current() != before
 
 
 def test_a_change_is_not_brought_back_to_where_it_was_made(machines):
     (one, one_local), _ = machines
-    value = one_local.change()
-    one.tell(value)
+    one.tell()
+    value = one_local.current()
     one.look()
     assert one_local.current() == value
 
@@ -64,3 +64,57 @@ def test_while_the_cache_is_lost_each_look_drops_all(machines, monkeypatch, capl
         seen.add(one_local.current())
     assert len(seen) == 3
     assert caplog.text.count("doesn't know of changes") == 1
+
+
+def test_what_is_told_over_another_s_change_drops_what_was_made_before(machines, monkeypatch):
+    """The other machine has a change, and tells of it, while one is about to."""
+    (one, one_local), (other, _) = machines
+    made_of = []
+
+    class Late:
+        """The cache, but the other one comes first."""
+
+        get = staticmethod(cache.get)
+
+        def set(self, *args, **kwargs):
+            made_of.append(one_local.current())
+            with monkeypatch.context() as meanwhile:
+                meanwhile.setattr("config.freshness.shared.cache", cache)
+                other.tell()
+            cache.set(*args, **kwargs)
+
+    with monkeypatch.context() as late:
+        late.setattr("config.freshness.shared.cache", Late())
+        one.tell()
+    one.look()
+    assert one_local.current() not in made_of
+
+
+def test_what_was_not_told_is_told_at_the_next_look(machines, monkeypatch):
+    (one, _), (other, other_local) = machines
+    before = other_local.current()
+    with monkeypatch.context() as lost:
+        lost.setattr(cache, "set", lambda *args, **kwargs: None)
+        one.tell()
+    other.look()
+    assert other_local.current() == before
+    one.look()
+    other.look()
+    assert other_local.current() != before
+
+
+def test_a_look_that_fails_is_not_the_last_one(machines, monkeypatch):
+    (one, one_local), _ = machines
+    seen = []
+
+    def fail():
+        seen.append(one_local.current())
+        if len(seen) == 3:
+            raise SystemExit
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(one, "look", fail)
+    monkeypatch.setattr("config.freshness.shared.POLL", 0)
+    with pytest.raises(SystemExit):
+        one._run()
+    assert len(set(seen)) == 3

@@ -8,6 +8,9 @@ LOUD = [
     'INSERT INTO "wagtailcore_page" ("path") VALUES (%s)',
     'UPDATE "wagtailcore_page" SET "live" = %s WHERE "wagtailcore_page"."id" = %s',
     'UPDATE "wagtailcore_page" SET "draft_title" = %s, "title" = %s WHERE "id" = %s',
+    'UPDATE "wagtailcore_page" SET "draft_title" = (SELECT U0."name" FROM "blog_tag" U0 '
+    'WHERE U0."id" = 1), "title" = %s WHERE "wagtailcore_page"."id" = %s',
+    'UPDATE "wagtailcore_page" SET "locked" = %s, "live" = %s',
     'DELETE FROM "blog_tag" WHERE "blog_tag"."id" IN (%s)',
     "INSERT OR IGNORE INTO search_searchword (word) VALUES (%s)",
     "  insert into blog_author (name) values (%s)",
@@ -26,6 +29,7 @@ QUIET = [
     'INSERT INTO "django_session" ("session_key") VALUES (%s)',
     'INSERT INTO "wagtailcore_revision" ("content") VALUES (%s)',
     'UPDATE "auth_user" SET "last_login" = %s WHERE "auth_user"."id" = %s',
+    'UPDATE "wagtailcore_page" SET "locked" = %s',
     'UPDATE "wagtailcore_page" SET "draft_title" = %s, "latest_revision_created_at" = %s, '
     '"has_unpublished_changes" = %s, "latest_revision_id" = %s WHERE "wagtailcore_page"."id" = %s',
 ]

@@ -62,6 +62,13 @@ def test_a_view_s_own_tag_and_date_are_kept():
     assert not entry.is_known('"other"', date), "a tag decides where there is one"
 
 
+def test_a_view_s_strong_tag_becomes_weak_since_all_forms_have_it():
+    entry = made(headers=[HTML, ("ETag", '"abc"')])
+    assert {header(entry.form(each), "etag") for each in ("", "br", "gzip")} == {'W/"abc"'}
+    assert entry.is_known('"abc"', "")
+    assert entry.is_known('W/"abc"', "")
+
+
 def test_a_304_says_what_caches_need_and_no_more():
     form = made(headers=[HTML, ("X-Other", "x")]).form("br")
     names = {name for name, _ in unchanged_headers(form.headers)}

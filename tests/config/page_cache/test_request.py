@@ -124,9 +124,19 @@ def test_a_page_is_made_from_its_key_alone(reader):
             REQUEST_METHOD="HEAD",
         )
     )
-    assert reader.plain_environ(environ(), asked.key) == environ(
-        query="page=2", HTTP_X_FORWARDED_PROTO="https"
-    )
+    own = {"CONTENT_TYPE": "text/plain; charset=utf-16", "SCRIPT_URL": "/evil", "wsgi.input": None}
+    plain = reader.plain_environ(environ("/evil/", **own, SERVER_NAME="here"), asked.key)
+    assert plain.pop("wsgi.input").read() == b""
+    assert plain == {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": "/blog/",
+        "QUERY_STRING": "page=2",
+        "SERVER_NAME": "here",
+        "HTTP_HOST": "example.org",
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "wsgi.url_scheme": "https",
+    }
 
 
 def test_without_a_trusted_proxy_its_header_means_nothing(reader, settings):

@@ -1,6 +1,7 @@
 """Connections to each of a server's worker processes, of which the kernel picks one at random."""
 
 import http.client
+from contextlib import suppress
 from pathlib import Path
 
 from tests.config.test_serve import child_running, children
@@ -34,8 +35,14 @@ def worker_pids(serve_pid):
 
 
 def sockets_of(pid):
-    links = (str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir())
-    return {link[8:-1] for link in links if link.startswith("socket:")}
+    found = set()
+    for each in Path(f"/proc/{pid}/fd").iterdir():
+        # Files come and go meanwhile.
+        with suppress(FileNotFoundError):
+            link = str(each.readlink())
+            if link.startswith("socket:"):
+                found.add(link[8:-1])
+    return found
 
 
 def connect_to_each(serve_pid, port):

@@ -1,0 +1,35 @@
+"""The way from the front page to a blog, which every page of a blog begins with."""
+
+from copy import copy
+
+from django.http import HttpRequest
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from blog.models import BlogIndexPage
+from search.once_per_change import once_per_change
+
+# Where there are more blogs below one page, Wagtail looks for the others.
+MAX_BLOGS = 100
+
+
+class LeadingToBlogsMixin:
+    """A page that remembers the blogs below it between two changes."""
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Return the page that an address leads to, as Wagtail does; raise Http404 for none."""
+        blog = _blogs_below(self.path).get(path_components[0]) if path_components else None
+        if blog is None:
+            return super().route(request, path_components)
+        blog = copy(blog)
+        blog._cached_parent_obj = self  # as Wagtail's own leaves it
+        return blog.route(request, path_components[1:])
+
+
+@once_per_change
+def _blogs_below(path: str) -> dict[str, BlogIndexPage]:
+    """Return the blogs right below a page of the tree, by slug, whatever their state."""
+    blogs = BlogIndexPage.objects.filter(
+        path__startswith=path, depth=len(path) // Page.steplen + 1
+    ).select_related("locale")
+    return {blog.slug: blog for blog in blogs.order_by("path")[:MAX_BLOGS]}
