@@ -58,7 +58,10 @@ def keep_seconds(name: str, step: Callable[[], None]) -> None:
     """Take a step, and write down how long it took."""
     began, processor = time.perf_counter(), time.process_time()
     step()
-    taken = {name: time.perf_counter() - began, f"{name}, processor": time.process_time() - processor}
+    taken = {
+        name: time.perf_counter() - began,
+        f"{name}, processor": time.process_time() - processor,
+    }
     seconds_file().write_text(json.dumps(kept_seconds() | taken))
 
 

@@ -32,9 +32,10 @@ def figures(step: str, taken: dict[int, float], spent: dict[int, float]) -> Iter
     smallest = min(taken, default=0)
     for count, seconds in taken.items():
         each = seconds / count
+        processor = f"Python's processor {spent[count]:.1f} s"
         yield Figure(
             f"{step}, {count:,}",
-            f"{seconds:.1f} s (Python's processor {spent[count]:.1f} s), {each * 1000:.1f} ms a post",
+            f"{seconds:.1f} s ({processor}), {each * 1000:.1f} ms a post",
             value=seconds,
             ratio=spread([each / (taken[smallest] / smallest)]) if count != smallest else None,
             baseline=f"a post of {smallest:,}" if count != smallest else "",
