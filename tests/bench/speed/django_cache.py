@@ -3,6 +3,8 @@
 
 from config.settings.production import *
 
+# It keeps nothing of which a browser shall ask each time.
+MIDDLEWARE.remove("config.shared_caches.SharedCachesMiddleware")
 MIDDLEWARE = [
     "django.middleware.cache.UpdateCacheMiddleware",
     *MIDDLEWARE,
