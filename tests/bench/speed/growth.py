@@ -87,5 +87,6 @@ def processor(answers: Sequence[Answer]) -> list[float]:
 
 def shown(worker: Worker, kind: str, answers: Sequence[Answer]) -> str:
     clock = milliseconds([answer.wall for answer in answers])
-    count = worker.tell("queries", kind.removesuffix(CHANGED), 0)
+    command = "queries-anew" if kind.endswith(CHANGED) else "queries"
+    count = worker.tell(command, kind.removesuffix(CHANGED), 0)
     return f"{milliseconds(processor(answers))} (clock {clock}), {count} queries"

@@ -53,7 +53,7 @@ def read(arguments: Sequence[str]) -> Options:
     parser.add_argument("--folder", type=Path, default=FOLDER)
     given = parser.parse_args(arguments)
     if given.postgres and not given.postgres.startswith("postgres"):
-        parser.error("--postgres must look like postgres://user:password@host/name")
+        parser.error("--postgres must name a server as DATABASE_URL does")
     return Options(
         posts=tuple(sorted(given.posts or (SMALL_SIZES if given.small else SIZES))),
         parts=tuple(part for part in PARTS if part in given.only),

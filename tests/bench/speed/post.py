@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.bench.speed import databases, site
 from tests.bench.speed.asking import Worker, workers
 from tests.bench.speed.figures import Figure, Section, ratio, spread
-from tests.bench.speed.growth import processor, shown
+from tests.bench.speed.growth import CHANGED, processor, shown
 from tests.bench.speed.options import Options
 
 MOST_TIMES, MOST_QUERIES = 3, 12
@@ -52,11 +52,13 @@ def compare(section: Section, options: Options, worker: Worker, stock: Worker, k
     )
     section.figures.append(figure)
     if kind == KINDS[0]:
-        section.figures.append(queries(worker, stock, kind))
+        section.figures.append(queries(worker, stock, kind, "queries"))
+        section.figures.append(queries(worker, stock, f"{kind}{CHANGED}", "queries-anew"))
 
 
-def queries(worker: Worker, stock: Worker, kind: str) -> Figure:
-    own, theirs = worker.tell("queries", kind, 1), stock.tell("queries", PAGE, 1)
+def queries(worker: Worker, stock: Worker, kind: str, command: str) -> Figure:
+    own = worker.tell(command, kind.removesuffix(CHANGED), 1)
+    theirs = stock.tell(command, PAGE, 1)
     return Figure(
         f"{kind}: queries",
         str(own),

@@ -26,6 +26,7 @@ def main(module: str) -> None:
         "ask": lambda kind, number: ask(calls[kind], int(number)),
         "ask-anew": lambda kind, number: pages.forget() or ask(calls[kind], int(number)),
         "queries": lambda kind, number: queries(calls[kind], int(number)),
+        "queries-anew": lambda kind, number: pages.forget() or queries(calls[kind], int(number)),
     }
     for line in sys.stdin:
         name, *words = json.loads(line)
