@@ -1,5 +1,7 @@
 """The home page and plain pages."""
 
+from operator import attrgetter
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -41,7 +43,9 @@ class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroducedMixin, Page):
         featured = list(posts.filter(is_featured=True)[:FEATURED_TEASERS])
         latest = list(posts.exclude(pk__in=[post.pk for post in featured])[:LATEST_TEASERS])
         fetch_teasers([*featured, *latest])
-        blogs = list(public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("path"))
+        # By path, a database would look through all pages to find the blogs.
+        blogs = public_pages(BlogIndexPage.objects.descendant_of(self)).order_by("pk")
+        blogs = sorted(blogs, key=attrgetter("path"))
         context |= {"featured_posts": featured, "latest_posts": latest, "blogs": blogs}
         context["overview"] = find_overview(self, Site.find_for_request(request))
         return context

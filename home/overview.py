@@ -45,7 +45,7 @@ def find_overview(front: Page, site: Site | None) -> Overview:
 @once_per_change
 def _overview(path: str, site_id: int | None, expired: int) -> Overview:
     posts = BlogPostPage.objects.filter(path__startswith=path).public()
-    blogs = public_pages(BlogIndexPage.objects.filter(path__startswith=path))
+    blogs = public_pages(BlogIndexPage.objects.filter(path__startswith=path)).order_by("pk")
     fields = ("pk", "path", "series__slug", "series__name")
     newest = list(posts.newest_first().values_list(*fields)[:LOOKED_AT])
     site = Site(pk=site_id)  # addresses on the same site are short

@@ -9,7 +9,7 @@ from wagtail.url_routing import RouteResult
 from blog.models import BlogIndexPage
 from search.once_per_change import once_per_change
 
-# Where there are more blogs below one page, Wagtail looks for the others.
+# Where a site has more blogs, Wagtail looks for the others.
 MAX_BLOGS = 100
 
 
@@ -29,7 +29,8 @@ class LeadingToBlogsMixin:
 @once_per_change
 def _blogs_below(path: str) -> dict[str, BlogIndexPage]:
     """Return the blogs right below a page of the tree, by slug, whatever their state."""
-    blogs = BlogIndexPage.objects.filter(
-        path__startswith=path, depth=len(path) // Page.steplen + 1
-    ).select_related("locale")
-    return {blog.slug: blog for blog in blogs.order_by("path")[:MAX_BLOGS]}
+    # Few, so their depth is looked at here: asked for it, SQLite begins at all pages.
+    blogs = BlogIndexPage.objects.filter(path__startswith=path).select_related("locale")
+    depth = len(path) // Page.steplen + 1
+    found = blogs.order_by("pk")[:MAX_BLOGS]
+    return {blog.slug: blog for blog in found if blog.depth == depth}

@@ -4,15 +4,16 @@ from bisect import bisect_right
 from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Now, StrIndex
+from django.db.models import BooleanField, Func, Q
+from django.db.models.functions import Now
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
-from search.once_per_change import once_per_change
+from search.once_per_change import is_remembering, once_per_change
 from search.statements import AnyOf, Statement
 
 # Within one minute.
@@ -21,20 +22,37 @@ MAX_EXPIRIES = 1000
 PagesT = TypeVar("PagesT", bound=PageQuerySet)
 
 
+class _IsRestricted(Func):
+    """Whether the page at a path of the tree, or one above it, has a view restriction.
+
+    They are few, so each page looks through them: of a join, SQLite makes a look through all pages
+    for each page. Made of querysets, it would take Django as long to write as a page's own query.
+    """
+
+    arity = 1
+    output_field = BooleanField()
+    function = "STRPOS"
+    template = f"""EXISTS (
+        SELECT 1 FROM {PageViewRestriction._meta.db_table} AS restriction
+        WHERE %(function)s(%(expressions)s, (
+            SELECT restricted.path FROM {Page._meta.db_table} AS restricted
+            WHERE restricted.id = restriction.page_id
+        )) = 1
+    )"""
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, list]:
+        return self.as_sql(compiler, connection, function="INSTR", **context)
+
+
 def public_pages(pages: PagesT) -> PagesT:
     """Narrow a page queryset to what an anonymous reader may see right now.
 
     Live, under no view restriction (login, group or password) of its own or of an ancestor,
     and not past `expire_at`, even where the scheduler has not yet taken the page down.
-    One query: Wagtail's own `public()` reads all restrictions first. They are few, so each page
-    looks through them; as a join, SQLite looks through all pages for each page.
+    One query: Wagtail's own `public()` reads all restrictions first.
     """
     not_expired = Q(expire_at__isnull=True) | Q(expire_at__gt=Now())
-    restricted = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")
-    restrictions = PageViewRestriction.objects.alias(
-        place=StrIndex(OuterRef("path"), Subquery(restricted))
-    ).filter(place=1)
-    return pages.filter(~Exists(restrictions), not_expired, live=True)
+    return pages.filter(~_IsRestricted("path"), not_expired, live=True)
 
 
 def expiries_passed() -> int:
@@ -42,6 +60,8 @@ def expiries_passed() -> int:
 
     What is remembered of public pages is true until this number changes, so it belongs in the key.
     """
+    if not is_remembering():
+        return 0
     return bisect_right(_coming_expiries(), timezone.now())
 
 

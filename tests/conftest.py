@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
+from config.freshness import announcing
 from home.models import HomePage
 from search.once_per_change import _memory
 from tests.factories import (
@@ -27,6 +28,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Clear Wagtail's welcome page away once: each test would take 30 ms to do it anew."""
     with django_db_blocker.unblock():
         Page.objects.filter(depth=2).delete()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_generation(tmp_path_factory):
+    """Let no other process, of this run or of a site that is served, empty a test's cache."""
+    announcing.FILE_NAME = tmp_path_factory.mktemp("generation") / "value"
+    announcing.generation.cache_clear()
 
 
 @pytest.fixture

@@ -82,12 +82,11 @@ def shown_picture(image: AbstractImage, shape: str) -> ShownPicture:
 def find_renditions(image: AbstractImage, specs: Iterable[str]) -> dict[str, AbstractRendition]:
     """Return those of an image's renditions that exist, by spec; in one query, or none.
 
-    They are looked for in what was prefetched, else in Wagtail's cache, which is filled.
+    They are looked for in what was prefetched, else in the database.
     """
     if is_shown_as_it_is(image):
         return {}
     found = image.find_existing_renditions(*(Filter(spec=spec) for spec in specs))
-    _keep_in_cache(image, found)
     return {wanted.spec: each for wanted, each in found.items()}
 
 
@@ -98,17 +97,6 @@ def missing_specs(image: AbstractImage, specs: Iterable[str]) -> list[str]:
         return []
     found = find_renditions(image, specs)
     return [spec for spec in specs if spec not in found]
-
-
-def _keep_in_cache(image: AbstractImage, found: dict[Filter, AbstractRendition]) -> None:
-    """Fill Wagtail's cache, which Wagtail itself does only where it may make renditions."""
-    fresh = {}
-    for wanted, each in found.items():
-        if not getattr(each, "_from_cache", False):
-            each._from_cache = True  # kept with it, so that no later reader writes it again
-            fresh[each.construct_cache_key(image, wanted.get_cache_key(image), wanted.spec)] = each
-    if fresh:
-        image.get_rendition_model().cache_backend.set_many(fresh)
 
 
 def _candidates(

@@ -51,7 +51,8 @@ class PostQuerySet(PageQuerySet):
         nearest = Q()
         for posts in (self.older_than(post), self.newer_than(post)):
             nearest |= Q(pk=Subquery(posts.values("pk")[:1]))
-        found = list(self.filter(nearest).newest_first().defer_streamfields())
+        rows = self.model.objects.filter(nearest).newest_first()
+        found = list(rows.only("title", "url_path", "display_date"))
         place = (post.display_date, post.pk or 0)
         older = [each for each in found if (each.display_date, each.pk) < place]
         newer = [each for each in found if (each.display_date, each.pk) > place]

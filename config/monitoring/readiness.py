@@ -23,6 +23,7 @@ PATIENCE_SECONDS = 2.0
 CONNECT_SECONDS = 1.0
 SILENT_AFTER_SECONDS = 300.0
 MIN_FREE_BYTES = 16 * 1024 * 1024
+CACHE_TRIES = 3
 OK, DOWN = "ok", "down"
 
 
@@ -108,8 +109,14 @@ def check_scheduler() -> str:
 
 def check_cache() -> str:
     """A lost cache makes the site slow, and swallows errors: only what comes back counts."""
-    cache.set("epoch-readiness", settings.SITE_URL, timeout=60)
-    return OK if cache.get("epoch-readiness") == settings.SITE_URL else DOWN
+    return OK if any(map(comes_back, range(CACHE_TRIES))) else DOWN
+
+
+def comes_back(attempt: int) -> bool:
+    """Tell whether a value comes back; a change of the site in between empties our own cache."""
+    key = f"epoch-readiness-{attempt}"
+    cache.set(key, settings.SITE_URL, timeout=60)
+    return cache.get(key) == settings.SITE_URL
 
 
 PROBES = {

@@ -165,6 +165,8 @@ DATABASES = {"default": _database}
 if not _database.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
     raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host/name.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A thread keeps its connection: on SQLite too, opening it costs as much as a page's queries.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -172,7 +174,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Milliseconds: as patient as SQLite, then an editor is asked to try again.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=20000")
@@ -191,6 +192,8 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
         "SOCKET_TIMEOUT": 0.5,
     }
 
+# Pages fetch renditions along. A cache of them may be filled with what was read before a change.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 if "locmem" in CACHES["default"]["BACKEND"].lower():
     CACHES["default"]["KEY_FUNCTION"] = "config.freshness.cache_keys.of_generation"
 

@@ -21,6 +21,7 @@ def guards_of(page):
 def test_a_restriction_guards_its_page_and_what_is_below(home, blog, post, generation, kind):
     other = BlogPostPageFactory(parent=blog)
     restrict(post, kind)
+    generation.change()
     assert [guards_of(page) for page in (post, other, blog, home)] == [
         {post.pk},
         set(),
@@ -37,6 +38,7 @@ def test_a_restriction_guards_its_page_and_what_is_below(home, blog, post, gener
 def test_an_alias_has_those_of_its_source(home, blog, post, generation):
     alias = blog.create_alias(parent=home, recursive=True, update_slug="alias")
     restrict(post, "login")
+    generation.change()
     mirrored = alias.get_children().get()
     assert mirrored.alias_of_id == post.pk
     assert guards_of(mirrored) == {post.pk}
@@ -50,6 +52,7 @@ def test_a_page_below_an_alias_has_those_of_the_alias_source(home, blog, generat
     alias = blog.create_alias(parent=home, update_slug="alias")
     own = BlogPostPageFactory(parent=alias)
     restrict(blog, "login")
+    generation.change()
     assert guards_of(own) == {blog.pk}
 
 

@@ -102,3 +102,8 @@ def ask(application, request):
         if end := getattr(result, "close", None):
             end()
     return Reply(*head, body)
+
+
+def kept(front):
+    """How many answers are kept."""
+    return len(front.application.found) + len(front.application.missing)

@@ -30,9 +30,7 @@ def new_post(slug, **fields):
     from tests.factories import BlogPostPageFactory
 
     fields = {"display_date": LONG_AGO, "title": f"Title of {slug}", **fields}
-    made = BlogPostPageFactory(parent=blog(), slug=slug, **fields)
-    made.save_revision().publish()
-    return made
+    return BlogPostPageFactory(parent=blog(), slug=slug, **fields)
 
 
 def edited(page, **fields):
@@ -244,7 +242,7 @@ def change_document(turn):
 
 def restore_revision(turn):
     page = new_post(f"restored-{turn}")
-    first = page.latest_revision
+    first = page.save_revision()
     edited(page, title=f"Mistaken {turn}")
     yield page.url
     first.publish()

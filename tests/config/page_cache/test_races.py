@@ -45,7 +45,7 @@ class Data:
         if request["PATH_INFO"] == "/3/" and number % 7 == 0:
             raise ZeroDivisionError
         start_response(kinds[request["PATH_INFO"]], [("Content-Type", "text/html")])
-        return [b"%d\n" % number * 100] if request["REQUEST_METHOD"] == "GET" else []
+        return [b"%d\n" % number * 100]
 
 
 def number_in(reply):
@@ -79,8 +79,6 @@ def test_no_answer_is_older_than_the_request(hosts, hurried):
             except ZeroDivisionError:
                 continue
             assert known <= number_in(reply)
-            if chance.random() < 0.05:
-                assert ask(cache, environ(path, "HEAD")).body == b""
 
     with ThreadPoolExecutor(READERS + 1) as threads:
         readers = [threads.submit(read, seed) for seed in range(READERS)]
