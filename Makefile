@@ -71,8 +71,8 @@ messages: .venv/.ready-dev ## Take new strings into the catalogues of other lang
 secrets-baseline: .venv/.ready-dev ## Take what looks like a secret now for harmless
 	@$(BIN)/python -m tests.supply.leaks --write
 
-bench: .venv/.ready-dev ## Measure what saving a long post costs
-	@$(BIN)/python -m tests.bench.long_post
+bench: .venv/.ready-dev ## Measure what pages cost, beside nginx and stock Wagtail (ARGS="--posts 1000 100000 --only growth")
+	@$(BIN)/python -m tests.bench.speed $(ARGS)
 
 bench-search: .venv/.ready-dev ## Judge the search beside four others (needs Node; ARGS="--held-out --large")
 	@$(BIN)/python -m tests.bench.search $(ARGS)

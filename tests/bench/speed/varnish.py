@@ -1,0 +1,43 @@
+"""Varnish in front of the site, as `deploy/varnish.vcl` sets it up."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.bench.speed.nginx import wait_for
+from tests.config.processes import MANAGE
+
+BINARY = "varnishd"
+SHIPPED = MANAGE.parent / "deploy" / "varnish.vcl"
+
+
+def is_there() -> bool:
+    return shutil.which(BINARY) is not None
+
+
+@contextmanager
+def serving(site: str, folder: Path, port: int) -> Iterator[tuple[str, int]]:
+    """Run Varnish before a site; yield the address and the id of its process."""
+    # It drops its rights and has to read what stands here.
+    folder.chmod(0o755)
+    vcl = folder / "site.vcl"
+    vcl.write_text(config(site))
+    command = [BINARY, "-F", "-n", str(folder / "varnish"), "-a", f"127.0.0.1:{port}"]
+    command += ["-f", str(vcl), "-T", "none", "-s", "malloc,64M"]
+    with (folder / "varnish.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/healthz")
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def config(site: str) -> str:
+    """Return the shipped file with the site's port in it."""
+    return SHIPPED.read_text().replace('.port = "8000"', f'.port = "{urlsplit(site).port}"')
