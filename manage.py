@@ -1,11 +1,14 @@
 #!/usr/bin/env python
 """Run Django's commands, with the production settings unless told otherwise."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
+    # Modules are no garbage: looking for it takes a fifth of a start. See config.apps.
+    gc.disable()
     if sys.version_info < (3, 11):  # noqa: UP036  (the check is for those below the minimum)
         sys.exit("Epoch needs Python 3.11 or newer; this is %s." % sys.version.split()[0])  # noqa: UP031
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")

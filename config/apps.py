@@ -1,5 +1,6 @@
 """The app that holds the site's shell: base templates, static files and `serve`."""
 
+import gc
 from contextlib import suppress
 
 from django.apps import AppConfig
@@ -24,6 +25,9 @@ class ConfigConfig(AppConfig):
         from search.once_per_change import set_source
         from search.tally import searched
 
+        # Switched off by what started Django. What is loaded by now stays to the end.
+        gc.freeze()
+        gc.enable()
         watch_all()
         set_source(settled_generation)
         searched.connect(recorder.count, dispatch_uid="epoch_search_counts")

@@ -66,6 +66,8 @@ def web_command(*, host: str, port: int, workers: int) -> list[str]:
         "--host": host,
         "--port": str(port),
         "--workers": str(workers),
+        # One thread for all connections; requests are answered in others.
+        "--runtime-mode": "st",
         "--blocking-threads": "8",
         "--backlog": "1024",
         # Longer heads get a 431 or 414 from the server itself, slower ones are cut off.
