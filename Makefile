@@ -10,7 +10,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 WAITING_ARGS ?= -n 3 --dist loadfile
 # Which of the tests that run the site as processes of its own; all by default.
 PROCESSES ?=
-# Which of the tests that drive a browser; all by default.
+# Which of the tests that drive a browser; all by default, none with "no".
 BROWSER ?=
 STATIC = var/static
 BIN = .venv/bin
@@ -40,7 +40,7 @@ test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
 	@$(BIN)/pytest $(PYTEST_ARGS) -m "not browser and not processes"
 	@$(BIN)/pytest $(WAITING_ARGS) -m processes $(PROCESSES)
-	@$(BIN)/pytest $(WAITING_ARGS) -m browser $(BROWSER)
+	@test "$(BROWSER)" = no || $(BIN)/pytest $(WAITING_ARGS) -m browser $(BROWSER)
 
 check: .venv/.ready-dev ## Lint, check layers, licences, migrations and deployment settings, look for secrets
 	@$(BIN)/ruff format --check --quiet .

@@ -136,7 +136,7 @@ def go_live(turn):
 
 def expire(turn):
     """Nothing is written at that moment."""
-    ends = timezone.now() + timedelta(seconds=1.5)
+    ends = timezone.now() + timedelta(seconds=1)
     page = new_post(f"expired-{turn}")
     type(page).objects.filter(pk=page.pk).update(expire_at=ends)
     yield page.url
