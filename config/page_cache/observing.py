@@ -6,13 +6,14 @@ from typing import Any
 from django.conf import settings
 
 from config.monitoring.request_log import request_id
+from config.page_cache.cache import Observe
 
 VIEW = "page-cache"
 
 logger = logging.getLogger("epoch.access")
 
 
-def observer() -> Any:
+def observer() -> Observe | None:
     """Return what is told of each answer; None where neither log nor metrics want to hear."""
     tellers = [log] if logger.isEnabledFor(logging.INFO) else []
     if settings.METRICS:
@@ -40,7 +41,7 @@ def log(environ: dict[str, Any], status: str, seconds: float) -> None:
     logger.info("request", extra={"fields": fields})
 
 
-def measure() -> Any:
+def measure() -> Observe:
     """Return what counts an answer where other requests are counted."""
     from config.monitoring.metrics import SECONDS
 

@@ -18,11 +18,11 @@ from tests.config.test_serve import served
 
 
 class Clerk:
-    """The clerk's process, which answers to its commands."""
+    """A process that answers to commands: the clerk's, or that of another module."""
 
-    def __init__(self, env):
+    def __init__(self, env, module="tests.config.clerk"):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.config.clerk"],
+            [sys.executable, "-m", module],
             env=env,
             cwd=MANAGE.parent,
             stdin=subprocess.PIPE,
@@ -30,9 +30,12 @@ class Clerk:
             text=True,
         )
 
-    def ask(self, command):
+    def say(self, command):
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
+
+    def ask(self, command):
+        self.say(command)
         return json.loads(self.process.stdout.readline())
 
     def leave(self):

@@ -1,9 +1,6 @@
 """No reader sees the old page once a change is made, whichever worker answers."""
 
 import itertools
-import json
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -12,8 +9,7 @@ import requests
 
 from tests.config.page_cache.changes import KINDS
 from tests.config.page_cache.workers import connect_to_each
-from tests.config.processes import MANAGE
-from tests.config.running_site import Editor, running_site
+from tests.config.running_site import Clerk, Editor, running_site
 
 pytestmark = pytest.mark.processes
 
@@ -22,31 +18,6 @@ CHANGES = 200
 # Of them, made by an editor in the browser's way: by one of the workers.
 BY_EDITOR = 20
 READ = ("/", "/blog/", "/blog/post-1/")
-
-
-class Changer:
-    """The changer's process."""
-
-    def __init__(self, env):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.config.page_cache.changer"],
-            env=env,
-            cwd=MANAGE.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def say(self, command):
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-
-    def ask(self, command):
-        self.say(command)
-        return json.loads(self.process.stdout.readline())
-
-    def leave(self):
-        self.process.communicate()
 
 
 def read_until(stop, base_url):
@@ -117,7 +88,8 @@ def test_no_worker_shows_what_was_before_a_change_and_no_request_fails(tmp_path)
     with running_site(tmp_path, 2, WORKERS) as (_, pairs, process, env, log):
         base_url = f"http://127.0.0.1:{env['PORT']}"
         connections = connect_to_each(process.pid, int(env["PORT"]))
-        editor, changer = Editor(base_url, *pairs[0]), Changer(env)
+        editor = Editor(base_url, *pairs[0])
+        changer = Clerk(env, "tests.config.page_cache.changer")
         stop = Event()
         with ThreadPoolExecutor(2) as pool:
             readers = [pool.submit(read_until, stop, base_url) for _ in range(2)]
