@@ -14,7 +14,6 @@ from config.serving.lock import lock_database, refuse_second_serve
 from config.serving.stop import STOP_SIGNALS
 from home.sites import sync_default_site
 
-
 # For glibc, which otherwise keeps a heap for each thread, and in each what is left over.
 MEMORY = {"MALLOC_ARENA_MAX": "2"}
 
