@@ -103,7 +103,7 @@ def tokenise(text: str, language: str, words: dict[str, None], glued: dict[str, 
     return tokens
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def read_chunk(chunk: str, language: str) -> Chunk:
     """Return what one run says; nothing for one that is no word."""
     special = next((end for end in _SPECIAL if chunk.endswith(end)), "")
@@ -140,7 +140,7 @@ def stem(word: str, language: str) -> str:
     return _stem(word, algorithm) if algorithm else word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _stem(word: str, algorithm: str) -> str:
     with _lock:
         # The accents are gone already, and some algorithms bring their own back.

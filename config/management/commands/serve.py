@@ -14,9 +14,6 @@ from config.serving.lock import lock_database, refuse_second_serve
 from config.serving.stop import STOP_SIGNALS
 from home.sites import sync_default_site
 
-# For glibc, which otherwise keeps a heap for each thread, and in each what is left over.
-MEMORY = {"MALLOC_ARENA_MAX": "2"}
-
 
 def positive(text: str) -> int:
     number = int(text)
@@ -71,7 +68,7 @@ def become_supervisor(*, host: str, port: int, workers: int) -> None:
     values = [word for option in options.items() for word in option]
     path = os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")]))
     command = [sys.executable, "-P", "-m", "config.serving.supervisor", *values]
-    environment = {**MEMORY, **os.environ, "PYTHONPATH": path, preflight.CHECKED: "1"}
+    environment = {**os.environ, "PYTHONPATH": path, preflight.CHECKED: "1"}
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     os.execve(sys.executable, command, environment)
 
