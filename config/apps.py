@@ -1,4 +1,4 @@
-"""The app that holds the site's shell: base templates, static files and `serve`."""
+"""Sets up the app that holds the site's shell: base templates, static files and `serve`."""
 
 import gc
 from contextlib import suppress
@@ -20,14 +20,14 @@ class ConfigConfig(AppConfig):
         with suppress(OSError):
             settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-        from config.freshness.announcing import settled_generation, watch_all
-        from config.search_counts import recorder
-        from search.once_per_change import set_source
-        from search.tally import searched
+        from config import signals  # noqa: F401  (connects its receivers)
+        from config.freshness.announcing import announce_at_exit, settled_generation
+        from config.responses.fitting_redirects import leave_out_long_addresses
+        from search.public.once_per_change import set_source
 
         # Switched off by what started Django. What is loaded by now stays to the end.
         gc.freeze()
         gc.enable()
-        watch_all()
+        announce_at_exit()
+        leave_out_long_addresses()
         set_source(settled_generation)
-        searched.connect(recorder.count, dispatch_uid="epoch_search_counts")

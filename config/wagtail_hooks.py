@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.admin.widgets import BaseChooser
 
-from config.admin_scripts import render_chooser, start_script
+from config.admin.scripts import render_chooser, start_script
 
 hooks.register("insert_global_admin_js", start_script)
 BaseChooser.render = render_chooser

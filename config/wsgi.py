@@ -1,4 +1,4 @@
-"""The WSGI entry that every server runs; refuses an unsafe start as `serve` does."""
+"""Builds the WSGI application that every server runs; refuses an unsafe start as `serve` does."""
 
 import gc
 import os
@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-from config.doors.request_guard import RequestGuard
+from config.request_limits.request_guard import RequestGuard
 from config.serving.preflight import check_settings, check_wsgi_start
 
 # Modules are no garbage: looking for it takes a fifth of a start. See config.apps.

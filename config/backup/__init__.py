@@ -1,1 +1,1 @@
-"""Backups of a whole site, which any engine and any storage can take back."""
+"""Makes backups of a whole site, and restores them on any engine and any storage."""

@@ -1,4 +1,4 @@
-"""The one file of a backup: a plain tar, so that it can't unpack to more than it is.
+"""Writes and reads a backup's file: a plain tar, so that it can't unpack to more than it is.
 
 It ends with the manifest and the manifest's checksum, so a part of it is never taken for all.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 from config.backup.errors import BackupError
 from config.backup.manifest import Entry, Manifest, TableEntry
@@ -38,7 +38,7 @@ class ArchiveWriter:
     def add(self, member: str, chunks: Iterable[bytes]) -> tuple[int, str]:
         """Add a member; return its size and its SHA-256."""
         checksum = hashlib.sha256()
-        with SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=self.folder) as spool:
+        with SpooledTemporaryFile(max_size=SPOOL_BYTES, dir=str(self.folder)) as spool:
             for chunk in chunks:
                 checksum.update(chunk)
                 spool.write(chunk)
@@ -59,7 +59,7 @@ class Archive:
 
     def __init__(self, tar: tarfile.TarFile) -> None:
         self.tar = tar
-        self.members = _members(tar)
+        self.members = _members_of(tar)
         self.manifest = self._read_manifest()
         self._check_parts()
 
@@ -77,7 +77,7 @@ class Archive:
     def _check_parts(self) -> None:
         for entry in self.manifest.media:
             check_name(entry.name)
-        wanted = {name: entry.size for name, entry in self.entries()}
+        wanted = {member: entry.size for member, entry in self.entries()}
         found = {name: info.size for name, info in list(self.members.items())[:-2]}
         if wanted != found or len(wanted) != len(list(self.entries())):
             raise BackupError("The backup does not hold what its manifest names.")
@@ -92,9 +92,10 @@ class Archive:
             while chunk := file.read(CHUNK):
                 yield chunk
 
-    def open(self, member: str) -> BinaryIO:
+    def open(self, member: str) -> IO[bytes]:
         """Open a member for reading."""
-        return self.tar.extractfile(self.members[member])
+        # None stands for what is no file, and would have been refused.
+        return cast("IO[bytes]", self.tar.extractfile(self.members[member]))
 
     def verify(self) -> None:
         """Raise BackupError unless every part is what it was when the backup was made."""
@@ -123,8 +124,8 @@ def open_archive(path: Path) -> Iterator[Archive]:
         yield archive
 
 
-def _members(tar: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
-    """The members by name; links, devices, sparse files and doubles have no place there."""
+def _members_of(tar: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
+    """Return the members by name; raise BackupError for links, devices and doubles."""
     members = {}
     for info in tar:
         if info.type != tarfile.REGTYPE or info.issparse() or info.name in members:

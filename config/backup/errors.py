@@ -1,4 +1,4 @@
-"""What keeps a backup from being made or restored."""
+"""Holds the error of a backup that can't be made or restored."""
 
 
 class BackupError(Exception):

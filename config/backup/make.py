@@ -28,10 +28,10 @@ def make_backup(folder: Path) -> tuple[Path, Manifest]:
     all of it has reached the disk. Only its owner can read it, since it holds password hashes.
     """
     try:
-        _prepare(folder)
+        _make_folder(folder)
         with _partial_file(folder) as partial:
             with partial.open("wb") as file:
-                manifest = _write(file, folder)
+                manifest = _write_archive(file, folder)
                 file.flush()
                 os.fsync(file.fileno())
             path = folder / file_name(datetime.fromisoformat(manifest.made_at))
@@ -42,7 +42,7 @@ def make_backup(folder: Path) -> tuple[Path, Manifest]:
     return path, manifest
 
 
-def _prepare(folder: Path) -> None:
+def _make_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     served = [Path(settings.STATIC_ROOT)]
     if isinstance(default_storage, FileSystemStorage):
@@ -53,7 +53,7 @@ def _prepare(folder: Path) -> None:
 
 @contextmanager
 def _partial_file(folder: Path) -> Iterator[Path]:
-    """A new file under a name that no backup has; gone at the end unless it was renamed."""
+    """Yield the path of a new file; delete it at the end unless it was renamed."""
     path = folder / partial_name()
     try:
         path.touch(mode=0o600, exist_ok=False)
@@ -62,7 +62,7 @@ def _partial_file(folder: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def _write(file: BinaryIO, folder: Path) -> Manifest:
+def _write_archive(file: BinaryIO, folder: Path) -> Manifest:
     archive = ArchiveWriter(file, folder)
     with snapshot():
         manifest = new_manifest()

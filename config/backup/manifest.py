@@ -1,4 +1,4 @@
-"""What a backup says about itself: where it is from and what it must hold."""
+"""Describes a backup: where it is from and what it must hold."""
 
 import json
 import platform
@@ -6,14 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import django
 import wagtail
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
 from config.backup.errors import BackupError
 
@@ -67,9 +66,9 @@ class Manifest:
             data = json.loads(content)
             if data["format"] != FORMAT:
                 raise BackupError("The backup has a format that this version can't read.")
-            manifest = _typed(cls, data)
-            manifest.tables = [_typed(TableEntry, item) for item in manifest.tables]
-            manifest.media = [_typed(Entry, item) for item in manifest.media]
+            manifest = _checked_as(cls, data)
+            manifest.tables = [_checked_as(TableEntry, item) for item in manifest.tables]
+            manifest.media = [_checked_as(Entry, item) for item in manifest.media]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BackupError("The backup's manifest can't be read.") from error
         return manifest
@@ -78,7 +77,7 @@ class Manifest:
 def new_manifest() -> Manifest:
     """Describe this site, but for what is in it; raise BackupError where migrations are due."""
     schema = code_schema()
-    applied = MigrationRecorder(connection).applied_migrations()
+    applied = MigrationLoader(connection).applied_migrations
     if due := sorted(f"{app}.{name}" for app, name in schema.items() if (app, name) not in applied):
         raise BackupError(
             f"The database lacks {', '.join(due)}: back it up with the version that made "
@@ -99,7 +98,7 @@ def new_manifest() -> Manifest:
 
 
 def code_schema() -> dict[str, str]:
-    """The last migration of each app that this code knows."""
+    """Return the last migration of each app that this code knows."""
     return dict(sorted(MigrationLoader(None).graph.leaf_nodes()))
 
 
@@ -114,8 +113,9 @@ def check_schema(theirs: Mapping[str, object]) -> None:
     )
     if differing:
         raise BackupError(
-            f"The backup was made by migrations up to {_names(theirs, differing)}; this code has "
-            f"{_names(ours, differing)}: restore it with the version that made it, then upgrade."
+            f"The backup was made by migrations up to {_names_of(theirs, differing)}; this code "
+            f"has {_names_of(ours, differing)}: restore it with the version that made it, then "
+            "upgrade."
         )
 
 
@@ -124,14 +124,15 @@ def epoch_version() -> str:
         return tomllib.load(file)["project"]["version"]
 
 
-def _names(schema: Mapping[str, object], app_labels: list[str]) -> str:
+def _names_of(schema: Mapping[str, object], app_labels: list[str]) -> str:
     return ", ".join(f"{app}.{schema[app]}" if app in schema else f"no {app}" for app in app_labels)
 
 
-def _typed(cls: type, data: dict[str, Any]) -> Any:
+def _checked_as(cls: type, data: dict[str, Any]) -> Any:
     """Build a dataclass from JSON; raise TypeError or KeyError where it doesn't fit."""
     values = {each.name: data[each.name] for each in fields(cls)}
     for each in fields(cls):
-        if not isinstance(values[each.name], each.type):
+        # Never a text, as annotations are where a module puts them off.
+        if not isinstance(values[each.name], cast("type", each.type)):
             raise TypeError(each.name)
     return cls(**values)

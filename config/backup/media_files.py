@@ -1,17 +1,17 @@
-"""The files of the site's storage, on a local disk or in object storage alike."""
+"""Lists, reads and deletes uploaded files, on a local disk or in object storage alike."""
 
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from config.backup.errors import BackupError
 
 # Names what a restore is about to write, for the one that follows if it is cut short.
-MARK = ".restore-in-progress.json"
+IN_PROGRESS = ".restore-in-progress.json"
 CHUNK = 1024 * 1024
 
 
@@ -43,10 +43,10 @@ def read_chunks(name: str) -> Iterator[bytes] | None:
         first = file.read(CHUNK)
     except (FileNotFoundError, IsADirectoryError, SuspiciousOperation):
         return None
-    return _pieces(file, first)
+    return _rest_of(file, first)
 
 
-def _pieces(file: Iterable, piece: bytes) -> Iterator[bytes]:
+def _rest_of(file: File, piece: bytes) -> Iterator[bytes]:
     with file:
         while piece:
             yield piece
@@ -56,31 +56,31 @@ def _pieces(file: Iterable, piece: bytes) -> Iterator[bytes]:
 def check_name(name: str) -> None:
     """Raise BackupError unless a name stays below the folder of uploads."""
     parts = name.split("/")
-    if {"", ".", ".."} & set(parts) or "\\" in name or "\0" in name or name == MARK:
+    if {"", ".", ".."} & set(parts) or "\\" in name or "\0" in name or name == IN_PROGRESS:
         raise BackupError("The backup holds a file whose name leads elsewhere: it is refused.")
 
 
-def mark(names: Iterable[str]) -> None:
-    """Note, before the first is written, which files a restore will write."""
-    default_storage.delete(MARK)
-    default_storage.save(MARK, ContentFile(json.dumps(sorted(names)).encode()))
+def begin_restore(names: Iterable[str]) -> None:
+    """Keep, before the first is written, which files a restore will write."""
+    default_storage.delete(IN_PROGRESS)
+    default_storage.save(IN_PROGRESS, ContentFile(json.dumps(sorted(names)).encode()))
 
 
-def unmark() -> None:
-    default_storage.delete(MARK)
+def end_restore() -> None:
+    default_storage.delete(IN_PROGRESS)
 
 
 def clear_leftovers() -> None:
     """Delete what a restore that was cut short had written."""
-    if default_storage.exists(MARK):
-        with default_storage.open(MARK) as file:
+    if default_storage.exists(IN_PROGRESS):
+        with default_storage.open(IN_PROGRESS) as file:
             content = file.read()
         try:
             names = json.loads(content)
         except ValueError:
-            names = []  # Cut short while the mark was written, so before any file was.
+            names = []  # Cut short while this file was written, so before any other was.
         delete(names)
-        unmark()
+        end_restore()
 
 
 def delete(names: Iterable[str]) -> None:

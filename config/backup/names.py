@@ -1,4 +1,4 @@
-"""The names of backups, which tell when each was made, and of those that are not whole yet."""
+"""Names backups by the moment they were made at, and those that are not whole yet."""
 
 import re
 import secrets
@@ -10,7 +10,7 @@ PARTIAL = re.compile(r"\.epoch-[0-9a-f]{16}\.partial")
 
 
 def file_name(made_at: datetime) -> str:
-    """The name of the backup made at a moment; names sort by time."""
+    """Return the name of the backup made at a moment; names sort by time."""
     return f"epoch-{made_at.astimezone(UTC):{_FORMAT}}.tar"
 
 

@@ -1,4 +1,4 @@
-"""Brings a backup into an empty site, all of it or nothing."""
+"""Restores a backup into an empty site, all of it or nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,28 +39,28 @@ def restore_backup(path: Path) -> Manifest:
     with open_archive(path) as archive:
         check_schema(archive.manifest.schema)
         archive.verify()
-        check_rows(archive)
+        check_parsed_rows(archive)
         check_empty_database()
         media_files.clear_leftovers()
         check_empty_storage()
-        _write(archive)
+        _write_all(archive)
         return archive.manifest
 
 
-def check_rows(archive: Archive) -> None:
+def check_parsed_rows(archive: Archive) -> None:
     """Raise BackupError unless every row fits its table here."""
     tables = {table.name: table.columns for table in archive.manifest.tables}
     ours = {m._meta.db_table: [field.column for field in columns(m)] for m in kept_models()}
     if tables != ours:
         raise BackupError("The backup has other tables or columns than this version of Epoch.")
     for table in archive.manifest.tables:
-        for _row in _rows(archive, table):
+        for _row in _parsed_rows(archive, table):
             pass
 
 
-def _write(archive: Archive) -> None:
+def _write_all(archive: Archive) -> None:
     names = [entry.name for entry in archive.manifest.media]
-    media_files.mark(names)
+    media_files.begin_restore(names)
     try:
         with transaction.atomic(durable=True):
             check_empty_database()
@@ -69,9 +69,9 @@ def _write(archive: Archive) -> None:
             _rebuild_search_indexes()
     except BaseException:
         media_files.delete(names)
-        media_files.unmark()
+        media_files.end_restore()
         raise
-    media_files.unmark()
+    media_files.end_restore()
     # They may know the addresses and ids of the empty site.
     for cache in caches.all():
         cache.clear()
@@ -94,17 +94,17 @@ def _write_tables(archive: Archive) -> None:
     for model in all_models():
         model._base_manager.all()._raw_delete(using=connection.alias)
     for table in archive.manifest.tables:
-        model = _model(table)
+        model = _model_of(table)
         try:
-            _insert(model, _rows(archive, table))
+            _insert(model, _parsed_rows(archive, table))
             if table.last_key is not None:
                 set_last_key(model, table.last_key)
         except (DatabaseError, ValueError) as error:
-            raise BackupError(f"{table.name} can't be restored: {_line(error)}") from error
+            raise BackupError(f"{table.name} can't be restored: {_first_line(error)}") from error
     try:
         connection.check_constraints()
     except DatabaseError as error:
-        raise BackupError(f"The backup's rows don't fit together: {_line(error)}") from error
+        raise BackupError(f"The backup's rows don't fit together: {_first_line(error)}") from error
 
 
 def _insert(model: type[Model], rows: Iterator[dict[str, Any]]) -> None:
@@ -122,12 +122,12 @@ def _insert(model: type[Model], rows: Iterator[dict[str, Any]]) -> None:
 
 def _insert_batch(model: type[Model], fields: list[Field], batch: list[SimpleNamespace]) -> None:
     query = InsertQuery(model)
-    query.insert_values(fields, batch, raw=True)
+    query.insert_values(fields, batch, raw=True)  # type: ignore[arg-type]  # only reads attributes
     query.get_compiler(connection.alias).execute_sql()
 
 
-def _rows(archive: Archive, table: TableEntry) -> Iterator[dict[str, Any]]:
-    fields, number = columns(_model(table)), 0
+def _parsed_rows(archive: Archive, table: TableEntry) -> Iterator[dict[str, Any]]:
+    fields, number = columns(_model_of(table)), 0
     with archive.open(table_member(table.name)) as file:
         while line := file.readline(MAX_LINE + 1):
             number += 1
@@ -137,7 +137,7 @@ def _rows(archive: Archive, table: TableEntry) -> Iterator[dict[str, Any]]:
                 raise BackupError(f"Row {number} of {table.name} is not valid.") from error
 
 
-def _model(table: TableEntry) -> type[Model]:
+def _model_of(table: TableEntry) -> type[Model]:
     return next(model for model in kept_models() if model._meta.db_table == table.name)
 
 
@@ -149,5 +149,5 @@ def _rebuild_search_indexes() -> None:
     call_command("search_index", "rebuild", verbosity=0)
 
 
-def _line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]

@@ -1,4 +1,4 @@
-"""The last key that each table gave out, so that a deleted row's key never comes again.
+"""Keeps the last key that each table gave out, so that a deleted row's key never comes again.
 
 The log and the usage index know rows by key alone: a new page under the key of a deleted one
 would inherit its history.
@@ -13,7 +13,7 @@ def last_key(model: type[Model]) -> int | None:
     if not isinstance(model._meta.pk, AutoField):
         return None
     highest = model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0
-    return max(highest, _counter(model))
+    return max(highest, _last_key_given_out(model))
 
 
 def set_last_key(model: type[Model], key: int) -> None:
@@ -31,7 +31,7 @@ def set_last_key(model: type[Model], key: int) -> None:
         cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, key])
 
 
-def _counter(model: type[Model]) -> int:
+def _last_key_given_out(model: type[Model]) -> int:
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -40,8 +40,8 @@ def _counter(model: type[Model]) -> int:
             cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {name}")
         else:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        row = cursor.fetchone()
-    return row[0] if row else 0
+        (key,) = cursor.fetchone() or (0,)
+    return key
 
 
 def _quoted(table: str) -> str:

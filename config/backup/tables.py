@@ -1,4 +1,4 @@
-"""Which tables a backup holds, and how a row is written as a line of JSON and read again."""
+"""Lists the tables that a backup holds, and turns rows into lines of JSON and back."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ CHUNK_ROWS = 100
 
 
 def all_models() -> list[type[Model]]:
-    """Every model with a table of its own on any engine, by the name of the table."""
+    """Return every model with a table of its own on any engine, by the name of the table."""
     models = apps.get_models(include_auto_created=True)
     own = [
         model
@@ -50,12 +50,12 @@ def all_models() -> list[type[Model]]:
 
 
 def kept_models() -> list[type[Model]]:
-    """The models whose rows a backup holds."""
+    """Return the models whose rows a backup holds."""
     return [model for model in all_models() if model._meta.label not in LEFT_OUT]
 
 
 def columns(model: type[Model]) -> list[Field]:
-    """The fields that are columns of the model's own table, its parents' left aside."""
+    """Return the fields that are columns of the model's own table, without its parents'."""
     return [field for field in model._meta.local_concrete_fields if not field.generated]
 
 
@@ -99,7 +99,7 @@ def _is_json(field: Field) -> bool:
 
 
 def _raw_value(field: Field) -> str | Expression:
-    """A StreamField would hand out blocks, and give an id to those without one."""
+    """Return what reads a field as it is stored; a StreamField would hand out blocks."""
     if _is_json(field):
         return ExpressionWrapper(F(field.attname), output_field=JSONField())
     return field.attname

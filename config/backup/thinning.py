@@ -1,4 +1,4 @@
-"""Deletes old backups: some days, weeks and months each keep their last one."""
+"""Deletes old backups, but for the last one of each of some days, weeks and months."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Keep:
 
 
 def kept(times: Iterable[datetime], keep: Keep) -> set[datetime]:
-    """Choose, of the moments at which backups were made, those to keep: the newest always."""
+    """Return those of the moments that backups were made at to keep: the newest always."""
     newest_first = sorted(set(times), reverse=True)
     chosen = set(newest_first[:1])
     for count, period in (
@@ -31,7 +31,7 @@ def kept(times: Iterable[datetime], keep: Keep) -> set[datetime]:
         (keep.weekly, lambda moment: moment.isocalendar()[:2]),
         (keep.monthly, lambda moment: (moment.year, moment.month)),
     ):
-        last_of = {}
+        last_of: dict[object, datetime] = {}
         for moment in newest_first:
             last_of.setdefault(period(moment), moment)
         chosen.update(list(last_of.values())[:count])
@@ -43,7 +43,9 @@ def thin(folder: Path, keep: Keep) -> int:
 
     What is not a whole backup neither counts nor goes.
     """
-    backups = {moment: path for path in folder.iterdir() if (moment := _whole_backup(path))}
+    backups = {
+        moment: path for path in folder.iterdir() if (moment := _moment_of_whole_backup(path))
+    }
     doomed = backups.keys() - kept(backups, keep)
     for moment in doomed:
         backups[moment].unlink()
@@ -58,8 +60,8 @@ def clear_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _whole_backup(path: Path) -> datetime | None:
-    """When a backup was made, or None for a file that is something else or harmed."""
+def _moment_of_whole_backup(path: Path) -> datetime | None:
+    """Return when a backup was made, or None for a file that is something else or harmed."""
     moment = made_at(path.name)
     if moment is None or path.is_symlink():
         return None

@@ -1,1 +1,1 @@
-"""Knows when what the public sees has changed, in every process, and tells those that keep it."""
+"""Notices in every process that what the public sees has changed, and tells all that keep it."""

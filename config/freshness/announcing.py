@@ -1,11 +1,10 @@
-"""What happens when the public's view has changed: the one place that all of it starts from."""
+"""Announces that what the public sees has changed, to all that keep something of it."""
 
 import atexit
 from functools import cache as remember_one
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
 
 from config.freshness.generation import Generation
 from config.freshness.shared import SharedGeneration
@@ -16,44 +15,44 @@ FILE_NAME = "generation"
 
 @remember_one
 def generation() -> Generation:
-    """The generation of this machine's data, in DATA_DIR."""
+    """Return the generation of this machine's data, in DATA_DIR."""
     return Generation(settings.DATA_DIR / FILE_NAME)
 
 
 @remember_one
 def shared_generation() -> SharedGeneration | None:
-    """The same for several machines; None without a shared cache."""
+    """Return the generation that several machines share; None without a shared cache."""
     is_shared = "redis" in settings.CACHES["default"]["BACKEND"].lower()
     return SharedGeneration(generation()) if is_shared else None
 
 
 def announce_change() -> None:
-    """Make all that was kept before worthless, here at once and on other machines soon."""
+    """Have all that was kept before dropped, here at once and on other machines soon."""
     generation().change()
     if shared := shared_generation():
         shared.tell()
     if settings.FRONT_CACHE_URLS:
         # With it come libraries that take their time to load.
-        from config.front_cache import purge_now
+        from config.front_cache.purging import purge_now
 
         purge_now()
 
 
 def settled_generation() -> bytes | None:
-    """The generation, for what is remembered of the data; None within a transaction."""
+    """Return the generation, for what is remembered of the data; None within a transaction."""
     return generation().current() if is_settled() else None
 
 
 def watch_connection(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+    """Announce what a new connection changes; a receiver of `connection_created`."""
     watch(connection, announce_change)
 
 
-def watch_all() -> None:
-    """Watch each connection from its making on, to the end of the process.
+def announce_at_exit() -> None:
+    """Announce, as the process ends, what was committed and is not announced yet.
 
     A command may end by the error of another hook, which ran after the commit and before ours.
     """
-    connection_created.connect(watch_connection, dispatch_uid="epoch_freshness")
     atexit.unregister(settle_all)
     atexit.register(settle_all)
 

@@ -1,4 +1,4 @@
-"""Keys of a cache that each process has for itself, so that none shows what others changed."""
+"""Makes cache keys that end with a change, for a cache that each process has for itself."""
 
 from config.freshness.announcing import generation
 

@@ -34,21 +34,21 @@ class SharedGeneration:
         cache.set(KEY, value, timeout=None)
         self.local.put(value)
         # A cache that is lost for a moment swallows a value without a word.
-        self.is_untold = self._shared() != value
+        self.is_untold = self._value_of_all() != value
 
     def follow(self) -> None:
         """Look for changes from elsewhere, in a thread of its own, as long as the process lives."""
-        thread = threading.Thread(target=self._run, name="generation", daemon=True)
+        thread = threading.Thread(target=self._look_forever, name="generation", daemon=True)
         thread.start()
 
-    def _run(self) -> None:
+    def _look_forever(self) -> None:
         while True:
             try:
                 self.look()
             except Exception:
                 # Without this thread nothing from elsewhere would be seen any more.
                 logger.debug("The shared cache could not be looked into.", exc_info=True)
-                self._report(is_lost=True)
+                self._note_whether(is_lost=True)
                 self.local.change()
             time.sleep(POLL)
 
@@ -56,21 +56,21 @@ class SharedGeneration:
         """Draw a new local value if another machine had a change, or if that can't be known."""
         if self.is_untold:
             self.tell()
-        value = self._shared()
+        value = self._value_of_all()
         if value is None:
             # Lost or emptied: nothing is kept for longer than until the next look.
-            self._report(is_lost=True)
+            self._note_whether(is_lost=True)
             self.local.change()
             self.seen = None
             cache.add(KEY, os.urandom(SIZE), timeout=None)
             return
-        self._report(is_lost=False)
+        self._note_whether(is_lost=False)
         if value != self.seen:
             self.seen = value
             if value != self.local.current():
                 self.local.change()
 
-    def _shared(self) -> bytes | None:
+    def _value_of_all(self) -> bytes | None:
         try:
             value = cache.get(KEY)
         except Exception:
@@ -78,7 +78,7 @@ class SharedGeneration:
             return None
         return value if isinstance(value, bytes) else None
 
-    def _report(self, *, is_lost: bool) -> None:
+    def _note_whether(self, *, is_lost: bool) -> None:
         if is_lost and not self.is_lost:
             logger.warning("The shared cache doesn't know of changes; pages are kept for a moment.")
         self.is_lost = is_lost

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db import connections, transaction
@@ -23,7 +24,7 @@ class Watcher:
     def __init__(self, connection: BaseDatabaseWrapper, announce: Announce) -> None:
         self.connection = connection
         self.announce = announce
-        self.has_changed = False
+        self.has_changed = self.is_held = False
 
     def __call__(
         self,
@@ -36,14 +37,21 @@ class Watcher:
         try:
             return execute(sql, params, many, context)
         finally:
-            if changes_what_is_shown(str(sql)):
-                self.note()
+            if changes_what_is_shown(str(sql)) or self.is_commit_by_hand(str(sql)):
+                self.note_change()
 
-    def note(self) -> None:
+    def is_commit_by_hand(self, sql: str) -> bool:
+        """Tell whether a savepoint ends that no transaction of Django's is around: a commit."""
+        return not self.connection.in_atomic_block and "RELEASE" in sql.upper()
+
+    def note_change(self) -> None:
         """Announce a change, once it is committed."""
         self.has_changed = True
         if not self.connection.in_atomic_block:
-            self.settle()
+            # Without autocommit the commit is one's own, see `watch`.
+            self.is_held = not self.connection.get_autocommit()
+            if not self.is_held:
+                self.settle()
         else:
             # At each write: a savepoint that is rolled back takes its own along.
             transaction.on_commit(self.settle, using=self.connection.alias, robust=True)
@@ -52,7 +60,7 @@ class Watcher:
         """Announce what was committed and not yet announced; never raise."""
         if not self.has_changed:
             return
-        self.has_changed = False
+        self.has_changed = self.is_held = False
         try:
             self.announce()
         except Exception:
@@ -65,7 +73,22 @@ def watch(connection: BaseDatabaseWrapper, announce: Announce) -> None:
     First, since `execute_wrapper` takes the last one away when it ends.
     """
     if watcher_of(connection) is None:
-        connection.execute_wrappers.insert(0, Watcher(connection, announce))
+        watcher = Watcher(connection, announce)
+        connection.execute_wrappers.insert(0, watcher)
+        connection.commit = _settling_after(connection.commit, watcher)  # type: ignore[method-assign]  # no signal of commits
+        connection.set_autocommit = _settling_after(connection.set_autocommit, watcher)  # type: ignore[method-assign]  # nor of this
+
+
+def _settling_after(commit: Callable[..., None], watcher: Watcher) -> Callable[..., None]:
+    """Return a commit that announces; without autocommit Django runs no hooks after it."""
+
+    @wraps(commit)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        commit(*args, **kwargs)
+        if watcher.is_held:
+            watcher.settle()
+
+    return wrapped
 
 
 def watcher_of(connection: BaseDatabaseWrapper) -> Watcher | None:

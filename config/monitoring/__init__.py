@@ -1,1 +1,1 @@
-"""How the site says what it does and whether it is well: logs, readiness, metrics."""
+"""Reports what the site does and whether it is well: logs, heartbeat, metrics."""

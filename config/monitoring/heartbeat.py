@@ -22,7 +22,7 @@ def beat() -> None:
 
 
 def seconds_since_beat() -> float | None:
-    """The age of the last run, by the clock that is newest; None if none is known."""
+    """Return the age of the last run, by the clock that is newest; None if none is known."""
     known = []
     with suppress(OSError):
         known.append((settings.DATA_DIR / FILE_NAME).stat().st_mtime)

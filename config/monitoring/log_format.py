@@ -1,4 +1,4 @@
-"""How a log line looks, in every process: Django's, the web server's and the supervisor's.
+"""Formats the log lines of every process: Django's, the web server's and the supervisor's.
 
 Needs no Django, since the supervisor holds none.
 """
@@ -40,9 +40,9 @@ class Formatter(logging.Formatter):
         return json.dumps(self.entry(record), default=str)
 
     def entry(self, record: logging.LogRecord) -> dict[str, Any]:
-        """The line's fields, without anything that must not be logged."""
+        """Return the line's fields, without anything that must not be logged."""
         time = datetime.fromtimestamp(record.created, UTC)
-        entry = {
+        entry: dict[str, Any] = {
             "time": time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname.lower(),
             "logger": record.name,
@@ -89,7 +89,7 @@ def printable(text: str) -> str:
 
 
 def wanted_format() -> str:
-    """LOG_FORMAT; without it text for a terminal, else JSON."""
+    """Return LOG_FORMAT; without it text for a terminal, else JSON."""
     return os.environ.get("LOG_FORMAT") or ("text" if sys.stderr.isatty() else "json")
 
 

@@ -1,4 +1,4 @@
-"""What is logged, where to and how; config/settings/base.py takes its LOGGING from here."""
+"""Builds LOGGING: which lines are logged, and what each says about its request."""
 
 import logging
 from collections.abc import Iterable
@@ -45,12 +45,13 @@ def logging_config(*, level: str, secrets: Iterable[str]) -> dict[str, Any]:
 
 
 def request_context(record: logging.LogRecord) -> dict[str, Any]:
-    """The id of the request that a line belongs to; method, path and user where one failed."""
+    """Return the id of a line's request; method, path and user too where one failed."""
     # Imported by the first line that is logged, when Django is set up.
     from structlog.contextvars import get_contextvars
 
     context = dict(get_contextvars())
-    request = getattr(record, "request", None)
+    # Any: Django's own server puts a socket there.
+    request: Any = getattr(record, "request", None)
     if hasattr(request, "path"):
         # Outside of all middleware the context is gone, so the request keeps its id.
         if request_id := getattr(request, "log_id", None):
@@ -62,7 +63,7 @@ def request_context(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def known_user_id(request: Any) -> Any:
-    """The id of the user, if something has asked for the user already; asks nothing itself.
+    """Return the id of the user if something has asked for it already; asks nothing itself.
 
     Whoever reads `request.user` reads the session, which makes a response vary by cookie.
     """

@@ -1,8 +1,8 @@
-"""What `/metrics` reads when it is asked: tasks, the scheduler, the web workers' processes."""
+"""Reads the metrics that `/metrics` shows: tasks, the scheduler, the web workers' processes."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def make_shared_folder(folder: Path) -> None:
 
 
 def worker_ids(folder: Path) -> set[int]:
-    """The ids of the processes that have written here, dead or alive."""
+    """Return the ids of the processes that have written here, dead or alive."""
     return {int(file.stem.rpartition("_")[2]) for file in folder.glob("*_*.db")}
 
 
@@ -61,7 +61,7 @@ def is_alive(pid: int) -> bool:
 
 class Tasks:
     def collect(self) -> Iterator[Metric]:
-        """Background tasks by state; nothing while the database is away."""
+        """Yield background tasks by state; nothing while the database is away."""
         found = DBTaskResult.objects.filter(status__in=TASK_STATES).order_by()
         with suppress(DatabaseError):
             counts = dict(found.values_list("status").annotate(Count("pk")))
@@ -75,7 +75,7 @@ class Tasks:
 
 class Scheduler:
     def collect(self) -> Iterator[Metric]:
-        """The age of the scheduler's last run; nothing if it never ran."""
+        """Yield the age of the scheduler's last run; nothing if it never ran."""
         if (age := seconds_since_beat()) is not None:
             name = "epoch_scheduler_last_run_age_seconds"
             yield GaugeMetricFamily(name, "Seconds since the scheduler last ran", value=age)
@@ -83,21 +83,24 @@ class Scheduler:
 
 class Processes:
     def collect(self) -> Iterator[Metric]:
-        """Memory, processor time and files of all living web workers together (Linux only)."""
+        """Yield memory, processor time and files of all web workers together (Linux only)."""
         folder = os.environ.get(SHARED_FOLDER)
         known = worker_ids(Path(folder)) if folder else set()
         workers = {pid for pid in known | {os.getpid()} if is_alive(pid)}
         yield GaugeMetricFamily("epoch_web_workers", "Living web workers", value=len(workers))
         families: dict[str, list[Metric]] = {}
         for pid in workers:
-            source = ProcessCollector(pid=lambda pid=pid: pid, registry=None)
-            for metric in source.collect():
+            for metric in metrics_of(pid):
                 families.setdefault(metric.name, []).append(metric)
         yield from (added_up(same) for same in families.values())
 
 
+def metrics_of(pid: int) -> Iterable[Metric]:
+    return ProcessCollector(pid=lambda: pid, registry=None).collect()
+
+
 def added_up(metrics: list[Metric]) -> Metric:
-    """One metric in place of one for each process."""
+    """Return one metric in place of one for each process."""
     total = metrics[0]
     (sample,) = total.samples
     values = [metric.samples[0].value for metric in metrics]

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram
 
 from config.monitoring.metric_sources import render
-from config.startup import is_loopback
+from config.request_limits.client_address import is_loopback
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -60,7 +60,7 @@ def method_label(request: HttpRequest) -> str:
 
 
 def view_label(request: HttpRequest) -> str:
-    """The name of the view by the URLconf; "none" where a middleware answered before it."""
+    """Return the name of the view by the URLconf; "none" where a middleware answered."""
     match = request.resolver_match
     return match.view_name if match else "none"
 

@@ -4,7 +4,7 @@ import logging
 import re
 import time
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
@@ -18,19 +18,28 @@ WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 logger = logging.getLogger("epoch.access")
 
 
+class LoggedRequest(HttpRequest):
+    """A request that the log tells from all others."""
+
+    log_started_at: float
+    log_id: str
+
+
 class RequestLogMiddleware(RequestMiddleware):
     """django-structlog's middleware, but for what it reads: not the user, who is in the session,
     nor the query string, which holds tokens."""
 
     def prepare(self, request: HttpRequest) -> None:
-        request.log_started_at = time.perf_counter()
-        request.log_id = request_id(request.headers.get(HEADER, ""))
-        bind_contextvars(request_id=request.log_id)
+        logged = cast("LoggedRequest", request)
+        logged.log_started_at = time.perf_counter()
+        logged.log_id = request_id(request.headers.get(HEADER, ""))
+        bind_contextvars(request_id=logged.log_id)
 
     def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
-        response.headers[HEADER] = request.log_id
+        logged = cast("LoggedRequest", request)
+        response.headers[HEADER] = logged.log_id
         if logger.isEnabledFor(logging.INFO):
-            logger.info("request", extra={"fields": access_fields(request, response)})
+            logger.info("request", extra={"fields": access_fields(logged, response)})
         clear_contextvars()
 
     def process_got_request_exception(self, sender: Any, request: HttpRequest, **_: Any) -> None:
@@ -42,7 +51,7 @@ def request_id(offered: str) -> str:
     return offered if WELL_FORMED.fullmatch(offered) else uuid.uuid4().hex
 
 
-def access_fields(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:
+def access_fields(request: LoggedRequest, response: HttpResponse) -> dict[str, Any]:
     fields = {
         "method": request.method,
         "path": request.path,

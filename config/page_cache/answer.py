@@ -1,4 +1,4 @@
-"""What Django answered, taken apart, and whether it may be kept."""
+"""Takes an answer of Django's apart and decides whether it may be kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,16 +38,20 @@ class Answer:
         if self.rest is not None or self.code not in KEPT_STATUSES or len(self.body) > MAX_BODY:
             return False
         values = self.values()
-        varies = set(_words(values.get("vary", ""))) - {"accept-encoding"}
-        forbidden = _FORBIDDING & set(_words(values.get("cache-control", "")))
+        varies = self.varies() or "cookie" in _directives(values.get("vary", ""))
+        forbidden = _FORBIDDING & set(_directives(values.get("cache-control", "")))
         return "set-cookie" not in values and not varies and not forbidden
+
+    def varies(self) -> bool:
+        """Tell whether it depends on headers that are not in the key."""
+        return bool({*_directives(self.values().get("vary", ""))} - {"accept-encoding", "cookie"})
 
     def is_private_for_all(self) -> bool:
         """Tell whether the next reader's answer can't be kept either; errors pass."""
         return self.code[0] in "23" and not self.may_be_kept()
 
     def drop(self) -> None:
-        """Let go of what is still to come."""
+        """Close what is still to come."""
         if self.rest is not None:
             close(self.rest)
 
@@ -58,5 +62,5 @@ class Answer:
         return [(name, value) for name, value in self.headers if name.lower() not in _NOT_KEPT]
 
 
-def _words(value: str) -> list[str]:
+def _directives(value: str) -> list[str]:
     return [part.partition("=")[0].strip().lower() for part in value.split(",") if part.strip()]

@@ -1,11 +1,10 @@
-"""The page cache: a WSGI wrapper that answers before Django where it can."""
+"""Answers requests from finished pages, as a WSGI wrapper around Django."""
 
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from threading import Event, Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.page_cache.answer import Answer, Headers, close
 from config.page_cache.encodings import chosen_encoding
@@ -25,16 +24,24 @@ PATIENCE = 10.0
 # Guessed addresses may take this share of the memory, and no more.
 MISSING_SHARE = 16
 MAX_UNKEPT = 2_000
-UNCHANGED = f"{HTTPStatus.NOT_MODIFIED.value} {HTTPStatus.NOT_MODIFIED.phrase}"
+UNCHANGED = "304 Not Modified"
 
 
 @dataclass
 class Fill:
-    """One page in the making; `entry` is set at the end, unless it may not be kept."""
+    """One page that is being made; `entry` is set at the end, unless it may not be kept."""
 
     generation: bytes
     done: Event = field(default_factory=Event)
     entry: Entry | None = None
+
+
+class Found(NamedTuple):
+    """What is kept for a request now: an entry that may be shown, and whether it hasn't aged."""
+
+    generation: bytes
+    entry: Entry | None
+    is_fresh: bool
 
 
 class PageCache:
@@ -43,8 +50,7 @@ class PageCache:
     Everything is dropped at a change: `generation()` then returns another value. What began
     before a change is never kept. `next_expiry()` is when something that is shown now expires,
     in seconds of `time.time()`; `lifetime(path, status, seconds left)` are the headers that tell
-    other caches so. `observe(environ, status, seconds)` hears of each answer given
-    from here.
+    other caches so. `observe(environ, status, seconds)` hears of each answer.
     """
 
     def __init__(
@@ -69,25 +75,45 @@ class PageCache:
         self.lock = Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        started = time.perf_counter()
+        body = self.at_once(environ, start_response)
+        if body is not None:
+            return body
         asked = self.reader.read(environ)
         if asked is None:
             return self.application(environ, start_response)
+        found = self.look_up(asked)
+        if found.is_fresh:
+            return self.application(environ, start_response)
+        return self.make(asked, found, environ, start_response)
+
+    def at_once(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        """Answer with a finished page; None where one is to be made, or Django is to be asked.
+
+        Waits for nothing, so that a server's event loop may call it.
+        """
+        started = time.perf_counter()
+        asked = self.reader.read(environ)
+        if asked is None:
+            return None
+        found = self.look_up(asked)
+        entry = found.entry
+        if entry is None or not found.is_fresh or not answers(entry, asked):
+            return None
+        body = self.give(entry, asked.key, environ, start_response)
+        if self.observe is not None:
+            self.observe(environ, entry.status, time.perf_counter() - started)
+        return body
+
+    def look_up(self, asked: Asked) -> Found:
+        """Return what is kept for a request."""
         generation = self.generation()
         if generation != self.seen:
             self.begin_anew(generation)
         entry = self.found.get(asked.key) or self.missing.get(asked.key)
         now = time.time()
         if entry is None or entry.is_over(generation, now):
-            return self.make(asked, generation, None, environ, start_response)
-        if now >= entry.aged_at:
-            return self.make(asked, generation, entry, environ, start_response)
-        if not answers(entry, asked):
-            return self.application(environ, start_response)
-        body = self.give(entry, asked.key, environ, start_response)
-        if self.observe is not None:
-            self.observe(environ, entry.status, time.perf_counter() - started)
-        return body
+            return Found(generation, None, is_fresh=False)
+        return Found(generation, entry, is_fresh=now < entry.aged_at)
 
     def begin_anew(self, generation: bytes) -> None:
         """Forget what was made of the data before a change."""
@@ -133,7 +159,7 @@ class PageCache:
         other.drop(key)
         store.put(key, entry)
 
-    def keep_not(self, key: Key, fill: Fill, answer: Answer) -> None:
+    def give_up(self, key: Key, fill: Fill, answer: Answer) -> None:
         """Let go of an aged entry in whose place something came that may not be kept.
 
         After an error it stays, until the site works again.
@@ -147,12 +173,7 @@ class PageCache:
                 self.unkept.add(key)
 
     def make(
-        self,
-        asked: Asked,
-        generation: bytes,
-        old: Entry | None,
-        environ: Environ,
-        start_response: StartResponse,
+        self, asked: Asked, found: Found, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Have a page made, by one request for all that ask for it meanwhile.
 
@@ -162,17 +183,17 @@ class PageCache:
             return self.application(environ, start_response)
         with self.lock:
             fill = self.fills.get(asked.key)
-            is_mine = fill is None or fill.generation != generation
+            is_mine = fill is None or fill.generation != found.generation
             if fill is None or is_mine:
-                fill = self.fills[asked.key] = Fill(generation)
+                fill = self.fills[asked.key] = Fill(found.generation)
         if is_mine:
             return self.fill(asked, fill, environ, start_response)
-        if old is None:
+        if found.entry is None:
             fill.done.wait(PATIENCE)
-        entry = old or fill.entry
+        entry = found.entry or fill.entry
         # What expired before this request began is not in its answer, though in another's.
-        is_over = entry is None or entry.is_over(generation, time.time())
-        if is_over or not answers(entry, asked):
+        now = time.time()
+        if entry is None or entry.is_over(found.generation, now) or not answers(entry, asked):
             return self.application(environ, start_response)
         return self.give(entry, asked.key, environ, start_response)
 
@@ -193,7 +214,7 @@ class PageCache:
                     # Other caches may have dropped all before this reaches them.
                     fill.entry.deadline = now
             else:
-                self.keep_not(asked.key, fill, answer)
+                self.give_up(asked.key, fill, answer)
         finally:
             with self.lock:
                 if self.fills.get(asked.key) is fill:
@@ -201,7 +222,7 @@ class PageCache:
             fill.done.set()
         if fill.entry is not None and answers(fill.entry, asked):
             return self.give(fill.entry, asked.key, environ, start_response)
-        if asked.has_junk:
+        if asked.has_junk or answer.varies():
             answer.drop()
             return self.application(environ, start_response)
         start_response(answer.status, answer.headers)
@@ -225,9 +246,12 @@ def ask(application: Application, environ: Environ) -> Answer:
 
     result = application(environ, start)
     if getattr(result, "streaming", False):
-        return Answer(*head, rest=result)
+        status, headers = head
+        return Answer(status, headers, rest=result)
     try:
         body = b"".join(result)
     finally:
         close(result)
-    return Answer(*head, body=body)
+    # Known from its first piece on.
+    status, headers = head
+    return Answer(status, headers, body=body)

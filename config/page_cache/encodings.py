@@ -1,4 +1,4 @@
-"""Which compressed form a client takes, and making it."""
+"""Chooses the compressed form that a client takes, and makes it."""
 
 import gzip
 from collections.abc import Callable
@@ -20,24 +20,24 @@ def chosen_encoding(accepted: str) -> str:
     known = _remembered.get(accepted)
     if known is not None:
         return known
-    chosen = _choose(accepted)
+    chosen = _best_of(accepted)
     if len(_remembered) < MAX_REMEMBERED and len(accepted) < 100:
         _remembered[accepted] = chosen
     return chosen
 
 
-def _choose(accepted: str) -> str:
+def _best_of(accepted: str) -> str:
     parts = accepted.lower().split(",")
-    taken = {_name(part) for part in parts if not _is_refused(part)}
+    taken = {_encoding_of(part) for part in parts if not _is_refused(part)}
     if BROTLI in taken:
         return BROTLI
-    if "*" in taken and GZIP not in map(_name, parts):
+    if "*" in taken and GZIP not in map(_encoding_of, parts):
         # It stands for what is not named beside it.
         return GZIP
     return GZIP if taken & {GZIP, "x-gzip"} else IDENTITY
 
 
-def _name(part: str) -> str:
+def _encoding_of(part: str) -> str:
     return part.partition(";")[0].strip()
 
 

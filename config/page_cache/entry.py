@@ -1,11 +1,11 @@
-"""A kept page in the forms that readers take it in."""
+"""Holds a kept page in the forms that readers take it in."""
 
 from hashlib import blake2b
 from typing import NamedTuple
 
-from config.compression import is_text
 from config.page_cache.answer import Answer, Headers
 from config.page_cache.encodings import IDENTITY, PACKERS
+from config.responses.compression import is_text
 
 # Bytes: the objects around the bodies, measured with a home page's headers.
 OVERHEAD = 4096
@@ -40,20 +40,20 @@ class Entry:
         values = answer.values()
         self.modified = values.get("last-modified", "")
         self.is_packed = is_text(values.get("content-type", "")) and len(answer.body) >= MIN_PACKED
-        self.stem, self.has_own_tag = _stem(values.get("etag", ""), answer.body)
+        self.stem, self.has_own_tag = _stem_of_tags(values.get("etag", ""), answer.body)
         self.tags = frozenset(
-            tag for suffix in ("", "-br", "-gzip") for tag in self._spellings(suffix)
+            tag for suffix in ("", "-br", "-gzip") for tag in self._tags_that_match(suffix)
         )
         self.has_lifetime = "surrogate-control" in values or "s-maxage" in values.get(
             "cache-control", ""
         )
         self._headers = _without(answer.kept_headers(), {"etag", "vary"})
         self.forms: dict[str, Form] = {}
-        self._add(IDENTITY, answer.body)
+        self._add_form(IDENTITY, answer.body)
 
     @property
     def size(self) -> int:
-        """Bytes of memory, nearly."""
+        """Return the bytes of memory that it takes, nearly."""
         return OVERHEAD + sum(len(form.body) for form in self.forms.values())
 
     def is_over(self, generation: bytes, now: float) -> bool:
@@ -65,7 +65,7 @@ class Entry:
         """Return the page in one form; the plain one where packing makes no sense."""
         if not self.is_packed:
             encoding = IDENTITY
-        return self.forms.get(encoding) or self._add(
+        return self.forms.get(encoding) or self._add_form(
             encoding, PACKERS[encoding](self.forms[IDENTITY].body)
         )
 
@@ -85,24 +85,24 @@ class Entry:
             )
         return bool(since) and since == self.modified
 
-    def _add(self, encoding: str, body: bytes) -> Form:
+    def _add_form(self, encoding: str, body: bytes) -> Form:
         headers = [*self._headers, ("Content-Length", str(len(body)))]
         if self.is_packed:
             headers.append(("Vary", "Accept-Encoding"))
         if encoding:
             headers.append(("Content-Encoding", encoding))
         if self.is_found:
-            headers.append(("ETag", self._tag(encoding)))
+            headers.append(("ETag", self._etag(encoding)))
         form = self.forms[encoding] = Form(headers, body)
         return form
 
-    def _tag(self, encoding: str) -> str:
-        """A view's own tag is weak and so the same for all forms; ours are told apart."""
+    def _etag(self, encoding: str) -> str:
+        """Return the ETag of a form; a view's own is weak, and so the same for all forms."""
         if self.has_own_tag:
             return self.stem
         return f'"{self.stem}-{encoding}"' if encoding else f'"{self.stem}"'
 
-    def _spellings(self, suffix: str) -> list[str]:
+    def _tags_that_match(self, suffix: str) -> list[str]:
         if not self.is_found:
             return []
         if self.has_own_tag:
@@ -113,12 +113,12 @@ class Entry:
 
 
 def unchanged_headers(headers: Headers) -> Headers:
-    """What a 304 says of the form that would have been sent with these headers."""
+    """Return what a 304 says of the form that would have been sent with these headers."""
     return [(name, value) for name, value in headers if name.lower() in _VALIDATION | _LIFETIME]
 
 
-def _stem(own: str, body: bytes) -> tuple[str, bool]:
-    """The view's tag, or what ours are made of; and whether it is the view's."""
+def _stem_of_tags(own: str, body: bytes) -> tuple[str, bool]:
+    """Return the view's tag, or what ours are made of; and whether it is the view's."""
     if own:
         # A strong one would name the plain form's bytes and no other's.
         return own if own.startswith("W/") else f"W/{own}", True

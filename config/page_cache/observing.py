@@ -1,4 +1,4 @@
-"""What the log and the metrics hear of answers that Django never saw."""
+"""Tells the log and the metrics of answers that Django never saw."""
 
 import logging
 from typing import Any
@@ -15,7 +15,7 @@ logger = logging.getLogger("epoch.access")
 
 def observer() -> Observe | None:
     """Return what is told of each answer; None where neither log nor metrics want to hear."""
-    tellers = [log] if logger.isEnabledFor(logging.INFO) else []
+    tellers: list[Observe] = [log] if logger.isEnabledFor(logging.INFO) else []
     if settings.METRICS:
         tellers.append(measure())
     if not tellers:

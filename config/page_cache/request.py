@@ -1,4 +1,4 @@
-"""What of a request decides its page: the key that pages are kept by, and nothing else."""
+"""Makes the key that a page is kept by of what in a request decides its page."""
 
 import re
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ class RequestReader:
         self.hosts = known_hosts()
         self.personal_cookies = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
         self.own_paths = (*OWN_PATHS, settings.STATIC_URL, urlsplit(settings.MEDIA_URL).path)
-        trusted = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
+        trusted: tuple[str, str] | None = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
         self.proto_header, self.proto_value = trusted or ("", "")
 
     def read(self, environ: Mapping[str, Any]) -> Asked | None:
@@ -105,7 +105,7 @@ class RequestReader:
 
 
 def known_hosts() -> frozenset[str]:
-    """The values of `Host` that pages are kept for, a bounded number: those named in full.
+    """Return the values of `Host` that pages are kept for: those named in full.
 
     With the port of the address and of the server; Django would take any port, and below a
     pattern such as .example.org any name.

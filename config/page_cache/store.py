@@ -1,4 +1,4 @@
-"""Entries, bounded in bytes; what was asked for longest ago goes first."""
+"""Stores entries up to a number of bytes; the one that was asked for longest ago goes first."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -22,11 +22,11 @@ class Store:
     def get(self, key: Hashable) -> Entry | None:
         """Return an entry and remember that it was asked for."""
         with self._lock:
-            found = self._entries.get(key)
-            if found is None:
+            if key not in self._entries:
                 return None
             self._entries.move_to_end(key)
-            return found[0]
+            entry, _size = self._entries[key]
+            return entry
 
     def put(self, key: Hashable, entry: Entry) -> None:
         """Keep an entry, in place of an older one, or at the size that it has grown to.
@@ -55,5 +55,5 @@ class Store:
             self.bytes = 0
 
     def _remove(self, key: Hashable) -> None:
-        _, size = self._entries.pop(key, (None, 0))
+        _entry, size = self._entries.pop(key, (None, 0))
         self.bytes -= size

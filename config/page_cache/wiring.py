@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from config.expiry import next_expiry
 from config.freshness.announcing import begin_process, generation
+from config.front_cache.expiry import next_expiry
+from config.front_cache.shared_headers import cache_headers
 from config.page_cache.cache import Application, PageCache
 from config.page_cache.expiry import ExpiryReader
 from config.page_cache.observing import observer
-from config.shared_caches import cache_headers
 
 
 def with_page_cache(application: Application) -> Application:

@@ -1,4 +1,4 @@
-"""One child process: started, watched, started again when it dies, and stopped."""
+"""Runs one child process: starts it, watches it, starts it again when it dies, stops it."""
 
 import contextlib
 import ctypes
@@ -27,7 +27,7 @@ def die_with_parent() -> None:
 
 
 class Child:
-    """A command that shall always run."""
+    """A command that is to run always."""
 
     def __init__(self, name: str, command: list[str]) -> None:
         self.name = name
@@ -50,7 +50,7 @@ class Child:
             self.kill_group()
             self.start()
         else:
-            self.bury(f"ended with exit code {self.process.returncode}")
+            self.plan_restart(f"ended with exit code {self.process.returncode}")
 
     def start(self) -> None:
         self.started_at = time.monotonic()
@@ -64,10 +64,10 @@ class Child:
                 preexec_fn=die_with_parent,
             )
         except OSError as error:
-            self.bury(f"could not start: {error}")
+            self.plan_restart(f"could not start: {error}")
 
-    def bury(self, reason: str) -> None:
-        """Clear what a dead child left behind and plan its next start."""
+    def plan_restart(self, reason: str) -> None:
+        """End what a dead child left running, and set when it starts again."""
         self.kill_group()
         self.process = None
         now = time.monotonic()

@@ -1,14 +1,15 @@
-"""What must be true of the files on disk before the site starts."""
+"""Checks the files on disk before the site starts."""
 
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import CommandError
 
 # What collectstatic leaves out.
@@ -43,7 +44,7 @@ def check_writers() -> None:
 
 
 def sensitive_files() -> Iterator[tuple[str, Path]]:
-    """The files and folders that make the site, each with the setting that names it."""
+    """Yield the files and folders that make the site, each with the setting that names it."""
     yield "DATA_DIR", settings.DATA_DIR
     if database := database_file():
         yield "The database", database
@@ -54,7 +55,7 @@ def sensitive_files() -> Iterator[tuple[str, Path]]:
 
 
 def database_file() -> Path | None:
-    """The file of the embedded database; None where a server keeps the data."""
+    """Return the file of the embedded database; None where a server keeps the data."""
     database = settings.DATABASES["default"]
     return Path(database["NAME"]) if database["ENGINE"].endswith("sqlite3") else None
 
@@ -63,7 +64,9 @@ def check_static_files() -> None:
     """Raise CommandError when a template would name a file that was not collected: a 500."""
     if not getattr(staticfiles_storage, "manifest_strict", False):
         return
-    collected = {name.replace("\\", "/") for name in staticfiles_storage.hashed_files}
+    # Read anew: another process may have collected them since this one began.
+    paths, _hash = cast("ManifestFilesMixin", staticfiles_storage).load_manifest()
+    collected = {name.replace("\\", "/") for name in paths}
     for finder in get_finders():
         for name, _ in finder.list(IGNORED):
             if name.replace("\\", "/") not in collected:

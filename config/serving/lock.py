@@ -28,7 +28,7 @@ class SessionLock:
         self.session = connection.copy() if connection.vendor == "postgresql" else None
 
     def take(self) -> bool:
-        """Take the lock, or take it once more; say whether it is ours. Raises DatabaseError."""
+        """Take the lock, or take it once more; tell whether it is ours. Raises DatabaseError."""
         if self.session is None:
             return True
         with self.session.cursor() as cursor:
@@ -63,7 +63,7 @@ def refuse_second_serve() -> None:
 
 
 def lock_database() -> int:
-    """Lock for as long as this process lives; raise CommandError when another one has.
+    """Lock the database until this process ends; raise CommandError when another one has.
 
     Returns the descriptor that holds the lock. It outlasts execve and is closed in children,
     so the kernel frees the lock when the supervisor ends, however that happens.
@@ -81,6 +81,6 @@ def lock_database() -> int:
 
 
 def lock_file() -> Path:
-    """Beside the database it stands for; in DATA_DIR where a server keeps the data."""
+    """Return a file beside the database, or in DATA_DIR where a server keeps the data."""
     database = database_file() or settings.DATA_DIR / "server"
     return database.with_name(f"{database.name}.serve-lock")

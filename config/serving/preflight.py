@@ -1,4 +1,4 @@
-"""What must be true before the site starts; each refusal is one line that says what to do."""
+"""Checks, before the site starts, what it needs; a refusal is one line that says what to do."""
 
 import errno
 import os
@@ -12,8 +12,11 @@ from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.freshness.announcing import generation
 from config.serving.data_files import check_data_dir, check_static_files, check_writers
-from config.startup import refuse_unsafe_start
+from config.serving.privacy import keep_private
+from config.serving.safe_settings import refuse_unsafe_start
+from home.setup.database_version import refuse_newer_database
 
 MAX_PORT = 65535
 # Set for the processes that `serve` starts: it has looked into the database, and a worker that
@@ -26,6 +29,8 @@ def check_wsgi_start() -> None:
     check_writers()
     if CHECKED not in os.environ:
         check_data_dir()
+        keep_private()
+        check_freshness()
         check_static_files()
         check_database()
         # A server may fork after this, and two processes can't share a connection.
@@ -52,18 +57,19 @@ def free_address(host: str, port: int) -> str:
         raise CommandError(f"PORT must lie between 1 and {MAX_PORT}.")
     try:
         info = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, _, _, _, address = info[0]
+        family, _kind, _protocol, _name, address = info[0]
         with socket.socket(family) as probe:
             # As granian does it: connections of the last run that still fade away don't count.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
         raise CommandError(refusal(host, port, error)) from error
-    return str(address[0])
+    numeric_host, *_rest = address
+    return str(numeric_host)
 
 
 def refusal(host: str, port: int, error: OSError) -> str:
-    """The line that says why an address can't be had."""
+    """Return the line that says why an address can't be had."""
     reasons = {
         "EADDRINUSE": f"Port {port} on {host} is taken: set PORT to another one.",
         "EACCES": f"Port {port} on {host} needs more rights: set PORT to one above 1023.",
@@ -72,9 +78,20 @@ def refusal(host: str, port: int, error: OSError) -> str:
     return reasons.get(code, f"HOST {host} is no address of this machine: {error.strerror}.")
 
 
+def check_freshness() -> None:
+    """Raise CommandError unless all processes of the site can hear of each change."""
+    value = generation()
+    if problem := value.find_problem():
+        raise CommandError(
+            f"{value.path}, by which processes hear of changes, can't be shared ({problem}): "
+            "give it to the user who serves, or remove it; the disk needs room for it."
+        )
+
+
 def check_database() -> None:
-    """Raise CommandError unless the database answers and has every migration."""
+    """Raise CommandError unless the database answers and has every migration, and no other."""
     try:
+        refuse_newer_database()
         lacking = count_unapplied_migrations()
     except DatabaseError as error:
         reason = str(error).partition("\n")[0]
@@ -84,6 +101,6 @@ def check_database() -> None:
 
 
 def count_unapplied_migrations() -> int:
-    """Compare the code's migrations with the database; raises DatabaseError."""
+    """Return how many migrations of the code the database lacks; raise DatabaseError."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,4 +1,4 @@
-"""The wishes to stop and to load new code, set by signals and waited on by any thread."""
+"""Passes on the signals to stop and to load new code, which any thread may wait for."""
 
 import os
 import select
@@ -28,14 +28,14 @@ class StopSignal:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
     def listen_for_reload(self) -> None:
-        signal.signal(RELOAD_SIGNAL, self._want_reload)
+        signal.signal(RELOAD_SIGNAL, self._ask_for_reload)
 
     def take_reload(self) -> bool:
-        """Tell, once for each time, whether new code is to be loaded."""
+        """Tell whether new code is to be loaded, once for each signal."""
         wanted, self._wants_reload = self._wants_reload, False
         return wanted
 
-    def _want_reload(self, *_: object) -> None:
+    def _ask_for_reload(self, *_: object) -> None:
         self._wants_reload = True
 
     def set(self, *_: object) -> None:

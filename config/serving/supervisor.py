@@ -31,7 +31,7 @@ class Supervisor:
         self.children = [self.web, self.background]
 
     def run(self, stop: StopSignal) -> None:
-        """Tend the children until the stop signal, then stop them all."""
+        """Keep the children running until the stop signal, then stop them all."""
         is_announced = False
         while not stop.is_set:
             if stop.take_reload():
@@ -59,30 +59,29 @@ class Supervisor:
 
 
 def web_command(*, host: str, port: int, workers: int) -> list[str]:
-    """The command of the web server; a few threads, since Python runs one at a time."""
+    """Return the command of the web server; a few threads, since Python runs one at a time."""
     options = {
-        "--interface": "wsgi",
+        "--interface": "rsgi",
         "--http": "1",
         "--host": host,
         "--port": str(port),
         "--workers": str(workers),
         # One thread for all connections; requests are answered in others.
         "--runtime-mode": "st",
-        "--blocking-threads": "8",
         "--backlog": "1024",
         # Longer heads get a 431 or 414 from the server itself, slower ones are cut off.
         "--http1-buffer-size": "65536",
         "--http1-header-read-timeout": "10000",
-        # Seconds that an old worker serves on beside its successor, which must load Django first;
-        # one that died is replaced at once.
-        "--respawn-interval": "6",
+        # Seconds that an old worker serves on beside its successor, which must load Django first,
+        # on a busy machine too; one that died is replaced at once.
+        "--respawn-interval": "15",
         "--workers-kill-timeout": str(DRAIN_SECONDS),
         "--log-level": "error",
         "--log-config": str(LOG_CONFIG),
     }
     flags = ["--no-ws", "--respawn-failed-workers"]
     values = [word for option in options.items() for word in option]
-    return [sys.executable, "-P", "-m", "granian", *values, *flags, "config.wsgi:application"]
+    return [sys.executable, "-P", "-m", "granian", *values, *flags, "config.rsgi:application"]
 
 
 def is_listening(address: tuple[str, int]) -> bool:

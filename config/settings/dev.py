@@ -1,4 +1,4 @@
-"""Development: tracebacks in the browser, static files straight from the source."""
+"""Sets up development: tracebacks in the browser, static files from their source."""
 
 from .base import *
 
@@ -7,7 +7,9 @@ DEBUG = True
 WSGI_APPLICATION = None
 SECRET_KEY = SECRET_KEY or "development-only-" + "x" * 50
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# No background process runs beside Django's server.
+# Mail leaves at once, so that its errors are seen.
 EMAIL_BACKEND = MAIL_CARRIER
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Warns of a view whose answer depends on something that the page cache does not know of.
+MIDDLEWARE = [*MIDDLEWARE, "config.page_cache.undeclared.UndeclaredReadsMiddleware"]

@@ -1,3 +1,3 @@
-"""Production is the base; the name is what deployments point at."""
+"""Sets up production, which takes the base as it is; deployments point at this name."""
 
 from .base import *

@@ -1,6 +1,4 @@
-"""Tests: quick password hashing, mail kept in memory, tasks run at once."""
-
-import tempfile
+"""Sets up tests: quick password hashing, mail in memory, no counting of searches."""
 
 from .base import *
 
@@ -11,7 +9,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, two sessions wait for each other as in production; in memory they fail at once.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="epoch-media-"))
+# The suite names a folder of its own, which pytest clears away; see tests/conftest.py.
+MEDIA_ROOT = DATA_DIR / "test-media"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

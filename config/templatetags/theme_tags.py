@@ -1,10 +1,10 @@
-"""The script of the colour scheme, exactly as the policies allow it."""
+"""Writes the script of the colour scheme exactly as the policies allow it."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from config.theme import THEME_SCRIPT
+from config.responses.theme import THEME_SCRIPT
 
 register = template.Library()
 

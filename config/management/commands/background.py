@@ -1,4 +1,4 @@
-"""The background process of `serve`, as a command."""
+"""Runs what `serve` runs beside the web server: the scheduler and the tasks."""
 
 import logging
 import threading
@@ -6,11 +6,11 @@ import threading
 from django.core.management import BaseCommand
 from django.db import Error as DatabaseError
 
+from config.background.scheduler import run_every_minute
+from config.background.task_worker import TaskWorker
 from config.freshness.announcing import begin_process
 from config.serving.lock import SessionLock
-from config.serving.scheduler import run_every_minute
 from config.serving.stop import StopSignal
-from config.serving.task_worker import TaskWorker
 
 # Below the supervisor's own limit, so that the process ends by itself.
 GRACE_SECONDS = 15.0

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from config.backup.errors import BackupError
 from config.backup.make import make_backup
 from config.backup.thinning import Keep, clear_leftovers, thin
+from home.setup.database_version import refuse_newer_database
 
 PERIODS = {"daily": "days", "weekly": "weeks", "monthly": "months"}
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             )
 
     def handle(self, *, folder: Path, **options: Any) -> None:
+        refuse_newer_database()
         keep = {name: options[f"keep_{name}"] for name in PERIODS}
         try:
             path, manifest = make_backup(folder)

@@ -1,4 +1,4 @@
-"""The one command that runs the whole site."""
+"""Runs the whole site by one command."""
 
 import os
 import signal
@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from django.db import connections
 
-from config.serving import data_files, preflight
+from config.serving import data_files, preflight, privacy
 from config.serving.lock import lock_database, refuse_second_serve
 from config.serving.stop import STOP_SIGNALS
-from home.sites import sync_default_site
+from home.setup.sites import sync_default_site
 
 
 def positive(text: str) -> int:
@@ -33,6 +33,8 @@ class Command(BaseCommand):
         preflight.check_settings()
         data_files.check_data_dir()
         data_files.check_writers()
+        privacy.keep_private()
+        preflight.check_freshness()
         data_files.check_static_files()
         host = preflight.free_address(settings.HOST, settings.PORT)
         preflight.check_database()
@@ -45,7 +47,7 @@ class Command(BaseCommand):
 
 
 def share_metrics() -> None:
-    """Name the folder in which web workers count together, for all processes that follow."""
+    """Set the folder that web workers count in together, for all processes that follow."""
     if settings.METRICS:
         from config.monitoring.metric_sources import SHARED_FOLDER, make_shared_folder
 
@@ -69,6 +71,9 @@ def become_supervisor(*, host: str, port: int, workers: int) -> None:
     path = os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH")]))
     command = [sys.executable, "-P", "-m", "config.serving.supervisor", *values]
     environment = {**os.environ, "PYTHONPATH": path, preflight.CHECKED: "1"}
+    # What was printed before would be lost where the output is a file.
+    sys.stdout.flush()
+    sys.stderr.flush()
     signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     os.execve(sys.executable, command, environment)
 

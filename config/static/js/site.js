@@ -1,6 +1,6 @@
-// All that scripts add for readers; every page works without it.
+// Comfort only: every page works without it.
 
-// The colour scheme. components/theme.html has set what was chosen before; "auto" is the system's.
+// The colour scheme; components/theme.html has set it.
 const SCHEMES = ["auto", "light", "dark"];
 
 function switchTheme(button) {
@@ -40,7 +40,7 @@ function kept(name) {
   } catch {}
 }
 
-// Copying: listings and citations get a button, listings one that wraps their lines, too.
+// Buttons that copy, and wrap lines.
 const { copy, copied, wrap } = document.querySelector("[data-copy]")?.dataset ?? {};
 
 function button(label, onClick) {
@@ -65,7 +65,6 @@ function addTools(listing) {
     tools.append(toggle);
   }
   const copying = button(copy, async () => {
-    // Line numbers are drawn by the style sheet, so the text is the code alone.
     await navigator.clipboard.writeText(code.textContent);
     copying.textContent = said.textContent = copied;
     setTimeout(() => (copying.textContent = copy), 2000);
@@ -74,24 +73,24 @@ function addTools(listing) {
   listing.querySelector("pre").after(tools);
 }
 
-// Contents: the section that is being read is the last whose heading left the lower part.
+// Contents: the section that is being read.
 function follow(contents) {
   const links = [...contents.querySelectorAll("a")];
   const headings = links.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1))));
 
-  function mark() {
+  function markSection() {
     const read = headings.findLastIndex((each) => each?.getBoundingClientRect().top < innerHeight / 4);
     links.forEach((link, place) => (link.ariaCurrent = place === read ? "location" : null));
     const at = links[read]?.offsetTop - contents.clientHeight / 2;
     if (at) contents.scrollTop = at;
   }
 
-  // All that is above counts as seen: a jump passes many at once.
-  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -75%" });
+  // A jump passes many at once.
+  const observer = new IntersectionObserver(markSection, { rootMargin: "1000000px 0px -75%" });
   headings.forEach((each) => each && observer.observe(each));
 }
 
-// The key "/" goes to the search field, unless the reader writes or has switched it off.
+// The key "/" goes to the search field.
 function listen(field) {
   addEventListener("keydown", (event) => {
     const isHeld = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
@@ -108,8 +107,7 @@ function switchKey(box) {
   box.addEventListener("change", () => keep("slash", box.checked ? "on" : "off"));
 }
 
-// Suggestions under the search field: the ARIA Authoring Practices' editable combobox with list
-// autocomplete. Keys move along the list while the field keeps the focus.
+// Suggestions: the ARIA Authoring Practices' editable combobox with list autocomplete.
 const PAUSE = 150;
 const SHORTEST = 2;
 const PATIENCE = 5000;
@@ -248,10 +246,10 @@ function combobox(form, number) {
   });
   field.addEventListener("compositionend", wait);
   field.addEventListener("keydown", (event) => {
-    // Keys of an input method are its own; with Shift, Control or Meta they are the field's.
+    // Keys of an input method, or with a modifier, are not ours.
     if (event.isComposing || event.shiftKey || event.ctrlKey || event.metaKey) return;
     if (press(event.key, event.altKey)) event.preventDefault();
-    // Home, End and their like move in the text, and the choice is the text again.
+    // Home, End and their like move in the text.
     else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) select(-1);
   });
   form.addEventListener("submit", dismiss);
@@ -265,7 +263,7 @@ function combobox(form, number) {
 }
 
 const all = (selector) => document.querySelectorAll(selector);
-all(".theme").forEach(switchTheme);
+all(".theme-switch").forEach(switchTheme);
 all(".document .code, .cite__form").forEach(addTools);
 all(".contents").forEach(follow);
 all("form[data-suggestions]").forEach(combobox);

@@ -2,33 +2,15 @@
 
 import gzip
 import hashlib
-import io
 import tarfile
 
 import pytest
 
-from config.backup.archive import ArchiveWriter, media_member, open_archive, table_member
+from config.backup.archive import media_member, open_archive, table_member
 from config.backup.errors import BackupError
-from config.backup.manifest import Entry, Manifest, TableEntry
+from config.backup.manifest import Manifest
 from config.backup.restore import verify_backup
-
-ROWS = [b'[1,"a"]\n', b'[2,"b"]\n']
-FILES = {"images/a.png": b"picture" * 50, "ümläut 雪/" + "long" * 50 + ".txt": b""}
-
-
-def write(path, *, files=FILES, add=(), rows=ROWS):
-    """Write a small backup; `add` are tar members that its manifest doesn't name."""
-    manifest = Manifest("2026-01-02T03:04:05+00:00", {"epoch": "0.1.0"}, "sqlite 3", {}, [])
-    with path.open("wb") as file:
-        writer = ArchiveWriter(file, path.parent)
-        entry = writer.add(table_member("letters"), rows)
-        manifest.tables = [TableEntry("letters", *entry, ["id", "letter"], 2, 2)]
-        for name, content in files.items():
-            manifest.media.append(Entry(name, *writer.add(media_member(name), [content])))
-        for info in add:
-            writer.tar.addfile(info, io.BytesIO(b"x" * info.size))
-        writer.finish(manifest)
-    return path
+from tests.config.backup.small_backup import FILES, ROWS, write
 
 
 def member(name, kind=tarfile.REGTYPE, *, target="", size=0):

@@ -10,7 +10,7 @@ import time
 import pytest
 from django.db import connection
 
-from config.backup.media_files import MARK
+from config.backup.media_files import IN_PROGRESS
 from config.backup.names import PARTIAL, made_at
 from tests.config.backup.rewriting import rewrite
 from tests.config.backup.sites import ROOT, SCRIPTS
@@ -101,7 +101,7 @@ def test_a_restore_that_is_killed_can_be_made_again(empty_site, seen, backup_fil
     site = empty_site(connection.vendor)
     for seconds in (0, 0.05, 0.2):
         process = site.start(ROOT / "manage.py", "restore", backup_file)
-        wait_for((site.media / MARK).exists, process)
+        wait_for((site.media / IN_PROGRESS).exists, process)
         wait_for(lambda: any(site.media.glob("*/*")), process)
         time.sleep(seconds)
         process.kill()
@@ -109,7 +109,7 @@ def test_a_restore_that_is_killed_can_be_made_again(empty_site, seen, backup_fil
         assert process.returncode == -signal.SIGKILL
     assert any(site.media.glob("*/*"))
     site.restore(backup_file)
-    assert not (site.media / MARK).exists()
+    assert not (site.media / IN_PROGRESS).exists()
     assert site.run_script("look.py") == seen
 
 

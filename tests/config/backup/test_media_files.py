@@ -46,18 +46,18 @@ def test_links_are_left_out(settings, tmp_path):
 
 
 def test_only_what_the_last_restore_wrote_is_cleared(storage):
-    media_files.mark(["a.png", "images/b.png", "images/not-yet.png"])
+    media_files.begin_restore(["a.png", "images/b.png", "images/not-yet.png"])
     save("a.png", "images/b.png", "images/other.png")
     media_files.clear_leftovers()
     assert list(media_files.stored_names()) == ["images/other.png"]
-    assert not storage.exists(media_files.MARK)
+    assert not storage.exists(media_files.IN_PROGRESS)
     media_files.clear_leftovers()
     assert list(media_files.stored_names()) == ["images/other.png"]
 
 
 def test_a_mark_that_was_cut_short_is_cleared(storage):
-    storage.save(media_files.MARK, ContentFile(b'["a.p'))
+    storage.save(media_files.IN_PROGRESS, ContentFile(b'["a.p'))
     save("a.png")
     media_files.clear_leftovers()
     assert list(media_files.stored_names()) == ["a.png"]
-    assert not storage.exists(media_files.MARK)
+    assert not storage.exists(media_files.IN_PROGRESS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from config.backup.names import file_name, made_at, partial_name
 from config.backup.thinning import Keep, clear_leftovers, kept, thin
-from tests.config.backup.test_archive import write
+from tests.config.backup.small_backup import write
 
 MOMENTS = st.sets(
     st.datetimes(datetime(2019, 12, 1), datetime(2021, 2, 1), timezones=st.just(UTC)), max_size=60

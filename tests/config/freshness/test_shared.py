@@ -116,5 +116,5 @@ def test_a_look_that_fails_is_not_the_last_one(machines, monkeypatch):
     monkeypatch.setattr(one, "look", fail)
     monkeypatch.setattr("config.freshness.shared.POLL", 0)
     with pytest.raises(SystemExit):
-        one._run()
+        one._look_forever()
     assert len(set(seen)) == 3

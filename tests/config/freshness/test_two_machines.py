@@ -11,11 +11,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.config.processes import MANAGE, environment, eventually, free_port
+from tests.config.serving.processes import MANAGE, environment, eventually, free_port
 
 pytestmark = pytest.mark.processes
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 @contextmanager

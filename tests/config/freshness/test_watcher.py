@@ -4,9 +4,9 @@ import pytest
 from django.db import connection, transaction
 
 from blog.models import Tag
-from config.freshness.announcing import announce_change, generation, watch_all
+from config.freshness.announcing import announce_at_exit, announce_change, generation
 from config.freshness.watcher import is_settled, watcher_of
-from config.writes.transaction import one_transaction
+from config.transactions.transaction import one_transaction
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, TagFactory, create_site
 
 
@@ -111,12 +111,48 @@ def test_outside_of_a_test_s_transaction_too(monkeypatch, django_db_setup, djang
         connection.close()
 
 
+def test_without_autocommit_nothing_is_announced_before_the_commit(
+    monkeypatch, django_db_setup, django_db_blocker
+):
+    calls = []
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        monkeypatch.setattr(watcher_of(connection), "announce", lambda: calls.append(1))
+        try:
+            transaction.set_autocommit(False)
+            Tag.objects.filter(slug="none").update(name="Other")
+            assert not calls
+            transaction.commit()
+            assert len(calls) == 1
+            transaction.set_autocommit(True)
+            assert len(calls) == 1
+        finally:
+            connection.close()
+
+
+def test_a_transaction_by_hand_is_announced_after_its_commit(
+    monkeypatch, django_db_setup, django_db_blocker
+):
+    calls = []
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        monkeypatch.setattr(watcher_of(connection), "announce", lambda: calls.append(1))
+        for begin, end in (("BEGIN", "COMMIT"), ("SAVEPOINT a", "RELEASE SAVEPOINT a")):
+            if begin.startswith("SAVE") and connection.vendor != "sqlite":
+                continue
+            cursor.execute(begin)
+            cursor.execute("UPDATE blog_tag SET name = 'Other' WHERE slug = 'none'")
+            calls.clear()
+            cursor.execute(end)
+            assert calls, end
+        connection.close()
+
+
 def test_what_another_hook_s_error_held_up_is_announced_at_the_end(
     monkeypatch, django_db_setup, django_db_blocker
 ):
     calls, at_the_end = [], []
     monkeypatch.setattr("atexit.register", at_the_end.append)
-    watch_all()
+    announce_at_exit()
     with django_db_blocker.unblock():
         connection.ensure_connection()
         monkeypatch.setattr(watcher_of(connection), "announce", lambda: calls.append(1))

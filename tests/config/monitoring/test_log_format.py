@@ -107,6 +107,6 @@ def test_plain_text_stays(text):
     "part", ["?", "?a", "token", "a-", "password ", "://", "Cookie", "/drafts/"]
 )
 def test_long_texts_cost_little(part):
-    started = time.perf_counter()
+    started = time.process_time()
     redact(part * 200_000)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from django_tasks_db.models import DBTaskResult
 
-from blog.tasks import make_renditions
+from blog.follow_up.tasks import make_renditions
 from config.monitoring import heartbeat, metric_sources, metrics
 
 pytestmark = pytest.mark.django_db

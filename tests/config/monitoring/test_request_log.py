@@ -14,7 +14,7 @@ from django.urls import path
 
 from config.monitoring.log_format import Formatter
 from config.monitoring.logs import known_user_id, request_context
-from tests.config.processes import MANAGE, environment
+from tests.config.serving.processes import MANAGE, environment
 
 pytestmark = pytest.mark.django_db
 

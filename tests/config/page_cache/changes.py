@@ -43,6 +43,22 @@ def edited(page, **fields):
     return page
 
 
+def wait_for_rerendering():
+    """Wait until the site's background process has rendered what names a changed thing.
+
+    Pages show what they did before until then; none may from then on.
+    """
+    from django_tasks_db.models import DBTaskResult
+
+    from blog.follow_up.rerendering import rerender_pages
+
+    tasks = DBTaskResult.objects.filter(task_path=rerender_pages.module_path)
+    end = time.monotonic() + 60
+    while tasks.filter(status__in=["READY", "RUNNING"]).exists():
+        assert time.monotonic() < end, "The background process renders nothing."
+        time.sleep(0.1)
+
+
 def publish(turn):
     page = post()
     yield page.url
@@ -124,7 +140,7 @@ def lift_restriction(turn):
 
 
 def go_live(turn):
-    from config.serving.scheduler import run_schedule
+    from config.background.scheduler import run_schedule
 
     page = new_post(f"scheduled-{turn}")
     page.title = f"Scheduled {turn}"
@@ -217,7 +233,7 @@ def change_image(turn):
 
 
 def change_rendition(turn):
-    from blog.tasks import make_image_renditions
+    from blog.follow_up.tasks import make_image_renditions
 
     page = covered_post()
     make_image_renditions.func(page.cover_id)
@@ -235,6 +251,7 @@ def change_document(turn):
     yield page.url
     document.title = f"Figures of {turn}"
     document.save()
+    wait_for_rerendering()
     yield page.url, 200, f"Figures of {turn}", ANY
     document.title = "Figures"
     document.save()
@@ -252,8 +269,8 @@ def restore_revision(turn):
 def bring_in(turn):
     from hashlib import sha1
 
-    from blog.exchange.entry import Entry, Source
-    from blog.exchange.importer import import_sources
+    from blog.importing.entry import Entry, Source
+    from blog.importing.importer import import_sources
 
     path = f"imported-{turn}.md"
     body = [{"type": "markdown", "value": "Brought in."}]
@@ -266,7 +283,7 @@ def bring_in(turn):
 
 def index_anew(turn):
     """A page that leads nowhere shows what search knows."""
-    from search.index import index_page
+    from search.upkeep.writing import index_page
 
     word = f"zanzibar{chr(97 + turn // 26)}{chr(97 + turn % 26)}"
     page = post()

@@ -5,8 +5,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from config.doors.request_guard import RequestGuard
 from config.page_cache.cache import PageCache
+from config.request_limits.request_guard import RequestGuard
 from tests.config.page_cache.asking import Repeating
 from tests.factories import BlogPostPageFactory
 
@@ -68,5 +68,5 @@ def django(hosts):
 @pytest.fixture
 def posts(post, monkeypatch):
     """Two posts, and a list that shows one on each of its pages."""
-    monkeypatch.setattr("blog.models.listing.POSTS_PER_PAGE", 1)
+    monkeypatch.setattr("blog.archive.post_list.POSTS_PER_PAGE", 1)
     return [post, BlogPostPageFactory(parent=post.get_parent(), slug="older")]

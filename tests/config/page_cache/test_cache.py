@@ -110,7 +110,7 @@ def test_other_caches_hear_how_much_is_left_of_it_now(site):
     site.headers = [HTML, ("Surrogate-Control", "max-age=86400"), ("Cache-Control", "public")]
     site.get()
     headers = site.get()[1]
-    assert headers["Surrogate-Control"] in ("max-age=1000", "max-age=999")
+    assert 940 < int(headers["Surrogate-Control"].removeprefix("max-age=")) <= 1000
     site.value, site.expiry = b"2", None
     assert site.get()[1]["Surrogate-Control"] == "max-age=86400"
 

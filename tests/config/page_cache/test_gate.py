@@ -9,7 +9,7 @@ import requests
 
 from tests.config.page_cache.changes import KINDS
 from tests.config.page_cache.workers import connect_to_each
-from tests.config.running_site import Clerk, Editor, running_site
+from tests.config.serving.running_site import Clerk, Editor, running_site
 
 pytestmark = pytest.mark.processes
 

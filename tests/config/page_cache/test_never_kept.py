@@ -82,7 +82,10 @@ def test_answers_that_are_not_for_everyone(case, door):
     site = Counting(*NOT_KEPT[case])
     front = door(site)
     bodies = [ask(front, environ("/page/")).body for _ in range(3)]
-    assert bodies == [b"1", b"2", b"3"]
+    # Where headers shape it, the first is made from the key alone and then for the reader.
+    assert bodies == (
+        [b"2", b"3", b"4"] if case in ("languages", "anything") else [b"1", b"2", b"3"]
+    )
     assert kept(front) == 0
 
 

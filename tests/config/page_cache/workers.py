@@ -4,7 +4,7 @@ import http.client
 from contextlib import suppress
 from pathlib import Path
 
-from tests.config.test_serve import child_running, children
+from tests.config.serving.processes import child_running, children
 
 
 class Connection:

@@ -18,10 +18,10 @@ from wagtail.contrib.search_promotions.models import Query  # noqa: E402
 from wagtail.models import Page, PageViewRestriction, Workflow  # noqa: E402
 
 from blog.models import BlogPostPage  # noqa: E402
+from config.background.task_worker import TaskWorker  # noqa: E402
 from config.serving.stop import StopSignal  # noqa: E402
-from config.serving.task_worker import TaskWorker  # noqa: E402
-from search.counts import store  # noqa: E402
-from search.tally import Counted  # noqa: E402
+from search.counting.counts import store  # noqa: E402
+from search.counting.recording import Counted  # noqa: E402
 
 call_command("migrate", verbosity=0)
 with connection.cursor() as cursor:

@@ -1,1 +1,0 @@
-"""What every request passes before a view sees it: bounds, clean forms, few tries at passwords."""

@@ -1,0 +1,1 @@
+"""Limits every request before a view sees it: size, clean forms, tries at passwords."""

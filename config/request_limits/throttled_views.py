@@ -1,0 +1,118 @@
+"""Throttles the forms that take passwords or send mail."""
+
+from collections.abc import Callable
+from math import ceil
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from config.request_limits.client_address import client_network
+from config.request_limits.known_browser import known_browser, remember_browser
+from config.request_limits.proxy_warning import warn_of_unknown_proxy
+from config.request_limits.throttle import (
+    ACCOUNT,
+    CLIENT,
+    PAIR,
+    RESET_ACCOUNT,
+    RESET_CLIENT,
+    Attempt,
+    throttle,
+)
+
+LOGINS = {"wagtailadmin_login", "wagtailcore_login"}
+RESET = "wagtailadmin_password_reset"
+# Restricted pages and collections of documents: view name and the argument that names one.
+SHARED_PASSWORDS = {
+    "wagtailcore_authenticate_with_password": "page_view_restriction_id",
+    "wagtaildocs_authenticate_with_password": "restriction_id",
+}
+IN_ADMIN = {"wagtailadmin_login", RESET}
+
+
+class ThrottledRequest(HttpRequest):
+    """A request whose answer decides whether its attempt counts."""
+
+    throttled_attempt: Attempt
+
+
+class ThrottleMiddleware:
+    """Refuse further tries at a password with 429; only failures are counted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        attempt = getattr(request, "throttled_attempt", None)
+        if attempt is not None:
+            is_success = response.status_code == 302
+            count_result(attempt, is_success=is_success)
+            if is_success and view_name_of(request) in LOGINS:
+                remember_browser(request, response, attempt.account)
+        return response
+
+    def process_view(
+        self,
+        request: ThrottledRequest,
+        view: Callable[..., Any],
+        args: tuple,
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Answer in place of the view when there were too many tries."""
+        name = view_name_of(request)
+        if request.method != "POST" or name not in {*LOGINS, RESET, *SHARED_PASSWORDS}:
+            return None
+        warn_of_unknown_proxy(request.META)
+        client = client_network(request.META)
+        if name == RESET:
+            return self.limit_reset_mails(request, Attempt(request.POST.get("email", ""), client))
+        account = account_of(request, name, kwargs)
+        # What others try, from the same address or at the same account, keeps its owner out of
+        # no browser of theirs; six tries there are all that it allows.
+        browser = known_browser(request, account) if name in LOGINS else None
+        attempt = Attempt(account, f"browser {browser}" if browser else client)
+        limits = [PAIR] if browser else [PAIR, CLIENT, ACCOUNT]
+        if seconds := throttle().wait(attempt, limits):
+            return refuse(request, seconds, name)
+        request.throttled_attempt = attempt
+        return None
+
+    def limit_reset_mails(self, request: HttpRequest, attempt: Attempt) -> HttpResponse | None:
+        """Refuse too many; every request counts, as no answer may tell who has an account."""
+        limits = [RESET_ACCOUNT, RESET_CLIENT]
+        if seconds := throttle().wait(attempt, limits):
+            return refuse(request, seconds, RESET)
+        throttle().count(attempt, limits)
+        return None
+
+
+def view_name_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return (match and match.url_name) or ""
+
+
+def account_of(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> str:
+    """Return what is tried: a user name, or a restriction, which has one password."""
+    if name in SHARED_PASSWORDS:
+        # No user name can hold a null byte.
+        return f"\x00{name} {kwargs[SHARED_PASSWORDS[name]]}"
+    return request.POST.get("username", "")
+
+
+def count_result(attempt: Attempt, *, is_success: bool) -> None:
+    if is_success:
+        throttle().succeed(attempt)
+    else:
+        throttle().count(attempt, [PAIR, CLIENT, ACCOUNT])
+
+
+def refuse(request: HttpRequest, seconds: int, name: str) -> HttpResponse:
+    """Return a page that says how long to wait and leads back to the form."""
+    template = "throttled_in_admin.html" if name in IN_ADMIN else "throttled.html"
+    context = {"minutes": ceil(seconds / 60), "again": request.get_full_path()}
+    response = render(request, template, context, status=429)
+    add_never_cache_headers(response)
+    response["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,1 @@
+"""Writes all of a request in one short transaction, and answers for a busy database."""

@@ -1,0 +1,74 @@
+"""Answers a write that others were in the way of: try again, and nothing typed is lost."""
+
+import sys
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from config.request_limits.malformed import is_malformed
+from config.transactions.transaction import is_busy
+
+RETRY_SECONDS = 5
+HEADERS = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "private, no-store"}
+
+
+def busy_response(request: HttpRequest) -> HttpResponse:
+    """Answer 503 with a form that sends the same again, or as JSON where a script asked.
+
+    Passwords and files are not sent to the browser and back; the page says which are missing.
+    """
+    if not request.accepts("text/html"):
+        return busy_json()
+    is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+    context = {
+        "fields": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if is_kept(name)
+            for value in values
+        ],
+        "has_files": bool(request.FILES),
+        "has_passwords": any(is_password(name) for name in request.POST),
+    }
+    template = "busy/admin.html" if is_admin else "busy/site.html"
+    page = render_to_string(template, context, request)
+    return HttpResponse(page, status=503, headers=HEADERS)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer an error of any request, as Django's handler does; busy where a session was.
+
+    What a malformed request caused is a 400 (Wagtail's views trust their own forms and links).
+    """
+    error = sys.exc_info()[1]
+    if is_busy(error):
+        return busy_response(request)
+    if isinstance(error, Exception) and is_malformed(error, request):
+        return defaults.bad_request(request, error)
+    return defaults.server_error(request)
+
+
+def busy_json() -> JsonResponse:
+    """Return what Wagtail's autosave shows; it tries again with the next change."""
+    message = _("Others are saving just now. Your text is not saved yet: please save it again.")
+    return JsonResponse(
+        {
+            "success": False,
+            # One of the codes whose message Wagtail 8 shows.
+            "error_code": "validation_error",
+            "error_message": message,
+        },
+        status=503,
+        headers=HEADERS,
+    )
+
+
+def is_kept(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and not is_password(name)
+
+
+def is_password(name: str) -> bool:
+    return "password" in name.lower()

@@ -1,1 +1,0 @@
-"""Every write of a request is one short transaction, and a busy database is no error page."""

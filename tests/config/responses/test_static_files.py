@@ -1,0 +1,16 @@
+"""Static files are packed by gzip, and by brotli where a setting asks for it."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from config.responses.static_files import PackedStaticFilesStorage
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_brotli_packs_where_it_is_asked_for(settings, tmp_path, is_asked):
+    settings.STATIC_BROTLI = is_asked
+    storage = PackedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.save("css/site.css", ContentFile(b"a { color: red } " * 100))
+    list(storage.post_process({"css/site.css": (storage, "css/site.css")}))
+    packed = {path.suffix for path in (tmp_path / "css").iterdir()} - {".css"}
+    assert packed == ({".gz", ".br"} if is_asked else {".gz"})

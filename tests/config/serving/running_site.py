@@ -1,0 +1,152 @@
+"""A site that runs as processes of its own, on the engine that the suite runs on."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+import uuid
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import requests
+
+from tests import kept_database
+from tests.config.serving.clerk import PASSWORD
+from tests.config.serving.processes import MANAGE, environment, eventually, family, is_alive
+from tests.forms import markdown_body, post_form
+
+
+class Clerk:
+    """A process that answers to commands: the clerk's, or that of another module."""
+
+    def __init__(self, env, module="tests.config.serving.clerk"):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            env=env,
+            cwd=MANAGE.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def say(self, command):
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+
+    def ask(self, command):
+        self.say(command)
+        return json.loads(self.process.stdout.readline())
+
+    def leave(self):
+        self.process.communicate()
+
+
+@contextmanager
+def database():
+    """Yield the environment of a database of its own: a file of the site's, or PostgreSQL's."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield {}
+        return
+    name = f"running_site_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running_site(data_dir, editors, workers=1, **settings):
+    """Yield the clerk, the editors' [name, post id], and what `served` does."""
+    with database() as engine:
+        settings = {"STATIC_ROOT": str(data_dir / "static"), **engine, **settings}
+        if not engine:
+            kept_database.copy_into(data_dir)
+        clerk = Clerk(environment(data_dir, **settings))
+        try:
+            pairs = clerk.ask(f"prepare {editors}")
+            with served(data_dir, workers, **settings) as (process, env, log):
+                yield clerk, pairs, process, env, log
+        finally:
+            clerk.leave()
+
+
+class Editor:
+    """Somebody who is signed in, saves and publishes a post."""
+
+    def __init__(self, base_url, username, post_id):
+        self.base_url = base_url
+        self.edit_url = f"{base_url}/admin/pages/{post_id}/edit/"
+        self.session = requests.Session()
+        self.sign_in(username)
+
+    def sign_in(self, username):
+        address = f"{self.base_url}/admin/login/"
+        token = self.token(self.session.get(address, timeout=60))
+        data = {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        reply = self.session.post(
+            address, data, headers={"Referer": address}, timeout=60, allow_redirects=False
+        )
+        assert reply.status_code == 302, "the editor could not sign in"
+
+    def token(self, reply):
+        return reply.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+    def publish(self, title, slug, text=""):
+        """Publish the post with a new title and body; return the answer."""
+        source = f"# {title}\n\nWith $x^2$.\n\n```python\nprint(1)\n```\n\n{text}"
+        data = post_form(
+            title=title,
+            slug=slug,
+            teaser="What the reader learns.",
+            body=markdown_body(source),
+            **{"action-publish": "1"},
+        )
+        token = self.session.cookies.get("csrftoken")
+        return self.session.post(
+            self.edit_url,
+            {**data, "csrfmiddlewaretoken": token},
+            headers={"Referer": self.edit_url},
+            allow_redirects=False,
+            timeout=60,
+        )
+
+
+def is_healthy(env):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{env['PORT']}/healthz", timeout=2) as reply:
+            return reply.read() == b"ok\n"
+    except OSError:
+        return False
+
+
+def rows(env, query):
+    with closing(sqlite3.connect(Path(env["DATA_DIR"]) / "db.sqlite3", timeout=20)) as database:
+        return database.execute(query).fetchall()
+
+
+@contextmanager
+def served(data_dir, workers=1, **changes):
+    env = environment(data_dir, **changes)
+    log = data_dir / "serve.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(MANAGE), "serve", "--workers", str(workers)],
+            env=env,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        eventually(lambda: is_healthy(env), f"the site answers; {log.read_text()}")
+        yield process, env, log
+    finally:
+        members = family(process.pid)
+        process.kill()
+        process.wait()
+        eventually(lambda: not any(map(is_alive, members)), "no process is left")

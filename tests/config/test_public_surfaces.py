@@ -1,0 +1,180 @@
+"""No address that the site answers shows what is hidden, in whichever state it is.
+
+The addresses come from the URL resolver: one that this test doesn't know makes it fail.
+"""
+
+import pytest
+from django.urls import get_resolver
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page, Site, get_page_models
+
+from blog.social_cards.keeping import keep_cards
+from search.public.visibility import public_pages
+from tests.factories import (
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    HomePageFactory,
+    SearchPromotionFactory,
+    StandardPageFactory,
+)
+from tests.people import restrict
+
+TODAY = timezone.now()
+FEEDS = ("feed.xml", "rss.xml", "feed.json")
+LISTS = ("", "blog/", "blog/tags/hidden-tag/", "blog/authors/hidden/", "blog/series/hidden-series/")
+SEARCHES = (
+    "quicksilver", "nobody may read", "quicksilvr", "tag:hidden-tag", "author:hidden",
+    "series:hidden-series", "promoted", "drift",
+)  # fmt: skip
+_PATH = r"^(?P<path>(?:[\w\-]+/)*)"
+
+# What to ask of each pattern besides the hidden pages' own addresses; "{page}" stands for those.
+SURFACES = {
+    "search/": [
+        f"search/?q={query}{form}&page={page}"
+        for query in SEARCHES for form in ("", "&format=json") for page in (1, 2)
+    ],
+    "search/suggest/": [f"search/suggest/?q={query[:end]}" for query in SEARCHES for end in (3, 9)],
+    **{f"search/{file}": [f"search/{file}?q={query}" for query in SEARCHES] for file in FEEDS},
+    rf"{_PATH}index\.md$": [f"{each}index.md" for each in (*LISTS, "{page}")],
+    "llms.txt": ["llms.txt"],
+    "robots.txt": ["robots.txt"],
+    ".well-known/security.txt": [".well-known/security.txt"],
+    "site.webmanifest": ["site.webmanifest"],
+    "favicon.ico": ["favicon.ico"],
+    "sitemap.xml": ["sitemap.xml"],
+    r"^sitemap-pages-([0-9]{1,9})\.xml$": [f"sitemap-pages-{part}.xml" for part in range(3)],
+    r"^sitemap-topics-([0-9]{1,9})-([0-9]{1,9})\.xml$": ["sitemap-topics-{blog}-0.xml"],
+    **{
+        _PATH + file.replace(".", r"\.") + "$": [f"{each}{file}" for each in (*LISTS, "{page}")]
+        for file in FEEDS
+    },
+    _PATH + r"code/(?P<listing>[\w\-]{1,100})\.txt$": ["{page}code/lst-secret.txt"],
+    r"^((?:[\w\-]+/)*)$": [
+        "", "blog/", "blog/drift/", "blog/quicksilver/", "{page}", "old{page}", "link{page}",
+        "old{page}index.md",
+    ],
+}  # fmt: skip
+# Who may come in here is tried where the doors are: in tests of that name.
+DOORS = {
+    "documents/^(\\d+)/(.*)$": "test_media",
+    "documents/authenticate_with_password/<int:restriction_id>/": "test_redirects",
+    "drafts/<str:token>/": "test_sharing",
+    "media/<path:path>": "test_media",
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
+        "test_redirects"
+    ),
+    "_util/login/": "test_redirects",
+}
+# Below a blog, by the pattern of a route.
+ROUTES = {
+    "": "",
+    "tags/": "tags/",
+    r"^tags/(?P<slug>[\w\-]+)/$": "tags/hidden-tag/",
+    r"^authors/(?P<slug>[\w\-]+)/$": "authors/hidden/",
+    "series/": "series/",
+    r"^series/(?P<slug>[\w\-]+)/$": "series/hidden-series/",
+    "archive/": "archive/",
+    r"^(?P<year>(?:19|[2-9][0-9])[0-9]{2})/$": f"{TODAY.year}/",
+    r"^(?P<year>(?:19|[2-9][0-9])[0-9]{2})/(?P<month>0?[1-9]|1[0-2])/$": (
+        f"{TODAY.year}/{TODAY.month}/"
+    ),
+}
+TEXT = ("Quicksilver", "Nobody may read")
+
+
+def patterns(resolver=None, above=""):
+    """Every pattern of the site, those of Wagtail's desk aside, which asks for a login."""
+    for each in (resolver or get_resolver()).url_patterns:
+        pattern = f"{above}{each.pattern}"
+        if pattern.startswith("admin/"):
+            continue
+        if hasattr(each, "url_patterns"):
+            yield from patterns(each, pattern)
+        else:
+            yield pattern
+
+
+@pytest.fixture
+def hidden_pages(home, blog, hidden_posts):
+    """More that is hidden, by what stands above it or by what it is an alias of."""
+
+    def hide(parent, slug, **kwargs):
+        body = [
+            ("markdown", "## Quicksilver\n\nNobody may read of quicksilver."),
+            ("code", {"code": "quicksilver = 1", "language": "python", "label": "secret"}),
+        ]
+        post = hidden_posts["draft"]
+        bylines = {"tags": post.shown_tags, "authors": post.authors, "series": post.series}
+        return BlogPostPageFactory(
+            parent=parent, title=f"Quicksilver {slug}", slug=slug, body=body, **bylines, **kwargs
+        )
+
+    there = HomePageFactory(parent=Page.get_first_root_node(), slug="there")
+    Site.objects.create(hostname="there.example", port=80, root_page=there)
+    private = StandardPageFactory(parent=home, title="Quicksilver private", slug="private")
+    shelf = BlogIndexPageFactory(parent=private, title="Quicksilver shelf", slug="shelf")
+    elsewhere = BlogIndexPageFactory(parent=there, title="Elsewhere", slug="elsewhere")
+    child = hide(shelf, "child-of-private")
+    draft, abroad = hide(blog, "other-draft", live=False), hide(elsewhere, "abroad")
+    shelf_alias = shelf.create_alias(parent=home, update_slug="shelf-alias")
+    pages = {
+        "below a private page": child,
+        "alias of a private child": child.create_alias(parent=blog, update_slug="of-child"),
+        "child of an alias": hide(shelf_alias, "child-of-alias"),
+        "alias of a draft": draft.create_alias(parent=blog, update_slug="of-draft"),
+        "alias across sites": abroad.create_alias(parent=blog, update_slug="of-abroad"),
+    }
+    pages["alias of an alias"] = pages["alias of a private child"].create_alias(
+        parent=blog, update_slug="of-alias"
+    )
+    for page in (private, abroad):
+        restrict(page, "login")
+    Page.objects.filter(pk=pages["alias of a draft"].pk).update(live=True)  # as Wagtail makes it
+    return {**hidden_posts, **pages, "private page": private, "private blog": shelf_alias}
+
+
+def test_every_address_is_known():
+    assert set(patterns()) == {*SURFACES, *DOORS}
+    routes = {
+        str(each.pattern)
+        for model in get_page_models()
+        if issubclass(model, RoutablePageMixin)
+        for each in model.get_subpage_urls()
+    }
+    assert routes == set(ROUTES)
+
+
+def test_nothing_hidden_is_public(hidden_pages):
+    keys = [page.pk for page in hidden_pages.values()]
+    assert list(public_pages(Page.objects.filter(pk__in=keys))) == []
+    keep_cards(keys)
+    assert not any(hasattr(page, "social_card") for page in hidden_pages.values())
+
+
+def test_no_address_shows_what_is_hidden(client, blog, post, hidden_pages):
+    first = hidden_pages["draft"]
+    for tag in first.shown_tags:
+        post.post_tags.model.objects.create(content_object=post, tag=tag)
+    paths = {}
+    for state, page in hidden_pages.items():
+        page.refresh_from_db()
+        paths[state] = page.url_path.removeprefix("/epoch").removeprefix("/home")
+        SearchPromotionFactory(page=page, query__query_string="promoted")
+        Redirect.objects.create(old_path=f"/old{paths[state]}".rstrip("/"), redirect_page=page)
+        Redirect.objects.create(
+            old_path=f"/link{paths[state]}".rstrip("/"), redirect_link=paths[state]
+        )
+    surfaces = [*SURFACES.values(), [f"blog/{route}" for route in ROUTES.values()]]
+    for template in {each for surface in surfaces for each in surface}:
+        for path in paths.values() if "{page}" in template else [""]:
+            address = f"/{template}".replace("/{page}", path).replace("{page}", path)
+            address = address.replace("{blog}", str(blog.pk))
+            answer = client.get(address)
+            text = b"".join(answer) if answer.streaming else answer.content
+            assert not any(each in text.decode() for each in TEXT), address
+            if address.startswith(("/old", "/link")):
+                assert answer.status_code == 404, address
+    assert client.get(post.url).status_code == 200
