@@ -1,3 +1,5 @@
+"""Sets up the app of the search, whose receivers keep the index."""
+
 from django.apps import AppConfig
 
 

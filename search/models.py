@@ -1,4 +1,4 @@
-"""The search index: what is public of each page, as tokens to find it by and as text to show.
+"""Stores the search index: tokens to find public pages by, and text to show of them.
 
 All but `SearchMiss` is made of pages and can be made anew. The engines' own indexes follow these
 tables by themselves: triggers fill SQLite's full-text table, PostgreSQL's vectors are generated
@@ -6,6 +6,9 @@ columns (migration 0002). A later migration that alters `SearchPage` makes SQLit
 """
 
 from django.db import models
+
+# Characters of a topic's name.
+LONGEST_NAME = 255
 
 
 class SearchPage(models.Model):
@@ -73,8 +76,8 @@ class SearchTopic(models.Model):
     page = models.ForeignKey(SearchPage, related_name="topics", on_delete=models.CASCADE)
     kind = models.CharField(max_length=16)
     slug = models.CharField(max_length=255)
-    name = models.CharField(max_length=255)
-    folded = models.CharField(max_length=255)
+    name = models.CharField(max_length=LONGEST_NAME)
+    folded = models.CharField(max_length=LONGEST_NAME)
 
     wagtail_reference_index_ignore = True
 

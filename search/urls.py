@@ -1,10 +1,10 @@
-"""Search's addresses."""
+"""Lists the search's addresses."""
 
 from django.urls import path
 
-from search import views
-from search.feeds import search_feed
 from search.syndication.formats import FORMATS
+from search.web import views
+from search.web.feeds import search_feed
 
 urlpatterns = [
     path("", views.search, name="search"),

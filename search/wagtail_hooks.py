@@ -2,16 +2,16 @@
 
 from wagtail import hooks
 
-from search.desk import (
+from search.counting.report_menu import (
     drop_stock_report,
     misses_menu_item,
     report_permissions,
     searches_menu_item,
     urlpatterns,
 )
-from search.visibility import refuse_expired
+from search.public.visibility import refuse_hidden
 
-hooks.register("before_serve_page", refuse_expired)
+hooks.register("before_serve_page", refuse_hidden)
 hooks.register("register_admin_urls", lambda: urlpatterns)
 hooks.register("register_reports_menu_item", searches_menu_item)
 hooks.register("register_reports_menu_item", misses_menu_item)

@@ -1,7 +1,8 @@
-"""Atom (RFC 4287)."""
+"""Writes Atom (RFC 4287)."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -25,7 +26,7 @@ class _AtomFeed(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", author.name)
             if author.url:
                 handler.addQuickElement("uri", author.url)
@@ -58,7 +59,7 @@ def write_atom(channel: Channel, items: Sequence[Item]) -> str:
             title=item.title,
             link=item.url,
             # Django declares summaries to be HTML; ours are plain.
-            description=escape(item.summary) if item.summary else None,
+            description=escape(item.summary) if item.summary else None,  # type: ignore[arg-type]  # None: no such element
             unique_id=item.id,
             pubdate=item.published,
             updateddate=item.updated,

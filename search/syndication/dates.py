@@ -1,4 +1,4 @@
-"""When pages, and lists of them, changed last."""
+"""Tells when pages, and lists of them, changed last."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The formats that every feed comes in."""
+"""Lists the formats that every feed comes in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

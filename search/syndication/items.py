@@ -1,9 +1,9 @@
-"""What a feed says, whatever the format: a channel and its items."""
+"""Describes a feed, whatever the format: a channel and its items."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from search.xml_text import xml_text
+from search.syndication.xml_text import xml_text
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+"""Writes JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from search.syndication.items import Channel, Item, Person
@@ -18,14 +18,14 @@ def write_json_feed(channel: Channel, items: Sequence[Item]) -> str:
         "feed_url": channel.feed_url,
         "description": channel.description,
         "icon": channel.icon_url,
-        "authors": [_author(channel.publisher)],
+        "authors": [_author_values(channel.publisher)],
         "language": channel.language,
-        "items": [_item(item) for item in items],
+        "items": [_item_values(item) for item in items],
     }
-    return json.dumps(_filled(feed, kept={"items"}), ensure_ascii=False)
+    return json.dumps(_without_empty(feed, kept={"items"}), ensure_ascii=False)
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item_values(item: Item) -> dict[str, Any]:
     # One of the two must be there.
     text = item.summary or item.title
     content = {"content_html": item.html} if item.html else {"content_text": text}
@@ -39,16 +39,16 @@ def _item(item: Item) -> dict[str, Any]:
         "image": item.picture.url if item.picture else "",
         "date_published": item.published.isoformat() if item.published else "",
         "date_modified": item.updated.isoformat(),
-        "authors": [_author(author) for author in item.authors],
+        "authors": [_author_values(author) for author in item.authors],
         "tags": [tag.name for tag in item.tags],
         "language": item.language,
     }
-    return _filled(values)
+    return _without_empty(values)
 
 
-def _author(person: Person) -> dict[str, str]:
-    return _filled({"name": person.name, "url": person.url})
+def _author_values(person: Person) -> dict[str, str]:
+    return _without_empty({"name": person.name, "url": person.url})
 
 
-def _filled(values: dict[str, Any], kept: set[str] = frozenset()) -> dict[str, Any]:
+def _without_empty(values: dict[str, Any], kept: Container[str] = ()) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value or name in kept}

@@ -1,7 +1,8 @@
-"""RSS 2.0, with the namespaces that carry whole texts and names of authors."""
+"""Writes RSS 2.0, with the namespaces that carry whole texts and names of authors."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -28,7 +29,7 @@ class _RssFeed(Rss201rev2Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         if self.feed["icon_url"]:
-            handler.startElement("image", {})
+            handler.startElement("image", AttributesImpl({}))
             handler.addQuickElement("url", self.feed["icon_url"])
             handler.addQuickElement("title", self.feed["title"])
             handler.addQuickElement("link", self.feed["link"])
@@ -59,7 +60,7 @@ def write_rss(channel: Channel, items: Sequence[Item]) -> str:
         feed.add_item(
             title=item.title,
             link=item.url,
-            description=item.summary or None,
+            description=item.summary or None,  # type: ignore[arg-type]  # None: no such element
             unique_id=item.id,
             unique_id_is_permalink=False,
             pubdate=item.published,

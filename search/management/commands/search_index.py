@@ -1,12 +1,12 @@
-"""`manage.py search_index rebuild|fill|check`: make the index anew, fill it, or check it."""
+"""Makes the search index anew, fills in what is missing, or checks it."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.maintenance import Progress, fill, find_differences, rebuild
-from search.neighbours import find_all_neighbours
+from search.related.neighbours import find_all_neighbours
+from search.upkeep.maintenance import Progress, fill, find_differences, rebuild
 
 # Where the output is no terminal, a line for so many pages.
 LOGGED_EVERY = 500

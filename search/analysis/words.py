@@ -1,0 +1,215 @@
+"""Turns text into the tokens that the index holds and a query asks for: one way for both.
+
+A token is a folded stem. An identifier stands in the stream by its parts (`std::vec` as `std`,
+`vec`; `fooBar` as `foobar`) and beside the stream glued and in its other parts (`stdvec`; `foo`,
+`bar`), so that it is found whole and in part, however the reader writes it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import Protocol
+
+import snowballstemmer
+
+from search.analysis.letters import (
+    JOINERS,
+    MARKS,
+    UNSPACED,
+    is_letters,
+    is_word,
+    letter_runs,
+    without_accents,
+    word_signs,
+)
+
+# Longer ones are hashes, keys and embedded data, which nobody looks for.
+MAX_WORD = 40
+MAX_PARTS = 8
+
+# A letter with its marks, of a script without spaces.
+_SYLLABLE = rf"(?=\w)[{UNSPACED}][{MARKS}]*"
+# A run of letters and digits with what joins identifiers: `torch.nn`, `no-cache`, `C++`. Where
+# there are no spaces, as much as one chunk holds.
+CHUNK = re.compile(
+    rf"(?:{_SYLLABLE}){{1,{MAX_PARTS}}}"
+    rf"|(?![{UNSPACED}])\w(?:(?![{UNSPACED}])\w|[{MARKS}]"
+    rf"|(?:::|->|[-.:/+#@$&\\]|[{JOINERS}]+)(?=\w)(?![{UNSPACED}]))*"
+    r"(?:\+\+|#)?"
+)
+_SYLLABLES = re.compile(_SYLLABLE)
+_PART = re.compile(rf"{_SYLLABLE}|(?:(?![{UNSPACED}])[^\W_][{MARKS}]*)+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CONTRACTION = re.compile(r"(?<=\w)['’](?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
+_VERSION = re.compile(r"v\d")
+_SPECIAL = {"++": "plusplus", "#": "sharp"}
+_STEMMED = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
+    "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What one run of a text says.
+
+    `tokens` stand in the stream, `beside` next to it, and in the index `letters`, the runs of
+    letters beside digits; `words` and `glued` are what all are made of, unstemmed.
+    """
+
+    tokens: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    glued: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+
+
+@dataclass
+class Tokens:
+    """The tokens of a field: its stream, then what stands beside; the words of both."""
+
+    stream: list[str] = field(default_factory=list)
+    beside: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[str]:
+        """Return every token, the stream first."""
+        return [*self.stream, *self.beside]
+
+
+def clean(text: str) -> str:
+    """Return text that every database can hold: neither NUL nor lone surrogates."""
+    text = text.replace("\x00", " ")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # JSON and YAML may write a character as a pair of them.
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return text
+
+
+def normalise(text: str) -> str:
+    """Return the text in the Unicode form that chunks are read from."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _CONTRACTION.sub("", text)
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents and differences of Unicode form."""
+    if text.isascii():
+        return text.lower()
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFKC", without_accents(parted))
+
+
+def chunks(text: str, language: str) -> Iterator[Chunk]:
+    """Yield what the runs of a text say, in their order."""
+    for match in CHUNK.finditer(normalise(text)):
+        yield read_chunk(match[0], language)
+
+
+def tokenise(text: str, language: str, words: dict[str, None], glued: dict[str, None]) -> Tokens:
+    """Return a field's tokens; adds its words and glued words, unstemmed."""
+    runs = CHUNK.findall(normalise(text))
+    # A text repeats most of its words.
+    read = {run: read_chunk(run, language) for run in dict.fromkeys(runs)}
+    tokens = Tokens([token for run in runs for token in read[run].tokens])
+    said = read.values()
+    beside = (token for chunk in said for token in (*chunk.beside, *chunk.letters))
+    tokens.beside.update((token, None) for token in beside)
+    words.update((word, None) for chunk in said for word in chunk.words)
+    glued.update((word, None) for chunk in said for word in chunk.glued)
+    return tokens
+
+
+@lru_cache(maxsize=20_000)
+def read_chunk(chunk: str, language: str) -> Chunk:
+    """Return what one run says; nothing for one that is no word."""
+    special = next((end for end in _SPECIAL if chunk.endswith(end)), "")
+    parts = _PART.findall(chunk)[:MAX_PARTS]
+    folded = list(filter(None, map(_folded_word, parts)))
+    if not folded:
+        return Chunk(())
+    if special:
+        folded[-1] += _SPECIAL[special]
+    pieces = [piece for part in parts for piece in _camel_pieces(part)]
+    beside = list(filter(None, map(_folded_word, pieces)))
+    whole = _glued_word(folded)
+    is_glued = len(folded) > 1 and len(whole) <= MAX_WORD and not _SYLLABLES.match(chunk)
+    glued = (whole,) if is_glued else ()
+    stems = tuple(stem(word, language) for word in folded)
+    others = dict.fromkeys([*(stem(piece, language) for piece in beside), *glued])
+    if glued and _VERSION.match(whole):  # `v1.2.3` is `1.2.3` too
+        others[whole[1:]] = None
+    if special and (plain := _folded_word(parts[-1])):
+        others[stem(plain, language)] = None
+    runs = [run for word in folded for run in letter_runs(word)][:MAX_PARTS]
+    letters = tuple(stem(run, language) for run in runs)
+    return Chunk(stems, tuple(others), (*folded, *beside, *runs), glued, letters)
+
+
+def unsigned(token: str) -> str:
+    """Return a token without what stands for the signs of `C++` or `F#`."""
+    for written in _SPECIAL.values():
+        token = token.removesuffix(written) or token
+    return token
+
+
+def stem(word: str, language: str) -> str:
+    """Return the token of a folded word."""
+    if not is_letters(word) or len(word) < 3:
+        return word
+    algorithm = _STEMMED.get(language.partition("-")[0])
+    return _stem_by(word, algorithm) if algorithm else word
+
+
+@lru_cache(maxsize=20_000)
+def _stem_by(word: str, algorithm: str) -> str:
+    with _lock:
+        # The accents are gone already, and some algorithms bring their own back.
+        return fold(_stemmer(algorithm).stemWord(word)) or word
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...
+
+
+@lru_cache
+def _stemmer(algorithm: str) -> _Stemmer:
+    return snowballstemmer.stemmer(algorithm)
+
+
+# A stemmer keeps the word it works on.
+_lock = Lock()
+
+
+def _folded_word(part: str) -> str:
+    """Return a part folded, its letters, digits and marks; nothing of one that is too long.
+
+    Of a long run of letters its beginning: many scripts have no spaces.
+    """
+    folded = fold(part)
+    if not is_word(folded):  # folding may bring other signs
+        folded = word_signs(folded)
+    if len(folded) <= MAX_WORD:
+        return folded
+    return folded[:MAX_WORD] if is_letters(folded) else ""
+
+
+def _camel_pieces(part: str) -> list[str]:
+    pieces = _CAMEL.split(part) if not part.islower() else []
+    return [piece for piece in pieces if len(piece) > 1][:MAX_PARTS] if len(pieces) > 1 else []
+
+
+def _glued_word(folded: list[str]) -> str:
+    """Return the parts as one word; numbers stay apart, or 1.23 would be 12.3."""
+    whole = folded[0]
+    for part in folded[1:]:
+        is_number = whole[-1].isdigit() and part[0].isdigit()
+        whole += f"p{part}" if is_number else part
+    return whole

@@ -1,0 +1,142 @@
+"""Scores a page for a query, and finds its section that answers best.
+
+A page's score is BM25 over weighted fields (BM25F), joined with that of its best section, how
+much of the title the query is, and how near each other its words stand; all of it for the share
+of the query that the page holds.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from search.ranking.positions import Wanted, find_term, smallest_gap
+
+# Weights of the fields in a page's score.
+TITLE, HEAD, TEASER, TEXT, CODE = 16.0, 1.8, 1.2, 1.0, 0.6
+# BM25's own: how soon repetition stops to count, and how much length does.
+SATURATION, LENGTH_SHARE = 1.8, 0.85
+# Characters of tokens that a page and a section usually have.
+PAGE_LENGTH, SECTION_LENGTH = 5000, 900
+# Shorter pages are no better for it.
+LEAST_LENGTH = 1500
+# What the parts of a score count for, and how hard missing words are punished.
+SECTION, TITLE_SHARE, NEAR, COVERAGE = 0.35, 1.0, 1.0, 1.0
+# Characters between words that still stand together.
+NEARBY = 100
+# Words of a title stand so near.
+TITLE_GAP = 10
+
+
+class SectionTokens(NamedTuple):
+    """A section by its heading's tokens, and where its own stand in its page's, by character."""
+
+    pk: int
+    heading_tokens: str
+    text_start: int
+    text_end: int
+    code_start: int
+    code_end: int
+
+
+class PageScorer:
+    """Scores one page for the terms of a query."""
+
+    def __init__(
+        self,
+        page_id: int,
+        freshness: float,
+        title_words: int,
+        fields: Sequence[str],
+        terms: Sequence[Wanted],
+    ) -> None:
+        self.page_id = page_id
+        self._title_words = title_words
+        self._lengths = [len(each) for each in fields]
+        self._whole = sum(term.idf for term in terms) or 1.0
+        text, ends = "".join(fields), list(accumulate(map(len, fields)))
+        self._pairs = [(term, find_term(term, text, ends)) for term in terms]
+        held = sum(term.idf * found.weight for term, found in self._pairs if found.often)
+        self._factor = (held / self._whole) ** COVERAGE * freshness
+        self._base = (
+            self._page_score() + TITLE_SHARE * self._title_share() + NEAR * self._nearness()
+        )
+        self.section_id: int | None = None
+        self._section_score = 0.0
+
+    @property
+    def score(self) -> float:
+        """Return what the page is worth; with its best section's share once that is known."""
+        return (self._base + SECTION * self._section_score) * self._factor
+
+    def _page_score(self) -> float:
+        _title, head, _teaser, text, code = self._lengths
+        length = max(LEAST_LENGTH, text + code)
+        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * length / PAGE_LENGTH
+        title_norm = 0.6 + 0.4 * self._title_words / 6
+        head_norm = 0.6 + 0.4 * head / 300
+        score = 0.0
+        for term, found in self._pairs:
+            often = (
+                TITLE * min(found.title, 2) / title_norm
+                + HEAD * found.head / head_norm
+                + TEASER * min(found.teaser, 2)
+                + (TEXT * len(found.text) + CODE * len(found.code)) / body_norm
+            )
+            score += term.idf * found.weight * often / (SATURATION + often)
+        return score / self._whole
+
+    def add_sections(self, sections: Sequence[SectionTokens]) -> None:
+        """Find the page's best section and add it to the score."""
+        scores = [0.0] * len(sections)
+        starts = ([each.text_start for each in sections], [each.code_start for each in sections])
+        for term, found in self._pairs:
+            counts: dict[int, float] = {}
+            for weight, places, begin in zip(
+                (TEXT, CODE), (found.text, found.code), starts, strict=True
+            ):
+                for place in places:
+                    index = max(0, bisect_right(begin, place) - 1)
+                    counts[index] = counts.get(index, 0) + weight
+            if found.head:
+                for index in _sections_headed_by(term, sections):
+                    counts[index] = counts.get(index, 0) + HEAD
+            for index, count in counts.items():
+                each = sections[index]
+                characters = each.text_end - each.text_start + each.code_end - each.code_start
+                length = characters / SECTION_LENGTH
+                often = count / (1 - LENGTH_SHARE + LENGTH_SHARE * length)
+                scores[index] += term.idf * found.weight * often / (SATURATION + often)
+        best = max(range(len(scores)), key=lambda index: (scores[index], -index))
+        if scores[best]:
+            self._section_score = scores[best] / self._whole
+            self.section_id = sections[best].pk
+
+    def _title_share(self) -> float:
+        """Return how much of the query the title holds, and the query of the title."""
+        in_title = [(term, found) for term, found in self._pairs if found.title]
+        if not in_title:
+            return 0.0
+        held = sum(term.idf * found.weight for term, found in in_title)
+        matched = sum(term.length for term, _found in in_title)
+        return held / self._whole * math.sqrt(min(1.0, matched / max(1, self._title_words)))
+
+    def _nearness(self) -> float:
+        """Return how near neighbours in the query stand to each other somewhere on the page."""
+        near = whole = 0.0
+        for (term, one), (next_term, other) in pairwise(self._pairs):
+            weight = min(term.idf, next_term.idf)
+            whole += weight
+            gap = min(smallest_gap(one.text, other.text), smallest_gap(one.code, other.code))
+            if one.title and other.title:
+                gap = min(gap, TITLE_GAP)
+            if gap <= NEARBY:
+                near += weight * (1 - gap / NEARBY)
+        return near / whole if whole else 0.0
+
+
+def _sections_headed_by(term: Wanted, sections: Sequence[SectionTokens]) -> Iterator[int]:
+    for index, section in enumerate(sections):
+        if any(needle in section.heading_tokens for _weight, needle in term.needles):
+            yield index

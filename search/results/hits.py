@@ -1,0 +1,116 @@
+"""Prepares what is shown of the pages that were found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from search.database.statements import AnyOf, Statement
+from search.models import SearchPage, SearchSection
+from search.public.light_pages import FIELDS, light_page
+from search.query.terms import Term
+from search.ranking.ranking import Ranked
+from search.results.results import Hit
+from search.results.snippets import MAX_READ, Marker, worth
+
+_ENTRIES = Statement(
+    lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
+        "teaser", "date", *(f"page__{name}" for name in FIELDS)
+    )
+)
+_SECTIONS = Statement(
+    lambda: SearchSection.objects.filter(
+        Q(AnyOf("pk", "best")) | Q(AnyOf("page", "others"), position=0)
+    ).values_list("page_id", "anchor", "heading", "text", "code")
+)
+
+
+@dataclass(frozen=True)
+class _Section:
+    """What a hit shows of a section."""
+
+    anchor: str
+    heading: str
+    text: str
+    code: str
+
+
+def make_hits(
+    ranked: Sequence[Ranked],
+    terms: Sequence[Term],
+    *,
+    language: str,
+    request: HttpRequest | None,
+) -> list[Hit]:
+    """Return hits in the order of `ranked`; two queries."""
+    if not ranked:
+        return []
+    keys = [each.page_id for each in ranked]
+    entries = {entry.page.pk: entry for entry in _read_entries(keys)}
+    sections = _best_sections(ranked)
+    maker = _HitMaker(Marker(terms, language), request)
+    return [maker.hit(entries[key], sections.get(key)) for key in keys if key in entries]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What a hit shows of a page."""
+
+    page: Page
+    teaser: str
+    date: datetime | None
+
+
+def _read_entries(keys: Sequence[int]) -> Iterator[_Entry]:
+    for teaser, date, *values in _ENTRIES.rows(keys=keys):
+        yield _Entry(light_page(values), teaser, date)
+
+
+class _HitMaker:
+    def __init__(self, marker: Marker, request: HttpRequest | None) -> None:
+        self._marker, self._request = marker, request
+
+    def hit(self, entry: _Entry, section: _Section | None) -> Hit:
+        page = entry.page
+        snippet, is_code = self._best_snippet(entry, section)
+        anchor, heading = (section.anchor, section.heading) if section else ("", "")
+        url = page.get_url(self._request) or ""
+        return Hit(
+            page=page,
+            url=f"{url}#{anchor}" if anchor else url,
+            title=self._marker.mark(page.title),
+            heading=heading,
+            section=self._marker.mark(heading),
+            section_id=anchor,
+            snippet=snippet,
+            is_code=is_code,
+            date=entry.date,
+        )
+
+    def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[SafeString, bool]:
+        """Return the section's prose, its code or the teaser, whichever holds most words."""
+        texts = [(section.text, False), (section.code, True)] if section else []
+        if not (section and section.anchor):
+            texts.append((entry.teaser, False))
+        best, most = None, -1
+        for text, is_code in texts:
+            if text.strip() and most < self._marker.most:
+                spans = self._marker.spans(text[:MAX_READ])
+                if worth(spans) > most:
+                    best, most = (text[:MAX_READ], spans, is_code), worth(spans)
+        if best is None:
+            return SafeString(""), False
+        text, spans, is_code = best
+        return self._marker.excerpt(text, spans, is_code=is_code), is_code
+
+
+def _best_sections(ranked: Sequence[Ranked]) -> dict[int, _Section]:
+    """Return the best section of each page; where none is best, the first."""
+    best = [each.section_id for each in ranked if each.section_id is not None]
+    others = [each.page_id for each in ranked if each.section_id is None]
+    rows = _SECTIONS.rows(best=best, others=others)
+    return {page_id: _Section(*values) for page_id, *values in rows}

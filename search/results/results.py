@@ -1,0 +1,67 @@
+"""Holds what a search gives back: plain values, ready for a page, a feed or JSON."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from search.query.facets import FacetCount
+from search.query.query import Query
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that was found, opened at its best section.
+
+    `snippet` is safe HTML with `<mark>` around what was found; `is_code` where it is code.
+    `heading` is that section's, `section` the same marked, and `section_id` its anchor; all are
+    empty where the hit is the page as a whole.
+    """
+
+    page: Page
+    url: str
+    title: SafeString
+    heading: str
+    section: SafeString
+    section_id: str
+    snippet: SafeString
+    is_code: bool
+    date: datetime | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """One numbered page of what was found.
+
+    `correction` is the query that was answered in place of what was typed, None where that
+    was answered; `total` counts to `engine.MAX_HITS` at most, and `is_more` says there are more.
+    """
+
+    query: Query
+    correction: str | None
+    hits: tuple[Hit, ...]
+    total: int
+    is_more: bool
+    has_more: bool
+    facets: tuple[FacetCount, ...]
+    order: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A page, a section or a tag to go to."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What a query that is still being typed may become."""
+
+    titles: tuple[Suggestion, ...] = ()
+    sections: tuple[Suggestion, ...] = ()
+    tags: tuple[Suggestion, ...] = ()
+    completions: tuple[str, ...] = ()

@@ -1,0 +1,31 @@
+from urllib.parse import quote
+
+import pytest
+
+from blog.models import BlogPostPage
+from tests.texts import HOSTILE
+
+ADDRESSES = [
+    "/admin/pages/search/",
+    "/admin/choose-page/search/",
+    "/admin/images/",
+    "/admin/documents/",
+    "/admin/images/chooser/results/",
+    "/admin/documents/chooser/results/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_text_breaks_the_admins_search(admin_client, post, address):
+    for text in HOSTILE:
+        answer = admin_client.get(f"{address}?q={quote(text, errors='surrogatepass')}")
+        assert answer.status_code == 200, text
+
+
+@pytest.mark.parametrize("text", ["drift", "Drift!", '"drift', "watching-for"])
+def test_words_are_found(post, text):
+    assert list(BlogPostPage.objects.search(text)) == [post]
+
+
+def test_the_beginning_of_a_word_is_found(post):
+    assert list(BlogPostPage.objects.autocomplete('"wat')) == [post]
