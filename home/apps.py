@@ -1,3 +1,5 @@
+"""Sets up the app of the home page: roles once its tables are there, and guards of users."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -8,7 +10,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
-        from home.roles import set_roles_after_migrate
+        from home.people.roles import set_roles_after_migrate
 
         post_migrate.connect(set_roles_after_migrate, sender=self, dispatch_uid="epoch_roles")
 
@@ -16,14 +18,14 @@ class HomeConfig(AppConfig):
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user management with our forms and guards."""
 
-    user_viewset = "home.users.UserViewSet"
+    user_viewset = "home.people.users.UserViewSet"
 
     def ready(self) -> None:
         from django.contrib.auth import user_logged_in
         from django.contrib.auth.models import Group, User
         from wagtail.permissions import register_permission_policy
 
-        from home.users import UserPermissionPolicy, make_profile
+        from home.people.users import UserPermissionPolicy, make_profile
 
         register_permission_policy(User, UserPermissionPolicy(User))
         register_permission_policy(Group)

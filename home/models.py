@@ -1,4 +1,4 @@
-"""The home page and plain pages."""
+"""Defines the home page and plain pages."""
 
 from operator import attrgetter
 
@@ -9,20 +9,20 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from blog.archive.teasers import fetch_teasers
+from blog.editor.panels import ProblemsPanel, SecretsPanel
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
-from blog.models.introduced import IntroducedMixin
-from blog.models.querysets import fetch_teasers
-from blog.panels import ProblemsPanel
-from home.overview import find_overview
-from home.routing import LeadingToBlogsMixin
-from search.restrictions import GuardedMixin
-from search.visibility import public_pages
+from blog.models.introduction import IntroductionMixin
+from home.sections.overview import find_overview
+from home.sections.routing import LeadingToBlogsMixin
+from search.public.restrictions import GuardedMixin
+from search.public.visibility import public_pages
 
 FEATURED_TEASERS = 1
 LATEST_TEASERS = 8
 
 
-class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroducedMixin, Page):
+class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroductionMixin, Page):
     """The front of a site: an introduction, the featured post and the latest ones."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -39,7 +39,13 @@ class HomePage(LeadingToBlogsMixin, GuardedMixin, IntroducedMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        posts = BlogPostPage.objects.inside(self).public().newest_first().defer_streamfields()
+        posts = (
+            BlogPostPage.objects.inside(self)
+            .public()
+            .originals()
+            .newest_first()
+            .defer_streamfields()
+        )
         featured = list(posts.filter(is_featured=True)[:FEATURED_TEASERS])
         latest = list(posts.exclude(pk__in=[post.pk for post in featured])[:LATEST_TEASERS])
         fetch_teasers([*featured, *latest])
@@ -60,7 +66,12 @@ class StandardPage(LeadingToBlogsMixin, BodyPage):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage", "blog.BlogIndexPage"]
 
-    content_panels = [ProblemsPanel(), *Page.content_panels, FieldPanel("body")]
+    content_panels = [
+        ProblemsPanel(),
+        SecretsPanel(),
+        *Page.content_panels,
+        FieldPanel("body"),
+    ]
 
     search_fields = [*Page.search_fields, index.SearchField("body")]
 

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from home.users import EmailSettingsPanel, guard_superuser, guard_superusers
+from home.people.users import EmailSettingsPanel, guard_superuser, guard_superusers
 
 hooks.register("register_account_settings_panel", EmailSettingsPanel)
 hooks.register("before_edit_user", guard_superuser)

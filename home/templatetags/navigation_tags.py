@@ -1,4 +1,4 @@
-"""What the shell of every page shows of the site: its main menu and the editors' bar."""
+"""Provides what every page shows of the site: its main menu and the editors' bar."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from django.utils.encoding import iri_to_uri
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Site
 
-from home.menu import Section, sections_of
+from home.sections.menu import Section, sections_of
 
 register = template.Library()
 

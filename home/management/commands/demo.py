@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from blog.tasks import catch_up
-from home.site_setup import set_up_site
-from home.sites import sync_default_site
-from home.starter_site import load_starter_site
+from blog.follow_up.tasks import catch_up
+from blog.importing.reporting.report_text import report_lines
+from home.setup.database_version import refuse_newer_database
+from home.setup.pages import set_up_site
+from home.setup.sites import sync_default_site
+from home.setup.steps import migrate, static_files_collected
+from home.starter.site import load_starter_site
 
 USERNAME = "admin"
 
@@ -23,26 +27,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="Set up only.")
+        parser.add_argument(
+            "--collect-static", action="store_true", help="Collect static files meanwhile."
+        )
 
-    def handle(self, *, no_serve: bool, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
+    def handle(self, *, no_serve: bool, collect_static: bool, **options: Any) -> None:
+        refuse_newer_database()
+        with static_files_collected(self.say) if collect_static else nullcontext():
+            self.set_up()
+        self.announce(make_admin())
+        if not no_serve:
+            self.say("Starting …")
+            call_command("serve")
+
+    def set_up(self) -> None:
+        migrate(self.say)
         report = load_starter_site(set_up_site(), progress=self.show_progress)
         if report.failures:
-            self.stderr.write("\n".join(report.lines()))
+            self.stderr.write("\n".join(report_lines(report)))
         sync_default_site()
+        self.say("Rendering and indexing what is new …")
         call_command("render_documents", verbosity=0)
         call_command("search_index", "fill", verbosity=0)
         catch_up.enqueue()
-        self.announce(make_admin())
-        if not no_serve:
-            call_command("serve")
+
+    def say(self, line: str) -> None:
+        """Print a line at once, also where the output is a file."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def show_progress(self, done: int, total: int) -> None:
-        if done == total:
-            self.stdout.write(f"Starter site: {total} posts.")
+        self.say(f"Starter site: {done} of {total} posts.")
 
     def announce(self, password: str) -> None:
-        self.stdout.write(
+        self.say(
             f"Site:  {settings.SITE_URL}/\nAdmin: {settings.SITE_URL}/admin/\n"
             f"Name:  {USERNAME}\nPassword: {password}"
         )

@@ -8,10 +8,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from blog.tasks import catch_up
-from home.roles import set_roles
-from home.site_setup import NAME, TAGLINE, set_up_site
-from home.sites import sync_default_site
+from blog.follow_up.tasks import catch_up
+from home.people.roles import set_roles
+from home.setup.database_version import refuse_newer_database
+from home.setup.pages import NAME, TAGLINE, set_up_site
+from home.setup.sites import sync_default_site
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--tagline", default=TAGLINE, help="The line under the name.")
 
     def handle(self, *, name: str, tagline: str, **options: Any) -> None:
+        refuse_newer_database()
         set_roles()
         set_up_site(name=name, tagline=tagline)
         sync_default_site()
