@@ -1,0 +1,120 @@
+"""Defines what every reader hands to the importer: sources, and the entries they are read as."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class UnreadableError(Exception):
+    """A source that cannot become a post; its message is the line in the report."""
+
+
+class Subject(StrEnum):
+    """What a remark is about, the heaviest first; the value is how the report says it."""
+
+    DRAFT = "stay drafts"
+    DATE = "dates missing"
+    PICTURE = "pictures missing"
+    ADDRESS = "addresses lost"
+    MARKUP = "markup left as text"
+    PROBLEM = "problems that forbid publishing by hand"
+    WARNING = "other problems of the text"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something of a file that found no place: what it is, which one, and where it stands.
+
+    `line` is the file's own, from 1; None where it concerns the whole file.
+    """
+
+    path: str
+    what: str
+    detail: str = ""
+    subject: Subject = Subject.LEFT_OUT
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A checked image: its file's name, its SHA-1, how to get its bytes, a text for the library.
+
+    The bytes are asked for one image at a time: a post may hold hundreds of photographs. `url` is
+    where it was fetched from, if it was.
+    """
+
+    name: str
+    checksum: str
+    read: Callable[[], bytes]
+    description: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to offer as a document: its name, its SHA-1, how to get its bytes, its title."""
+
+    name: str
+    checksum: str
+    read: Callable[[], bytes]
+    title: str
+
+
+def no_lines(needles: Sequence[str]) -> list[int | None]:
+    """Return no line for any of them: what a format's file is read as has none."""
+    return [None] * len(needles)
+
+
+@dataclass
+class Entry:
+    """One post, read but not written.
+
+    `body` holds raw stream blocks. Strings may hold placeholders (`blog.importing.placeholders`)
+    that stand for `pictures`, for `attachments`, and for links to other sources, whose paths
+    `links` lists. `slug` is a wish: the importer makes it unique among the blog's pages. `withheld`
+    says why the post has to stay a draft, even where all are published. A `date` to come schedules
+    it, `expires` ends it. `language` is the text's, as Django writes it. `addresses` are paths,
+    from the old site's root, that shall lead to the post. `is_incomplete` says that a remote
+    picture is missing, which another run may bring. `lines_of` says on which lines of the file some
+    texts stand, for problems that show when the body is rendered.
+    """
+
+    path: str
+    title: str
+    slug: str
+    body: list[dict[str, Any]]
+    date: datetime | None = None
+    teaser: str = ""
+    canonical_url: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: str = ""
+    part: int | None = None
+    is_featured: bool = False
+    withheld: tuple[str, ...] = ()
+    expires: datetime | None = None
+    language: str = ""
+    addresses: tuple[str, ...] = ()
+    cover: Picture | None = None
+    pictures: list[Picture] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    is_incomplete: bool = False
+    links: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    lines_of: Callable[[Sequence[str]], list[int | None]] = no_lines
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that may become a post: who it is, what state it is in, and how to read it.
+
+    `path` is its identity within the blog and `checksum` tells whether it changed since;
+    `read` is called only when it has to be, and raises `UnreadableError`.
+    """
+
+    path: str
+    checksum: str
+    read: Callable[[], Entry]

@@ -1,0 +1,55 @@
+"""Reads tags, whatever they are called and however they are parted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from blog.importing.fields.values import one_line
+from search.database.columns import fitted
+
+TAGS = ("tags", "tag", "categories", "category", "keywords", "topics", "topic")
+# In which Jekyll parts words by spaces; "category" and "topic" name one.
+_SPACED = ("tags", "categories")
+MAX_NAMES = 20
+MAX_NAME = 100
+
+
+@dataclass(frozen=True)
+class TagNames:
+    """The tags of a post, and those beyond the most it may have."""
+
+    kept: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+
+
+def tag_names(values: Mapping[str, Any], *, is_spaced: bool = False) -> TagNames:
+    """Return the tags of all their keys, each once; `is_spaced` as Jekyll parts them."""
+    found: dict[str, str] = {}
+    for key in TAGS:
+        is_by_space = is_spaced and key in _SPACED
+        for name in names(values, (key,), is_spaced=is_by_space):
+            found.setdefault(name.casefold(), name)
+    tags = tuple(found.values())
+    return TagNames(tags[:MAX_NAMES], tags[MAX_NAMES:])
+
+
+def names(
+    values: Mapping[str, Any], keys: tuple[str, ...], *, is_spaced: bool = False
+) -> tuple[str, ...]:
+    """Return names from lists, comma lists and mappings with a `name`, each once."""
+    found: dict[str, str] = {}
+    for key in keys:
+        for name in _names_in(values.get(key), is_spaced=is_spaced):
+            found.setdefault(name.casefold(), fitted(name, MAX_NAME))
+    return tuple(found.values())
+
+
+def _names_in(value: Any, *, is_spaced: bool) -> Iterator[str]:
+    if isinstance(value, str):
+        value = value.split() if is_spaced and "," not in value else value.split(",")
+    elif isinstance(value, dict):
+        value = [value]
+    for item in value if isinstance(value, list | tuple) else [value]:
+        name = one_line(item.get("name") if isinstance(item, dict) else item).lstrip("#").strip()
+        if name:
+            yield name

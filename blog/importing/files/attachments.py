@@ -1,0 +1,28 @@
+"""Reads files that are no pictures, to be offered as documents."""
+
+import hashlib
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+
+from blog.importing.entry import Attachment
+from search.database.columns import fitted
+
+
+class UnusableFileError(Exception):
+    """A file that is no document here; its message says why."""
+
+
+def read_attachment(file: Path, *, title: str) -> Attachment:
+    """Read a file's checksum; raises `UnusableFileError`, and `OSError`."""
+    suffix = file.suffix.lower()[1:]
+    if suffix not in settings.WAGTAILDOCS_EXTENSIONS:
+        kinds = ", ".join(settings.WAGTAILDOCS_EXTENSIONS)
+        raise UnusableFileError(f"Only files of these kinds become documents: {kinds}.")
+    size, most = file.stat().st_size, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    if size > most:
+        raise UnusableFileError(f"It has {size:,} bytes; a document has at most {most:,}.")
+    data = file.read_bytes()
+    checksum = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    return Attachment(file.name, checksum, partial(file.read_bytes), fitted(title, 255))

@@ -1,0 +1,97 @@
+"""Holds what is known of a folder's archive as a whole, and finds its posts by old addresses."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from blog.importing.entry import UnreadableError
+from blog.importing.fields.addresses import is_same_site, urlsplit_or_none
+from blog.importing.fields.generated_addresses import Generator, find_generator
+from blog.importing.fields.git_dates import dates_of_first_commits
+from blog.importing.folder import Folder
+from blog.importing.markdown.front_matter import Head, read_head
+from blog.importing.markdown.front_matter_keys import Fields, read_fields
+from blog.importing.markdown.identity import Identity, Setting, identity_of
+from blog.importing.placeholders import without_placeholders
+
+# A file of many blocks within the renderer's limit must not take minutes either.
+MAX_OPEN_BRACKETS = 40_000
+
+
+class Archive:
+    """A folder's files as the posts of one site.
+
+    `dialect` is what its texts are written for. `was` is the address that the site had: the
+    archive's own links to it become internal ones. With `has_git_dates`, a file without a date has
+    that of its first commit.
+    """
+
+    def __init__(
+        self, folder: Folder, *, dialect: str = "", was: str = "", has_git_dates: bool = False
+    ) -> None:
+        self.folder = folder
+        self.dialect = dialect
+        self.old_site = urlsplit(was if "//" in was else f"//{was}").netloc
+        self.has_git_dates = has_git_dates
+        folder.find_by_address, folder.own_address = self.path_at, self.own_address
+
+    def read(self, path: str) -> tuple[Head, Fields, Identity]:
+        """Read a file's head, and who it is; raises `UnreadableError`."""
+        head = read_head(decoded(self.folder.read(path)))
+        fields = read_fields(head.metadata, is_spaced=self.generator.name == "jekyll")
+        setting = Setting(
+            self.folder.root.name, self.generator, self.old_site, self._git_dates.get(path)
+        )
+        return head, fields, identity_of(path, fields, setting)
+
+    @cached_property
+    def generator(self) -> Generator:
+        """What made the site."""
+        return find_generator(self.folder.root).of_dialect(self.dialect)
+
+    @cached_property
+    def _git_dates(self) -> dict[str, datetime]:
+        return dates_of_first_commits(self.folder.root) if self.has_git_dates else {}
+
+    def own_address(self, target: str) -> str | None:
+        """Return a full address on the old site as one from its root; None for others."""
+        parts = urlsplit_or_none(target) if self.old_site and "//" in target[:8] else None
+        if parts is None or not is_same_site(parts.netloc, self.old_site):
+            return None
+        return parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
+
+    def path_at(self, address: str) -> str | None:
+        """Return the file whose page was at an address from the site's root; None for none."""
+        return self._by_address.get(_for_comparison(address))
+
+    @cached_property
+    def _by_address(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for address, path in self._addresses():
+            found.setdefault(_for_comparison(address), path)
+        return found
+
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        for path in self.folder.paths:
+            try:
+                _head, _fields, identity = self.read(path)
+            except UnreadableError:
+                continue
+            yield from ((address, path) for address in identity.addresses)
+
+
+def decoded(data: bytes) -> str:
+    """Return a file's text, its line ends made one kind; raises `UnreadableError`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError("not UTF-8 text") from error
+    if text.count("[") > MAX_OPEN_BRACKETS:
+        raise UnreadableError("more than 40,000 opening brackets")
+    return without_placeholders(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _for_comparison(address: str) -> str:
+    path = unquote(address.partition("#")[0].partition("?")[0]).lower()
+    return path.removesuffix("index.html").removesuffix(".html").strip("/")

@@ -1,0 +1,147 @@
+"""Finds a Markdown source's outermost blocks, and the definitions that any of them may need."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from markdown_it.token import Token
+
+from blog.html.addresses import player_url
+from blog.markdown.tokens import Parsed
+
+_PICTURE = "picture"
+
+
+class Kind(Enum):
+    """What an outermost block becomes."""
+
+    PROSE = auto()
+    HEADING = auto()
+    CODE = auto()
+    FIGURE = auto()
+    FOOTNOTE = auto()
+    VIDEO = auto()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One outermost block: its kind, its lines (`end` excluded) and its tokens."""
+
+    kind: Kind
+    start: int
+    end: int
+    tokens: list[Token]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A footnote or a link's reference: where it stands, its source and what it needs."""
+
+    start: int
+    text: str
+    needs: frozenset[str]
+    is_repeated: bool = False
+
+    @property
+    def is_footnote(self) -> bool:
+        return self.text.startswith("[^")
+
+
+def read_items(parsed: Parsed) -> Iterator[Item]:
+    """Yield the outermost blocks in order."""
+    opened: list[Token] = []
+    for token in parsed.tokens:
+        opened.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            first = opened[0]
+            if first.map is not None:
+                yield Item(_kind_of(opened), *first.map, opened)
+            opened = []
+
+
+def read_definitions(parsed: Parsed, lines: list[str]) -> dict[str, Definition]:
+    """Return definitions by what needs them: `^label` for footnotes, else the label."""
+    definitions = {
+        label: Definition(
+            start=reference["map"][0],
+            text=_definition_text(lines, *reference["map"], indent=""),
+            needs=frozenset(),
+            is_repeated=label in parsed.repeated,
+        )
+        for label, reference in parsed.references.items()
+    }
+    opened: list[tuple[int, Token]] = []
+    for position, token in enumerate(parsed.tokens):
+        if token.type == "footnote_reference_open":
+            opened.append((position, token))
+        elif token.type == "footnote_reference_close":
+            begin, first = opened.pop()
+            definitions[f"^{first.meta['label']}"] = Definition(
+                start=first.map[0],
+                text=_definition_text(lines, *first.map, indent="    "),
+                needs=needs(parsed.tokens[begin:position]),
+            )
+    return definitions
+
+
+def needs(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the definitions that links, images and footnote references among the tokens use."""
+    return frozenset(_labels_used(tokens))
+
+
+def _labels_used(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "footnote_ref":
+            yield f"^{token.meta['label']}"
+        elif token.type in ("link_open", "image") and "label" in token.meta:
+            yield token.meta["label"]
+        if token.children:
+            yield from _labels_used(token.children)
+
+
+def _kind_of(tokens: list[Token]) -> Kind:
+    match tokens[0].type:
+        case "fence":
+            return Kind.CODE
+        case "heading_open":
+            return Kind.HEADING
+        case "footnote_reference_open":
+            return Kind.FOOTNOTE
+        case "paragraph_open" if _is_only_picture(tokens[1]):
+            return Kind.FIGURE
+        case "paragraph_open" if _is_only_video(tokens[1]):
+            return Kind.VIDEO
+    return Kind.PROSE
+
+
+def number_picture(image: Token, number: int) -> None:
+    """Write on an image's token which of the entry's pictures it is."""
+    image.meta[_PICTURE] = number
+
+
+def picture_number(image: Token) -> int | None:
+    """Return which of the entry's pictures an image is; None for one that is not brought along."""
+    return image.meta.get(_PICTURE)
+
+
+def _is_only_picture(inline: Token) -> bool:
+    children = inline.children or []
+    return len(children) == 1 and picture_number(children[0]) is not None
+
+
+def _is_only_video(inline: Token) -> bool:
+    """Tell whether a paragraph is one link, in words, to a video that plays here."""
+    children = inline.children or [Token("", "", 0)]
+    types = [child.type for child in children]
+    is_link = types[0] == "link_open" and types.index("link_close") == len(types) - 1
+    return is_link and "image" not in types and bool(player_url(children[0].attrs["href"]))
+
+
+def _definition_text(lines: list[str], start: int, end: int, *, indent: str) -> str:
+    """Return a definition's source; without the signs of a quote or list around it."""
+    first, *rest = lines[start:end]
+    outer, bracket, text = first.partition("[")
+    if outer.strip():
+        rest = [indent + re.sub(r"^[\s>]+", "", line) for line in rest]
+    return "\n".join([bracket + text, *rest]).rstrip()

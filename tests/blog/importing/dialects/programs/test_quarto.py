@@ -1,0 +1,36 @@
+"""Quarto's cross-references, captions and divisions."""
+
+import pytest
+
+from tests.blog.importing.dialects.translating import notes, translated
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("See @fig-a, [-@tbl-b] and [@Sec-c].", "See [@fig-a], [@tbl-b] and [@sec-c]."),
+        ("[see @fig-a; @eq-b]", "[see [@fig-a]; [@eq-b]]"),
+        ("me@fig-a.org `@fig-a` \\@fig-a", None),
+        ("![Cap](x.png){#fig-a}", '![Cap](x.png "Cap"){#fig-a}'),
+        ('![Cap](x.png){#fig-a fig-alt="Alt"}', '![Alt](x.png "Cap"){#fig-a}'),
+        ("in ![a](x.png) a line", None),
+        ("::: {#fig-a}\n\n![](x.png)\n\nOne\ntwo\n:::", '![One two](x.png "One two"){#fig-a}'),
+        ("::: {#tbl-a}\n| a |\n|---|\n| b |\n\nOne\n:::", "| a |\n|---|\n| b |\n: One {#tbl-a}"),
+        ('::: {.callout-tip title="T"}\nin\n:::', None),
+        ("```{=html}\n<b>x</b>\n```", "<b>x</b>"),
+        ("```{python}\n#| label: a\nx\n```", None),
+    ],
+)
+def test_what_quartos_signs_become(text, markdown):
+    draft = translated("quarto", text)
+    assert [line for line in draft.text.split("\n") if line] == [
+        line for line in (markdown or text).split("\n") if line
+    ]
+    assert draft.remarks == []
+
+
+def test_divisions_of_mere_layout_leave_their_text_and_are_told():
+    text = ":::: {.columns}\n::: {.column width=40%}\nleft\n:::\n::::\n\n```\n::: {.x}\n```"
+    draft = translated("quarto", text)
+    assert draft.text == "\n\nleft\n\n\n\n```\n::: {.x}\n```"
+    assert sorted(notes(draft)) == [("::: {.column width=40%}", 2), (":::: {.columns}", 1)]

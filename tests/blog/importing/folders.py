@@ -1,0 +1,53 @@
+"""Folders of Markdown for tests of the importer."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image as PillowImage
+
+from blog.importing.entry import Entry
+from blog.importing.folder import Folder
+from blog.importing.markdown.reader import read_entry
+from blog.models import BlogPostPage, ImportedFile
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
+
+
+def write(folder: Path, **files: str | bytes) -> Path:
+    """Write files; `guide__first="…"` becomes guide/first.md."""
+    for name, content in files.items():
+        write_file(folder, f"{name.replace('__', '/')}.md", content)
+    return folder
+
+
+def write_file(folder: Path, path: str, content: str | bytes) -> Path:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def png(colour: str = "red", size: tuple[int, int] = (16, 9)) -> bytes:
+    buffer = BytesIO()
+    PillowImage.new("RGB", size, colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def entry_of(folder: Path, text: str | bytes, path: str = "post.md") -> Entry:
+    """Read a text as the folder's file."""
+    write_file(folder, path, text)
+    return read_entry(Folder(folder), path)
+
+
+def told(entry: Entry) -> set[str]:
+    """Return what an entry could not place."""
+    return {note.what for note in entry.remarks}
+
+
+def imported(path: str) -> BlogPostPage:
+    """Return the post that a file became."""
+    return ImportedFile.objects.get(path=path).post
+
+
+def values(entry: Entry, kind: str) -> list:
+    return [block["value"] for block in entry.body if block["type"] == kind]
