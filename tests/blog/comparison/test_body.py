@@ -1,0 +1,161 @@
+"""What a comparison of two bodies marks: at most twice what changed, and two words more."""
+
+import copy
+
+import pytest
+
+from blog.comparison.differ import Kind
+from tests.blog.blocks.values import full_values
+from tests.blog.comparison.bodies import block, changes, numbered
+from tests.factories import ImageFactory
+
+pytestmark = pytest.mark.django_db
+
+PROSE = "\n\n".join(
+    f"Paragraph {number} tells how the loss fell while the rate was held, and what it cost us."
+    for number in range(30)
+)
+CODE = "\n".join(f"step_{number} = train(model, batch={number}, rate=0.1)" for number in range(60))
+TABLE = {
+    "caption": "Costs by cache",
+    "columns": [{"type": "text", "heading": "Cache"}, {"type": "number", "heading": "p99"}],
+    "rows": [{"values": [f"level {number}", f"{number} µs"]} for number in range(20)],
+}
+
+
+@pytest.fixture
+def values():
+    own = {
+        "markdown": PROSE,
+        "rich_text": "".join(f"<p>{line}</p>" for line in PROSE.split("\n\n")),
+        "code": {"language": "python", "code": CODE, "output": "0.1\n0.2\n0.3"},
+        "math": {"latex": r"\nabla_\theta J(\theta) = \frac{a}{b} + \sum_{t=0}^{T} r_t"},
+        "table": TABLE,
+    }
+    return {**full_values(), **own}
+
+
+# A block, the path to a value in it, what is replaced by what there, and how many words that is
+# on both sides.
+EDITS = [
+    ("markdown", (), "held, and what", "helt, and what", 2),
+    ("markdown", (), "Paragraph 7 tells", "Paragraph 7 now tells", 1),
+    ("markdown", (), "Paragraph 7 tells how the loss fell", "Paragraph 7 tells", 4),
+    ("markdown", (), PROSE.split("\n\n")[9] + "\n\n", "", 17),
+    ("markdown", (), "Paragraph 9 tells", "A new line of five words\n\nParagraph 9 tells", 6),
+    ("markdown", (), PROSE, PROSE.replace("\n", "\r\n"), 0),
+    ("rich_text", (), "Paragraph 3 tells", "Paragraph 3 told", 2),
+    ("rich_text", (), "Paragraph 3 tells", "<b>Paragraph</b> 3 tells", 0),
+    ("rich_text", (), "<p>Paragraph 4", "<p>One more paragraph.</p><p>Paragraph 4", 3),
+    ("heading", ("text",), "means", "meant", 2),
+    ("heading", ("level",), "3", "2", 2),
+    ("quote", ("text",), "First line.", "First lines.", 2),
+    ("quote", ("source",), "A. Writer", "B. Writer", 2),
+    ("callout", ("title",), "Mind", "Mend", 2),
+    ("callout", ("kind",), "warning", "tip", 2),
+    ("callout", ("body",), "first", "first of all", 2),
+    ("code", ("code",), "batch=33", "batch=34", 2),
+    ("code", ("code",), "step_7 =", "step_77 =", 2),
+    ("code", ("code",), "step_9 = train(model, batch=9, rate=0.1)\n", "", 7),
+    ("code", ("code",), "step_9 =", "x = 1\nstep_9 =", 2),
+    ("code", ("language",), "python", "json", 2),
+    ("code", ("output",), "0.2", "0.25", 4),
+    ("math", ("latex",), r"\frac{a}{b}", r"\frac{a}{c}", 2),
+    ("math", ("latex",), "r_t", "r_t - 1", 1),
+    ("figure", ("caption",), "curve", "line", 2),
+    ("figure", ("image", "alt_text"), "falling", "rising", 2),
+    ("gallery", ("images", 3, "caption"), "Number", "Picture", 2),
+    ("gallery", ("caption",), "twelve", "12", 2),
+    ("embed", ("title",), "talk", "lecture", 2),
+    ("table", ("rows", 7, "values", 1), "7 µs", "8 µs", 2),
+    ("table", ("columns", 0, "heading"), "Cache", "Level", 2),
+    ("table", ("caption",), "Costs", "Cost", 2),
+    ("download", ("title",), "data", "figures", 2),
+    ("output", ("text",), "boom", "bang", 2),
+    ("output", ("caption",), "died", "failed", 2),
+]
+
+
+def edited(value, path, old, new):
+    """Return a value with a text in it replaced, once; all of it where it is the whole."""
+    if not path:
+        assert old in value
+        return value.replace(old, new, 1)
+    value = copy.deepcopy(value)
+    value[path[0]] = edited(value[path[0]], path[1:], old, new)
+    return value
+
+
+@pytest.mark.parametrize(("name", "path", "old", "new", "count"), EDITS)
+def test_an_edit_marks_little_more_than_it_changed(values, name, path, old, new, count):
+    before = numbered(values)
+    after = numbered({**values, name: edited(values[name], path, old, new)})
+    found = changes(before, after)
+    assert found.words_removed + found.words_added <= 2 * count + 2
+    if count:
+        (block_change,) = found.changed
+        assert found.words_removed + found.words_added >= count / 2
+        assert block_change.parts
+
+
+def test_a_move_marks_no_word_and_says_from_where(values):
+    before = numbered(values)
+    after = [*before[1:5], before[0], *before[5:]]
+    found = changes(before, after)
+    assert (found.words_removed, found.words_added) == (0, 0)
+    (moved,) = found.changed
+    assert (moved.kind, moved.number, moved.moved_from, moved.parts) == (Kind.SAME, 5, 1, [])
+
+
+def test_a_block_that_was_deleted_or_added_is_shown_whole(values):
+    before = numbered(values)
+    for found, kind in (
+        (changes(before, before[1:]), Kind.REMOVED),
+        (changes(before[1:], before), Kind.ADDED),
+    ):
+        (change,) = found.changed
+        assert change.kind is kind
+        assert sum(part.word_count(kind) for part in change.parts) == 17 * 30
+    assert [change.number for change in changes(before[1:], before).changed] == [1]
+
+
+def test_blocks_that_were_pasted_anew_are_the_same():
+    before = [block("markdown", f"Text {n}", n) for n in range(9)]
+    after = [block("markdown", f"Text {n}", 100 + n) for n in range(9)]
+    assert changes(before, after).changed == []
+    # An import gives ids by place, so that one more block shifts them all.
+    shifted = [
+        block("markdown", "New", 0),
+        *(block("markdown", f"Text {n}", n + 1) for n in range(9)),
+    ]
+    (change,) = changes(before, shifted).changed
+    assert (change.kind, change.number) == (Kind.ADDED, 1)
+
+
+def test_a_new_picture_stands_beside_the_old_one(values):
+    before, other = numbered(values), ImageFactory()
+    figure = {**values["figure"], "image": {**values["figure"]["image"], "image": other.pk}}
+    found = changes(before, numbered({**values, "figure": figure}))
+    (change,) = found.changed
+    (part,) = change.parts
+    assert [picture.pk for picture in part.pictures] == [
+        values["figure"]["image"]["image"],
+        other.pk,
+    ]
+    assert found.words_added == 0
+
+
+def test_rows_and_columns_of_a_table_come_and_go(values):
+    rows = [{"values": [*row["values"], "new"]} for row in TABLE["rows"]]
+    columns = [*TABLE["columns"], {"type": "text", "heading": "Note"}]
+    wider = {**values, "table": {**TABLE, "columns": columns, "rows": rows}}
+    found = changes(numbered(values), numbered(wider))
+    assert (found.words_removed, found.words_added) == (0, 21)
+    shorter = {**values, "table": {**TABLE, "rows": TABLE["rows"][1:]}}
+    found = changes(numbered(values), numbered(shorter))
+    assert (found.words_removed, found.words_added) == (4, 0)
+
+
+def test_what_became_another_kind_of_block_is_another_block():
+    before, after = [block("markdown", "a", 1)], [block("rich_text", "<p>a</p>", 1)]
+    assert [change.kind for change in changes(before, after).changed] == [Kind.REMOVED, Kind.ADDED]
