@@ -1,23 +1,21 @@
-"""The blocks that a post's body is made of, in the order the chooser offers them."""
+"""Lists the blocks of a post's body in the chooser's order, and writes a body as Markdown."""
 
 from typing import Any, Protocol, runtime_checkable
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamValue
 
+from blog.blocks.callout import CalloutBlock
 from blog.blocks.code import CodeBlock
 from blog.blocks.data import DownloadBlock, TableBlock
 from blog.blocks.math import MathBlock
 from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock
-from blog.blocks.note import CalloutBlock
 from blog.blocks.notebook import OutputBlock
 from blog.blocks.text import HeadingBlock, MarkdownBlock, QuoteBlock, RichTextBlock
-from blog.document.markdown_form import joined
 
 
 @runtime_checkable
 class BodyBlock(Protocol):
-    """What a block of a body must know beyond Wagtail's own: how its value reads as Markdown."""
+    """A block of a body; beyond Wagtail's own, it writes its value as Markdown."""
 
     def to_markdown(self, value: Any) -> str: ...
 
@@ -37,8 +35,3 @@ BODY_BLOCKS: list[tuple[str, BodyBlock]] = [
     ("download", DownloadBlock(group=_("Data"))),
     ("output", OutputBlock(group=_("Notebook"))),
 ]
-
-
-def body_to_markdown(body: StreamValue) -> str:
-    """Return a whole body as one Markdown text, which `render_markdown` reads back."""
-    return joined(*(child.block.to_markdown(child.value) for child in body))

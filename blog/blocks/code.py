@@ -1,4 +1,4 @@
-"""Blocks of code."""
+"""Defines the code block, and the field that keeps a text's first indent."""
 
 from django import forms
 from django.utils.functional import cached_property
@@ -7,15 +7,16 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
 from blog.blocks.part import PartBlock, label_block
-from blog.document.highlight import LANGUAGES, PLAIN
+from blog.document.code_listing import CodeListing
+from blog.document.highlighting import LANGUAGES, PLAIN
 from blog.document.line_numbers import read_lines
-from blog.document.listing import Listing
-from blog.document.markdown_form import emphasised, fenced, joined
-from blog.document.output import plain_output
+from blog.html.placeholder import own_paragraph
+from blog.html.terminal_output import plain_output
+from blog.markdown.writing import fenced, joined
 
 
-class ListingBlock(blocks.TextBlock):
-    """Text whose first indent counts."""
+class VerbatimBlock(blocks.TextBlock):
+    """A text kept as it was typed, its first indent too."""
 
     @cached_property
     def field(self) -> forms.CharField:
@@ -26,11 +27,11 @@ class ListingBlock(blocks.TextBlock):
 
 
 class CodeStructValue(blocks.StructValue):
-    """A listing and its coloured form."""
+    """A block's code and how it is shown."""
 
     @property
-    def listing(self) -> Listing:
-        return Listing(
+    def listing(self) -> CodeListing:
+        return CodeListing(
             code=self["code"] or "",
             language=self["language"] or PLAIN,
             file_name=self.get("file_name") or "",
@@ -42,10 +43,10 @@ class CodeStructValue(blocks.StructValue):
 
 
 class CodeBlock(PartBlock, blocks.StructBlock):
-    """A listing in one language, highlighted on the server."""
+    """A code listing in one language, highlighted on the server."""
 
     language = blocks.ChoiceBlock(choices=LANGUAGES, default=PLAIN, label=_("Language"))
-    code = ListingBlock(rows=8, label=_("Code"))
+    code = VerbatimBlock(rows=8, label=_("Code"))
     file_name = blocks.CharBlock(
         required=False,
         max_length=120,
@@ -64,7 +65,7 @@ class CodeBlock(PartBlock, blocks.StructBlock):
         label=_("Line numbers"),
         help_text=_("They stay behind when code is copied."),
     )
-    output = ListingBlock(
+    output = VerbatimBlock(
         required=False, rows=2, label=_("Output"), help_text=_("What the code prints.")
     )
     caption = blocks.CharBlock(required=False, max_length=500, label=_("Caption"))
@@ -74,13 +75,16 @@ class CodeBlock(PartBlock, blocks.StructBlock):
     def get_context(self, value: CodeStructValue, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
         label = value.get("label") or ""
-        context["mark"] = context["manuscript"].listing(value.listing, label=label, is_whole=True)
+        listing = context["manuscript"].code_listing(value.listing, label=label, is_whole=True)
+        context["paragraph"] = own_paragraph(listing)
         return context
 
     def to_markdown(self, value: CodeStructValue) -> str:
         listing = value.listing
         output = fenced(listing.output, "text")
-        return joined(fenced(listing.code, listing.info), output, emphasised(listing.caption))
+        label = value.get("label")
+        info = f"{listing.info} {{#{label}}}" if label else listing.info
+        return joined(fenced(listing.code, info), output)
 
     class Meta:
         icon = "code"

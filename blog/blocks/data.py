@@ -1,4 +1,4 @@
-"""Blocks of data: tables and files."""
+"""Defines the blocks of data: tables, and files to download."""
 
 import re
 
@@ -11,9 +11,13 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from blog.blocks.part import PartBlock
 from blog.blocks.text import RichTextBlock
-from blog.document.markdown_form import captioned, code_span, escaped, joined, linked
-from blog.document.markdown_labels import read_caption
-from blog.document.rich_text import render_rich_text
+from blog.document.code_listing import CodeListing
+from blog.html.placeholder import own_paragraph
+from blog.html.site_ids import site_id
+from blog.markdown.rich_text import render_rich_text
+from blog.markdown.syntax.references import list_unread, read_caption
+from blog.markdown.writing import captioned, code_span, escaped, fenced, joined, linked
+from blog.rendering.downloads import download_placeholder
 
 # More is no table to read; a file to take along is.
 MAX_CELLS = 5_000
@@ -35,16 +39,23 @@ class TableBlock(PartBlock, TypedTableBlock):
     code = blocks.CharBlock(required=False, label=_("Code"))
 
     def clean(self, value: TypedTable) -> TypedTable:
-        value = super().clean(value)
-        if len(value.row_data) * len(value.columns) > MAX_CELLS:
+        # Counted before any cell is read.
+        if _is_oversized(value):
             message = _("A table holds at most %(cells)s cells: part it into several.")
             raise ValidationError(message, code="too_large", params={"cells": f"{MAX_CELLS:,}"})
-        return value
+        return super().clean(value)
 
     def get_context(self, value: TypedTable, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
-        context["rows"] = [[_shown(cell, context) for cell in row] for row in value.rows]
-        caption, label = read_caption(value.caption or "")
+        if _is_oversized(value):
+            # It came in past the form: its words are kept, without rendering each.
+            listing = CodeListing(code=_as_plain_lines(value), caption=value.caption or "")
+            shown = context["manuscript"].code_listing(listing, is_whole=True)
+            return context | {"paragraph": own_paragraph(shown)}
+        context["rows"] = [[_cell_html(cell, context) for cell in row] for row in value.rows]
+        caption, attributes = read_caption(value.caption or "")
+        list_unread(attributes, context["manuscript"])
+        label = attributes.label
         if caption or label:
             target = context["manuscript"].target("table", label=label, caption=caption)
             context |= {"target": target, "caption": caption}
@@ -53,14 +64,16 @@ class TableBlock(PartBlock, TypedTableBlock):
     def to_markdown(self, value: TypedTable) -> str:
         if not value.columns:
             return ""
+        if _is_oversized(value):
+            return joined(fenced(_as_plain_lines(value)), captioned(value.caption))
         rows = [
             [escaped(column["heading"]) for column in value.columns],
             ["---:" if column["block"].name == "number" else "---" for column in value.columns],
-            *([_cell(cell) for cell in row] for row in value.rows),
+            *([_cell_markdown(cell) for cell in row] for row in value.rows),
         ]
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        caption, label = read_caption(value.caption or "")
-        return joined(table, captioned(caption, label))
+        caption, attributes = read_caption(value.caption or "")
+        return joined(table, captioned(caption, attributes.label))
 
     class Meta:
         icon = "table"
@@ -94,9 +107,16 @@ class DownloadBlock(PartBlock, blocks.StructBlock):
         help_text=_("Left empty, the document's own title."),
     )
 
+    def get_context(self, value: DownloadStructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        context["placeholder"] = download_placeholder(
+            context["anchor"], value.get("document"), value.get("title") or ""
+        )
+        return context
+
     def to_markdown(self, value: DownloadStructValue) -> str:
         document = value.get("document")
-        return linked(value.name, f"document:{document.pk}" if document else "")
+        return linked(value.name, site_id("document", document.pk) if document else "")
 
     class Meta:
         icon = "download"
@@ -108,7 +128,20 @@ class DownloadBlock(PartBlock, blocks.StructBlock):
         preview_value = {"title": "Latency of 10,000 requests"}
 
 
-def _shown(cell: blocks.BoundBlock, context: dict) -> tuple[str, str]:
+def _is_oversized(table: TypedTable) -> bool:
+    return len(table.row_data) * len(table.columns) > MAX_CELLS
+
+
+def _as_plain_lines(table: TypedTable) -> str:
+    """Return a table's cells as they are stored, a row a line, parted by tabs."""
+    rows = [[column["heading"] for column in table.columns]]
+    rows += [row["values"] for row in table.row_data]
+    return "\n".join(
+        "\t".join(str(getattr(cell, "source", cell) or "") for cell in row) for row in rows
+    )
+
+
+def _cell_html(cell: blocks.BoundBlock, context: dict) -> tuple[str, str]:
     """Return a cell's kind and its safe HTML."""
     kind = cell.block.name
     if kind == "rich_text":
@@ -116,7 +149,7 @@ def _shown(cell: blocks.BoundBlock, context: dict) -> tuple[str, str]:
     return kind, cell.value or ""
 
 
-def _cell(cell: blocks.BoundBlock) -> str:
+def _cell_markdown(cell: blocks.BoundBlock) -> str:
     """Return a cell's value as one line without open pipes, which would part it."""
     match cell.block.name:
         case "rich_text":

@@ -1,9 +1,11 @@
-"""A link to a page or an address, for settings and snippets."""
+"""Defines a link to a page or an address, for settings and snippets."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from blog.html.sanitising import may_link
 
 
 class LinkStructValue(blocks.StructValue):
@@ -15,7 +17,9 @@ class LinkStructValue(blocks.StructValue):
         page = self.get("page")
         if page:
             return (page.url or "") if page.live else ""
-        return self.get("address") or ""
+        address = self.get("address") or ""
+        # The form takes web addresses alone; importers and an API may have stored others.
+        return address if may_link(address) else ""
 
 
 class LinkBlock(blocks.StructBlock):

@@ -1,16 +1,17 @@
-"""Formulas that stand by themselves."""
+"""Defines the block of a display formula."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from blog.blocks.code import ListingBlock
+from blog.blocks.code import VerbatimBlock
 from blog.blocks.part import PartBlock, label_block
+from blog.html.placeholder import own_paragraph
 
 
 class MathBlock(PartBlock, blocks.StructBlock):
     """A display formula in LaTeX; with a label it has a number."""
 
-    latex = ListingBlock(
+    latex = VerbatimBlock(
         rows=3, max_length=5_000, label=_("LaTeX"), help_text=_("Without dollar signs.")
     )
     label = label_block()
@@ -19,9 +20,10 @@ class MathBlock(PartBlock, blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         latex, label = (value.get("latex") or "").strip(), value.get("label") or ""
         if latex:
-            context["mark"] = context["manuscript"].formula(
+            formula = context["manuscript"].formula(
                 latex, is_display=True, label=label, is_block=True, is_whole=True
             )
+            context["paragraph"] = own_paragraph(formula)
         return context
 
     def to_markdown(self, value: blocks.StructValue) -> str:

@@ -1,24 +1,26 @@
-"""Blocks of pictures and of what plays elsewhere."""
+"""Defines the blocks of pictures, and of videos that play elsewhere."""
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from blog.blocks.part import PartBlock, label_block, with_target
-from blog.document.addresses import host_name, player_url, web_address
-from blog.document.markdown_form import emphasised, joined, linked, pictured
+from blog.html.addresses import host_name, player_url, web_address
+from blog.markdown.writing import emphasised, gallery, joined, linked, pictured
+from blog.pictures.placing import picture_placeholder
 
 
 class FigureStructValue(blocks.StructValue):
-    """A figure and how wide it stands."""
+    """A figure's picture, as wide as it stands."""
 
     @property
-    def shape(self) -> str:
-        return "wide" if self.get("is_wide") else "text"
+    def picture(self) -> SafeString:
+        return picture_placeholder(self.get("image"), "wide" if self.get("is_wide") else "text")
 
 
 class FigureBlock(PartBlock, blocks.StructBlock):
-    """An image with its alternative text (or marked decorative) and a caption."""
+    """An image with its alternative text (or none, where it only decorates) and a caption."""
 
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(max_length=500, required=False, label=_("Caption"))
@@ -43,6 +45,14 @@ class FigureBlock(PartBlock, blocks.StructBlock):
         preview_value = {"caption": "Loss over 40 epochs.", "is_wide": False}
 
 
+class GalleryImageStructValue(blocks.StructValue):
+    """One picture of a gallery."""
+
+    @property
+    def picture(self) -> SafeString:
+        return picture_placeholder(self.get("image"), "gallery")
+
+
 class GalleryImageBlock(blocks.StructBlock):
     """One picture among others."""
 
@@ -52,6 +62,7 @@ class GalleryImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        value_class = GalleryImageStructValue
 
 
 class GalleryBlock(PartBlock, blocks.StructBlock):
@@ -66,7 +77,7 @@ class GalleryBlock(PartBlock, blocks.StructBlock):
 
     def to_markdown(self, value: blocks.StructValue) -> str:
         pictures = (pictured(each["image"], each["caption"]) for each in value["images"])
-        return joined(*pictures, emphasised(value.get("caption")))
+        return gallery(pictures, value.get("caption"), value.get("label"))
 
     class Meta:
         icon = "grid"
@@ -81,7 +92,7 @@ class GalleryBlock(PartBlock, blocks.StructBlock):
 
 
 class EmbedStructValue(blocks.StructValue):
-    """What is linked to, and the player that may take the link's place."""
+    """The link's address, and the player that may take the link's place."""
 
     @property
     def address(self) -> str:
@@ -93,7 +104,7 @@ class EmbedStructValue(blocks.StructValue):
 
     @property
     def player(self) -> str:
-        """The player's address; empty where only a link is to be had."""
+        """The player's address; empty where there is only a link."""
         return player_url(self.get("url"))
 
 

@@ -1,4 +1,4 @@
-"""What a notebook's cell gave back."""
+"""Defines the block that shows the output of a notebook's cell."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,11 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from blog.blocks.part import PartBlock
-from blog.document.highlight import PLAIN
-from blog.document.listing import render_code
-from blog.document.markdown_form import emphasised, fenced, html_block, joined, pictured
-from blog.document.output import output_table, plain_output
+from blog.document.code_listing import render_code
+from blog.document.highlighting import PLAIN
+from blog.html.terminal_output import output_problems, output_table, plain_output
+from blog.markdown.writing import emphasised, fenced, html_block, joined, pictured
+from blog.pictures.placing import picture_placeholder
 
 TRACEBACK = "pytb"
 KINDS = [
@@ -34,6 +35,10 @@ class OutputStructValue(blocks.StructValue):
         return kind if kind in dict(KINDS) else "text"
 
     @property
+    def picture(self) -> SafeString:
+        return picture_placeholder(self.get("image"), "text")
+
+    @property
     def html(self) -> SafeString:
         """A text, a table or an error; empty for an image, which the template shows."""
         text, render = self.get("text"), _RENDERERS.get(self.shown_kind)
@@ -41,7 +46,7 @@ class OutputStructValue(blocks.StructValue):
 
 
 class OutputBlock(PartBlock, blocks.StructBlock):
-    """What a cell printed, drew, returned as a table or died of."""
+    """One output of a notebook's cell: text, a picture, a table or a traceback."""
 
     kind = blocks.ChoiceBlock(choices=KINDS, default="text", label=_("Kind"))
     text = blocks.TextBlock(
@@ -63,6 +68,13 @@ class OutputBlock(PartBlock, blocks.StructBlock):
             error = ValidationError(_("This kind of output needs it."), code="required")
             raise StructBlockValidationError({needed: error})
         return value
+
+    def get_context(self, value: OutputStructValue, parent_context: dict | None = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        if value.shown_kind == "table":
+            for kind, detail in output_problems(value.get("text")):
+                context["manuscript"].problem(kind, detail)
+        return context
 
     def to_markdown(self, value: OutputStructValue) -> str:
         caption = value.get("caption")
@@ -92,16 +104,16 @@ class OutputBlock(PartBlock, blocks.StructBlock):
         }
 
 
-def _text(text: str) -> SafeString:
+def _render_text(text: str) -> SafeString:
     return render_code(plain_output(text), PLAIN)
 
 
-def _error(text: str) -> SafeString:
+def _render_traceback(text: str) -> SafeString:
     return render_code(plain_output(text), TRACEBACK)
 
 
 _RENDERERS: dict[str, Callable[[str], SafeString]] = {
-    "text": _text,
+    "text": _render_text,
     "table": output_table,
-    "error": _error,
+    "error": _render_traceback,
 }

@@ -1,4 +1,4 @@
-"""What every block of a body shares."""
+"""Gives every block of a body what they share: rendering, tidy text, captions and labels."""
 
 from typing import Any
 
@@ -6,10 +6,14 @@ from django.core.validators import RegexValidator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
+from wagtail.contrib.typed_table_block.blocks import TypedTable
+from wagtail.rich_text import RichText
 
-from blog.document.build import build_parts
 from blog.document.labels import LABEL
-from blog.document.resolve import resolve_document
+from blog.html.tidying import tidied
+from blog.rendering.build import build_parts
+from blog.rendering.resolve import resolve_document
 
 
 class PartBlock(blocks.Block):
@@ -18,14 +22,39 @@ class PartBlock(blocks.Block):
     Alone it stands in the chooser's preview and wherever a template includes a single block.
     """
 
+    def clean(self, value: Any) -> Any:
+        # Before it is checked: a browser's line ends would count twice.
+        return super().clean(_tidied_value(value))
+
     def render(self, value: Any, context: dict | None = None) -> SafeString:
         if context and "manuscript" in context:
             return super().render(value, context=context)
         return resolve_document(build_parts([self.bind(value)])).html
 
 
+def _tidied_value(value: Any) -> Any:
+    """Return a block's value with all its text tidied; one that holds others changes in place."""
+    match value:
+        case str():
+            return tidied(value)
+        case RichText():
+            return RichText(tidied(value.source))
+        case blocks.StructValue():
+            value.update({name: _tidied_value(child) for name, child in value.items()})
+        case TypedTable():
+            value.caption = _tidied_value(value.caption)
+            for column in value.columns:
+                column["heading"] = _tidied_value(column["heading"])
+            for row in value.row_data:
+                row["values"] = [_tidied_value(cell) for cell in row["values"]]
+        case ListValue():
+            for child in value.bound_blocks:
+                child.value = _tidied_value(child.value)
+    return value
+
+
 def with_target(context: dict, kind: str, value: blocks.StructValue) -> dict:
-    """Return a context with the marks of a numbered item: one with a caption or a label."""
+    """Return a context with an item's placeholders, where it has a caption or a label."""
     label, caption = value.get("label") or "", value.get("caption") or ""
     if label or caption:
         context["target"] = context["manuscript"].target(kind, label=label, caption=caption)

@@ -1,4 +1,4 @@
-"""Blocks of prose: Markdown, rich text, headings, quotes."""
+"""Defines the blocks of prose: Markdown, rich text, headings, quotes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,10 +13,13 @@ from wagtail.rich_text import RichText
 from wagtailmarkdown.blocks import MarkdownBlock as EditedMarkdownBlock
 
 from blog.blocks.part import PartBlock
-from blog.document.addressed import by_id, references
-from blog.document.addresses import web_address
-from blog.document.markdown import is_oversized, render_markdown
-from blog.document.markdown_form import (
+from blog.blocks.widgets import MarkdownEditor
+from blog.html.addresses import web_address
+from blog.markdown.dialect import is_oversized, render_markdown
+from blog.markdown.links_by_id import by_id, named_objects
+from blog.markdown.rich_text import is_oversized as is_oversized_rich_text
+from blog.markdown.rich_text import render_rich_text
+from blog.markdown.writing import (
     escaped,
     from_rich_text,
     joined,
@@ -24,9 +27,6 @@ from blog.document.markdown_form import (
     paragraphs,
     quoted,
 )
-from blog.document.rich_text import is_oversized as is_oversized_rich_text
-from blog.document.rich_text import render_rich_text
-from blog.widgets import MarkdownEditor
 
 FEATURES = (
     "h2", "h3", "h4", "bold", "italic", "code", "strikethrough", "superscript", "subscript",
@@ -57,7 +57,7 @@ class MarkdownBlock(PartBlock, EditedMarkdownBlock):
 
     def extract_references(self, value: str) -> Iterator[tuple[type[Model], str, str, str]]:
         """Yield what the text links to by id, as Wagtail's reference index takes it."""
-        for model, pk in references(value or ""):
+        for model, pk in named_objects(value or ""):
             yield model, pk, "", ""
 
     def to_markdown(self, value: str) -> str:
@@ -75,7 +75,7 @@ class MarkdownBlock(PartBlock, EditedMarkdownBlock):
 
 
 class RichTextBlock(PartBlock, blocks.RichTextBlock):
-    """Prose in Wagtail's own editor, with the marks that our Markdown has too."""
+    """Prose in Wagtail's own editor, with the styles that our Markdown has too."""
 
     def __init__(self, *, features: Sequence[str] = FEATURES, **kwargs: object) -> None:
         super().__init__(features=list(features), **kwargs)

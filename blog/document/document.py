@@ -1,22 +1,29 @@
-"""The Document: what a page, a feed, search and exports read of a body."""
+"""Defines the Document: what a page, a feed, search and exports read of a body."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
+
+from search.database.columns import shortened
 
 EXCERPT_CHARACTERS = 200
 CONTENTS_LEVEL = 3
+
+RowT = TypeVar("RowT")
+
+
+class OtherShapeError(ValueError):
+    """Raised for stored values that make no Document of today's shape."""
 
 
 @dataclass(frozen=True)
 class Section:
     """A heading and what stands below it, up to the next heading.
 
-    `level` is 2 to 6, 1 for the whole; `text` is prose without the sections within, notes
-    cited here included; `code` is its listings and their output.
+    `level` is 2 to 6, 1 for the whole; `text` is prose without the sections within, footnotes
+    cited here included; `code` is its code listings and their output.
     """
 
     id: str
@@ -34,7 +41,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Note:
+class Footnote:
     """A footnote: its number in reading order, the id it is linked by, its plain text."""
 
     number: int
@@ -44,7 +51,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A figure, table, listing or equation; `number` as readers see it, `label` for `[@label]`."""
+    """A figure, table, code listing or equation; `number` as readers see it, `label` as typed."""
 
     kind: str
     number: str
@@ -55,7 +62,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Code:
-    """One listing as it was written, for search and the raw download."""
+    """One code listing as it was written, for search and the raw download."""
 
     id: str
     language: str
@@ -73,7 +80,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of the library and the shape it is shown in; see `blog.document.pictures`."""
+    """An image of the library and the preset it is shown in; see `blog.pictures.placing`.
+
+    The preset's name is stored as `shape`.
+    """
 
     image_id: int
     shape: str
@@ -83,8 +93,7 @@ class Picture:
 class Problem:
     """What an editor should see to: its kind, what it is about, and the block it stands in.
 
-    `kind` is formula, label, duplicate, anchor, language or note; `block_id` is the block's
-    id in the stream.
+    `kind` is one of `blog.editor.problems.KINDS`; `block_id` is the block's id in the stream.
     """
 
     kind: str
@@ -102,7 +111,7 @@ class Document:
 
     html: SafeString
     section: Section
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Footnote, ...] = ()
     numbered: tuple[Numbered, ...] = ()
     listings: tuple[Code, ...] = ()
     links: tuple[Link, ...] = ()
@@ -133,7 +142,7 @@ class Document:
     @property
     def excerpt(self) -> str:
         """The beginning of the text, at most 200 characters, cut between words."""
-        return Truncator(self.text).chars(EXCERPT_CHARACTERS)
+        return shortened(self.text, EXCERPT_CHARACTERS)
 
     def to_json(self) -> dict[str, Any]:
         """Return all but the HTML as JSON's types; `from_json` reads it back."""
@@ -142,13 +151,32 @@ class Document:
         return values
 
     @classmethod
-    def from_json(cls, values: dict[str, Any], *, html: str) -> Self:
-        rows = {name: tuple(row(**each) for each in values[name]) for name, row in _ROWS.items()}
-        return cls(html=mark_safe(html), section=_section(values["section"]), **rows)
+    def from_json(cls, values: Any, *, html: str) -> Self:
+        """Return the Document that `to_json` wrote, by this version or another one.
+
+        What this version doesn't know is passed over, and what another didn't know has its
+        default. Raises OtherShapeError where that does not make a Document.
+        """
+        try:
+            rows = {
+                name: tuple(_read_row(row, each) for each in values.get(name, ()))
+                for name, row in _ROWS.items()
+            }
+            return cls(html=mark_safe(html), section=_read_section(values["section"]), **rows)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise OtherShapeError(str(error)) from error
+
+
+def picture_ids(values: Any) -> list[int]:
+    """Return the images of an outline's `pictures`; none where these have another shape."""
+    try:
+        return [_read_row(Picture, each).image_id for each in values or ()]
+    except TypeError:
+        return []
 
 
 _ROWS: dict[str, type] = {
-    "notes": Note,
+    "notes": Footnote,
     "numbered": Numbered,
     "listings": Code,
     "links": Link,
@@ -157,5 +185,15 @@ _ROWS: dict[str, type] = {
 }
 
 
-def _section(values: dict[str, Any]) -> Section:
-    return Section(**{**values, "sections": tuple(map(_section, values["sections"]))})
+def _read_section(values: dict[str, Any]) -> Section:
+    within = tuple(map(_read_section, values.get("sections", ())))
+    return _read_row(Section, {**values, "sections": within})
+
+
+def _read_row(kind: type[RowT], values: dict[str, Any]) -> RowT:
+    """Return a row with the values that it knows; raises TypeError for one of another type."""
+    known = {each.name: values[each.name] for each in fields(kind) if each.name in values}
+    for each in fields(kind):
+        if each.type in (str, int) and not isinstance(known.get(each.name, each.type()), each.type):
+            raise TypeError(f"{kind.__name__}.{each.name} is {known[each.name]!r}")
+    return kind(**known)

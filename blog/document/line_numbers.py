@@ -1,11 +1,11 @@
-"""Lines of a listing, as an editor names them: `1,3-5`."""
+"""Reads the lines of a code listing as an editor names them: `1,3-5`."""
 
 import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# "1,3-5" for listings of any sensible length.
+# "1,3-5" for code of any sensible length.
 MAX_CHARACTERS = 100
 
 _RANGE = re.compile(r"\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?", re.ASCII)

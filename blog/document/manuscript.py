@@ -1,24 +1,33 @@
-"""What the blocks of one body leave behind while they render: pieces, decided over the whole.
+"""Keeps what the blocks of one body leave behind while they render, to be decided over the whole.
 
-A block's HTML holds a *mark* for each piece whose look depends on the rest of the post. The
-marks are words that no text can forge, and `Layout` replaces them once all blocks have rendered.
+A block's HTML holds a *placeholder* for each piece whose look depends on the rest of the post. The
+placeholders are words that no text can forge; `Layout` replaces them when all is rendered.
 """
 
 import re
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from blog.document.code_listing import CodeListing
 from blog.document.document import Problem
-from blog.document.highlight import is_known
-from blog.document.listing import Listing
-from blog.document.math import Formula
+from blog.document.highlighting import is_known
+from blog.document.latex_to_mathml import Formula
+from blog.html.placeholder import (
+    new_secret,
+    own_paragraph,
+    placeholder,
+    placeholder_pattern,
+)
+
+# What a placeholder becomes: what its piece is shown as, the id of a target, or its number as a
+# link that bears the id.
+SHOWN, ID, ANCHORED = "h", "i", "a"
 
 
 @dataclass
 class Piece:
-    """Something that a mark stands for, and the block it stands in."""
+    """Something that a placeholder stands for, and the block it stands in."""
 
     number: int
     block_id: str
@@ -35,13 +44,13 @@ class TargetPiece(Piece):
 
 
 @dataclass
-class ListingPiece(Piece):
-    """A listing; it has a number when it has a caption or a label.
+class CodeListingPiece(Piece):
+    """A code listing; it has a number when it has a caption or a label.
 
     `is_whole` where the block is nothing else, and so is linked by the block's id.
     """
 
-    listing: Listing
+    listing: CodeListing
     label: str
     is_whole: bool
 
@@ -55,18 +64,41 @@ class FormulaPiece(Piece):
     is_whole: bool
 
 
-@dataclass
-class NotePiece(Piece):
-    """A place that cites a note, by its label in the block or by the note itself."""
+class FootnoteKey(NamedTuple):
+    """The key of a footnote in one block: its label, or its HTML where it has none."""
 
-    key: tuple[str, str]
+    anchor: str
+    label: str
+
+
+class DefinedFootnote(NamedTuple):
+    """A footnote's safe HTML where it is defined."""
+
+    key: FootnoteKey
+    html: str
+    block_id: str
+
+
+@dataclass
+class FootnotePiece(Piece):
+    """A place that cites a footnote."""
+
+    key: FootnoteKey
 
 
 @dataclass
 class ReferencePiece(Piece):
-    """A place that refers to a label."""
+    """A place that refers to a label; `typed` is how, and what stands there if nothing has it."""
 
     label: str
+    typed: str
+
+
+@dataclass
+class PlacePiece(Piece):
+    """A place in the text that links within the page may name."""
+
+    name: str
 
 
 PieceT = TypeVar("PieceT", bound=Piece)
@@ -76,16 +108,19 @@ PieceT = TypeVar("PieceT", bound=Piece)
 class Manuscript:
     """The pieces of one body, in the order in which blocks rendered them."""
 
-    note_labels: frozenset[str] = frozenset()
+    footnote_labels: frozenset[str] = frozenset()
     pieces: list[Piece] = field(default_factory=list)
-    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    footnotes: dict[FootnoteKey, str] = field(default_factory=dict)
+    all_footnotes: list[DefinedFootnote] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    secret: str = field(default_factory=lambda: secrets.token_hex(8))
+    secret: str = field(default_factory=new_secret)
     block_id: str = ""
     anchor: str = ""
 
     def __post_init__(self) -> None:
-        self.mark_pattern = re.compile(rf"mark{self.secret}x(\d+)([a-z])\.")
+        self.placeholder_pattern = placeholder_pattern(self.secret)
+        # One that stands by itself, as a group too.
+        self.paragraph_pattern = re.compile(own_paragraph(f"({self.placeholder_pattern.pattern})"))
 
     def enter(self, *, block_id: str, anchor: str) -> None:
         """Say which block renders now."""
@@ -100,58 +135,68 @@ class Manuscript:
         is_block: bool = False,
         is_whole: bool = False,
     ) -> str:
-        """Return the mark of a formula in LaTeX; see `FormulaPiece`."""
+        """Return the placeholder of a formula in LaTeX; see `FormulaPiece`."""
         formula = Formula(latex=latex, is_display=is_display, label=label)
         return self._add(FormulaPiece, formula=formula, is_block=is_block, is_whole=is_whole)
 
-    def listing(self, listing: Listing, *, label: str = "", is_whole: bool = False) -> str:
-        """Return the mark of a listing; `is_whole` when the block is nothing else."""
+    def code_listing(self, listing: CodeListing, *, label: str = "", is_whole: bool = False) -> str:
+        """Return the placeholder of a code listing; `is_whole` when the block is nothing else."""
         if not is_known(listing.language):
             self.problem("language", listing.language)
-        return self._add(ListingPiece, listing=listing, label=label, is_whole=is_whole)
+        return self._add(CodeListingPiece, listing=listing, label=label, is_whole=is_whole)
 
     def target(self, kind: str, *, label: str = "", caption: str = "") -> "Target":
-        """Return the marks of a figure's, table's or section's id and number."""
-        mark = self._add(TargetPiece, kind=kind, label=label, caption=caption)
-        stem = mark.removesuffix("h.")
-        return Target(number=mark, id=f"{stem}i.", anchored_number=f"{stem}a.")
+        """Return the placeholders of a figure's, table's or section's id and number."""
+        shown = self._add(TargetPiece, kind=kind, label=label, caption=caption)
+        number = len(self.pieces) - 1
+        return Target(
+            number=shown,
+            id=placeholder(self.secret, number, ID),
+            anchored_number=placeholder(self.secret, number, ANCHORED),
+        )
 
-    def cite_note(self, key: str) -> str:
-        """Return the mark of a note's reference; `key` is its label or `define_note`'s."""
-        return self._add(NotePiece, key=(self.anchor, key))
+    def cite_footnote(self, key: str) -> str:
+        """Return the placeholder of a footnote's reference; `key` as for `define_footnote`."""
+        return self._add(FootnotePiece, key=FootnoteKey(self.anchor, key))
 
-    def define_note(self, key: str, html: str) -> None:
-        """Keep a note's safe HTML; the first definition of a label in a block counts."""
-        self.notes.setdefault((self.anchor, key), html)
+    def define_footnote(self, key: str, html: str) -> None:
+        """Keep a footnote's safe HTML; the first definition of a label in a block counts."""
+        footnote = DefinedFootnote(FootnoteKey(self.anchor, key), html, self.block_id)
+        self.footnotes.setdefault(footnote.key, html)
+        self.all_footnotes.append(footnote)
 
-    def reference(self, label: str) -> str:
-        """Return the mark of `[@label]`."""
-        return self._add(ReferencePiece, label=label)
+    def reference(self, label: str, *, typed: str = "") -> str:
+        """Return the placeholder of a reference, typed as `[@label]` unless it says otherwise."""
+        return self._add(ReferencePiece, label=label, typed=typed or f"[@{label}]")
+
+    def place(self, name: str) -> str:
+        """Return the placeholder of a place that links within the page may name."""
+        return self._add(PlacePiece, name=name)
 
     def problem(self, kind: str, detail: str, message: str = "") -> None:
-        """Note something for the editor, in the block that renders now."""
+        """List something for the editor to see to, in the block that renders now."""
         self.problems.append(Problem(kind, detail, message, self.block_id))
 
-    def marked(self, text: str) -> Iterable[Piece]:
-        """Yield the pieces whose marks stand in a text, each once, in their order."""
-        seen = dict.fromkeys(int(match[1]) for match in self.mark_pattern.finditer(text))
+    def pieces_in(self, text: str) -> Iterable[Piece]:
+        """Yield the pieces whose placeholders stand in a text, each once, in their order."""
+        seen = dict.fromkeys(int(match[1]) for match in self.placeholder_pattern.finditer(text))
         return (self.pieces[number] for number in seen)
 
     def replace(self, text: str, render: Callable[[Piece, str], str]) -> str:
-        """Return a text with every mark replaced by what `render` makes of it and its role."""
-        return self.mark_pattern.sub(
+        """Return a text with what `render` makes of each placeholder and its role."""
+        return self.placeholder_pattern.sub(
             lambda match: render(self.pieces[int(match[1])], match[2]), text
         )
 
     def _add(self, piece_type: type[PieceT], **values: object) -> str:
         number = len(self.pieces)
         self.pieces.append(piece_type(number, self.block_id, self.anchor, **values))
-        return f"mark{self.secret}x{number}h."
+        return placeholder(self.secret, number, SHOWN)
 
 
 @dataclass(frozen=True)
 class Target:
-    """The marks of one item: of its number, of its id, and of a number that carries the id."""
+    """The placeholders of one item: its number, its id, and a number that carries the id."""
 
     number: str
     id: str

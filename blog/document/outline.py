@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext
+
+from blog.html.page_furniture import BACK_LINK, HEADING_LINK
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Elements whose borders part words.
@@ -20,18 +23,24 @@ _INLINE = {
 # The sanitiser and Django's escaping leave no angle bracket within a tag.
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<attributes>[^<>]*)>")
 _HREF = re.compile(r'\shref="([^"]*)"')
-_BACKREF = 'class="footnote-backref"'
 
 
 @dataclass
 class OpenSection:
-    """A section while it is read; text and code hold marks still."""
+    """A section while it is read; text and code hold placeholders still."""
 
     id: str
     level: int
     title: str
     text: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
+
+
+class OpenLink(NamedTuple):
+    """A link while it is read."""
+
+    address: str
+    words: list[str]
 
 
 class Ids:
@@ -57,7 +66,7 @@ class Ids:
 class Outline:
     """Rewrites our own sanitised HTML and remembers what it says.
 
-    `heading_id` gets a heading's raw text and returns its id and its text without marks.
+    `heading_id` gets a heading's raw text and returns its id and its text without placeholders.
     """
 
     def __init__(self, heading_id: Callable[[str], tuple[str, str]]) -> None:
@@ -67,14 +76,14 @@ class Outline:
         self._heading: list[str] | None = None
         self._heading_start = 0
         self._pre_depth = 0
-        self._link: tuple[str, list[str]] | None = None
+        self._link: OpenLink | None = None
         self.sections = [OpenSection(id="", level=1, title="")]
         self.links: list[tuple[str, str]] = []
         self.addresses: list[tuple[str, str]] = []
         self._block_id = ""
 
     def read_block(self, html: str, block_id: str) -> str:
-        """Return a block's HTML with ids and link marks on its headings."""
+        """Return a block's HTML with ids on its headings, and links to themselves."""
         self._block_id, self._out = block_id, []
         position = 0
         for match in _TAG.finditer(html):
@@ -104,10 +113,10 @@ class Outline:
             self._pre_depth = max(0, self._pre_depth + (-1 if is_end else 1))
         elif tag == "a" and is_end:
             self._close_link()
-        elif tag == "a" and _BACKREF not in match["attributes"]:
+        elif tag == "a" and not match[0].startswith(BACK_LINK):
             self._close_link()  # one within a table, say, that stands in another's
             href = _HREF.search(match["attributes"])
-            self._link = (unescape(href[1]) if href else "", [])
+            self._link = OpenLink(unescape(href[1]) if href else "", [])
         if tag not in _INLINE and not self._pre_depth:
             (self.sections[-1].text if self._heading is None else self._heading).append(" ")
         self._out.append(match[0])
@@ -118,7 +127,7 @@ class Outline:
         self._out.append(html)
         text = unescape(html)
         if self._link:
-            self._link[1].append(text)
+            self._link.words.append(text)
         if self._heading is not None:
             self._heading.append(text)
         elif self._pre_depth:
@@ -129,17 +138,19 @@ class Outline:
     def _close_link(self) -> None:
         if self._link:
             address, words = self._link
-            self.links.append((address, _folded(words)))
+            self.links.append((address, _one_line(words)))
             self.addresses.append((self._block_id, address))
             self._link = None
 
     def _close_heading(self, level: int) -> None:
         # The post's title is the page's only h1.
         level = max(2, level)
-        anchor, title = self._heading_id(_folded(self._heading or []))
+        anchor, title = self._heading_id(_one_line(self._heading or []))
         inner = "".join(self._out[self._heading_start :]).rstrip()
-        mark = f'<a class="anchor" href="#{anchor}" aria-label="{self._anchor_label}">#</a>'
-        self._out[self._heading_start :] = [f'<h{level} id="{anchor}">{inner} {mark}</h{level}>']
+        own_link = f'{HEADING_LINK} href="#{anchor}" aria-label="{self._anchor_label}">#</a>'
+        self._out[self._heading_start :] = [
+            f'<h{level} id="{anchor}">{inner} {own_link}</h{level}>'
+        ]
         self._heading = None
         self.sections.append(OpenSection(id=anchor, level=level, title=title))
 
@@ -154,5 +165,15 @@ def page_fragment(address: str) -> str:
     return unquote(address[1:]) if address.startswith("#") else ""
 
 
-def _folded(parts: list[str]) -> str:
+def redirect_links(html: str, found: dict[str, str]) -> str:
+    """Return HTML whose links to `found` addresses lead to the ids that these mean."""
+
+    def redirect(match: re.Match[str]) -> str:
+        own = found.get(unescape(match[1]))
+        return f' href="#{own}"' if own else match[0]
+
+    return _HREF.sub(redirect, html)
+
+
+def _one_line(parts: list[str]) -> str:
     return " ".join("".join(parts).split())

@@ -1,17 +1,18 @@
-"""The YAML head of a Markdown version; a post's are the keys that our own importer reads."""
+"""Writes the YAML head of a Markdown version; a post's has the keys that our importer reads."""
 
 from typing import Any
 
 import yaml
 from wagtail.models import Page
 
+from blog.feeds.subjects import Subject
 from blog.models import BlogPostPage
-from blog.subjects import Subject
+from search.public.addresses import original_url
 
 
 def post_fields(post: BlogPostPage) -> dict[str, Any]:
     """Return what stands at the head of a post; its bylines are at hand."""
-    return _filled(
+    return _without_empty(
         title=post.title,
         date=post.display_date,
         updated=post.last_published_at,
@@ -20,23 +21,23 @@ def post_fields(post: BlogPostPage) -> dict[str, Any]:
         tags=[tag.name for tag in post.shown_tags],
         series=post.series.name if post.series else "",
         part=post.series_position if post.series else None,
-        canonical_url=post.canonical_url or post.full_url,
+        canonical_url=post.canonical_url or original_url(post),
     )
 
 
 def page_fields(page: Page) -> dict[str, Any]:
     """Return what stands at the head of a page that is no post."""
-    return _filled(
+    return _without_empty(
         title=page.title,
         updated=page.last_published_at,
         summary=page.search_description,
-        canonical_url=page.full_url,
+        canonical_url=original_url(page),
     )
 
 
 def subject_fields(subject: Subject, title: str) -> dict[str, Any]:
     """Return what stands at the head of a list of posts."""
-    return _filled(title=title, summary=subject.description, canonical_url=subject.url)
+    return _without_empty(title=title, summary=subject.description, canonical_url=subject.url)
 
 
 def write_front_matter(fields: dict[str, Any]) -> str:
@@ -45,5 +46,5 @@ def write_front_matter(fields: dict[str, Any]) -> str:
     return f"---\n{text}---\n"
 
 
-def _filled(**fields: Any) -> dict[str, Any]:
+def _without_empty(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}

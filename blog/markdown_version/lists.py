@@ -1,15 +1,15 @@
-"""Lists of pages in Markdown, for programs that go on from there."""
+"""Writes lists of pages as Markdown links to their own Markdown versions."""
 
 from collections.abc import Iterable
 
 from django.utils.timezone import localtime
 from wagtail.models import Page, Site
 
-from blog.document.markdown_form import escaped, joined
-from blog.metadata.surroundings import MARKDOWN_FILE
+from blog.markdown.writing import escaped, joined
+from blog.metadata.site_context import MARKDOWN_FILE
 from blog.models import BlogPostPage
 from blog.models.querysets import PostQuerySet
-from search.visibility import public_pages
+from search.public.visibility import originals, public_pages
 
 # Of each that one text lists; the sitemap holds them all.
 LISTED = 50
@@ -23,18 +23,20 @@ def fetch_posts(posts: PostQuerySet) -> list[BlogPostPage]:
 def fetch_pages(site: Site) -> list[Page]:
     """Return the first public pages of a site that are no posts, its front page aside; a query."""
     pages = Page.objects.descendant_of(site.root_page).not_type(BlogPostPage)
-    return list(public_pages(pages).order_by("path")[:LISTED])
+    return list(originals(public_pages(pages)).order_by("path")[:LISTED])
 
 
-def post_list(posts: Iterable[BlogPostPage]) -> str:
+def post_links(posts: Iterable[BlogPostPage]) -> str:
     """Return posts as links to their Markdown versions, with their dates and what they say."""
     return "\n".join(
-        link_line(post.title, f"{post.full_url}{MARKDOWN_FILE}", f"{_day(post)}. {post.summary}")
+        link_line(
+            post.title, f"{post.full_url}{MARKDOWN_FILE}", f"{_iso_day(post)}. {post.summary}"
+        )
         for post in posts
     )
 
 
-def page_list(pages: Iterable[Page]) -> str:
+def page_links(pages: Iterable[Page]) -> str:
     """Return pages as links to their Markdown versions."""
     return "\n".join(
         link_line(page.title, f"{page.full_url}{MARKDOWN_FILE}", page.search_description)
@@ -53,5 +55,5 @@ def section(heading: str, *parts: str) -> str:
     return f"## {escaped(heading)}\n\n{text}" if text else ""
 
 
-def _day(post: BlogPostPage) -> str:
+def _iso_day(post: BlogPostPage) -> str:
     return localtime(post.display_date).date().isoformat()

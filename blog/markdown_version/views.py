@@ -1,19 +1,19 @@
-"""Markdown versions of public pages, and llms.txt, which leads to them."""
+"""Serves Markdown versions of public pages, and llms.txt, which leads to them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from blog.document.build import RENDERER_VERSION
+from blog.feeds.subjects import find_subject
 from blog.markdown_version.llms import site_text
 from blog.markdown_version.texts import body_head, body_text, subject_text
 from blog.models import BlogPostPage, BodyPage, StoredDocument
-from blog.subjects import find_subject
-from search.addresses import pages_at
-from search.caching import answer_if_changed, fingerprint
-from search.request import find_site
+from blog.rendering.build import RENDERER_VERSION
+from search.public.addresses import original_url, pages_at
+from search.public.http_caching import answer_if_changed, fingerprint
+from search.public.visibility import public_pages
 from search.syndication.dates import last_change
-from search.visibility import public_pages
+from search.web.request import find_site
 
 # Raised by hand with every change of ours that shows in a version.
 VERSION = 1
@@ -44,12 +44,12 @@ def find_body_page(site: Site, path: str) -> BodyPage | None:
 
 
 def body_markdown(request: HttpRequest, page: BodyPage) -> HttpResponse:
-    """Answer with a page's version; whether it changed is told without reading its text."""
+    """Answer with a page's version; to know whether it changed, its text is not read."""
     head = body_head(page)
     text_key = StoredDocument.objects.filter(pk=page.pk).values_list("body_hash", "rendered_at")
     return answer_if_changed(
         request,
-        lambda: markdown(f"{head}\n{body_text(page)}", page.full_url),
+        lambda: markdown(f"{head}\n{body_text(page)}", original_url(page)),
         etag=fingerprint(VERSION, RENDERER_VERSION, head, page.full_url, text_key.first()),
         changed_at=last_change(page),
     )

@@ -5,10 +5,11 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.blocks import StreamBlock
 
-from blog.blocks.body import BODY_BLOCKS, BodyBlock, body_to_markdown
-from blog.document.build import build_document
+from blog.blocks.body import BODY_BLOCKS, BodyBlock
+from blog.markdown.writing import joined
+from blog.rendering.build import build_document
 from tests.blog.blocks.values import empty, full_values, hostile
-from tests.blog.document.rendering import render_markdown
+from tests.blog.markdown.rendering import render_markdown
 
 pytestmark = pytest.mark.django_db
 BLOCKS = pytest.mark.parametrize(
@@ -22,6 +23,10 @@ def render(name, raw):
 
 def stream(name, raw):
     return StreamBlock(BODY_BLOCKS).to_python([{"type": name, "value": raw}])
+
+
+def body_to_markdown(body):
+    return joined(*(child.block.to_markdown(child.value) for child in body))
 
 
 def words(html):

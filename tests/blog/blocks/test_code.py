@@ -3,8 +3,8 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from blog.blocks.code import CodeBlock
-from blog.document.listing import read_fence
-from tests.blog.document.rendering import render_markdown
+from blog.markdown.syntax.fences import read_fence
+from tests.blog.markdown.rendering import render_markdown
 
 
 def render(**raw):
@@ -67,9 +67,61 @@ def test_a_listing_with_backticks_and_an_info_string_reads_back():
 
 
 @pytest.mark.parametrize(
-    "info", ["", "python", "{.python}", "python {hl}", 'python title="', "{1}"]
+    ("info", "language"),
+    [("", "text"), ("python", "python"), ("{.python}", "python"), ("python {hl}", "python"),
+     ('python title="', "python"), ("{1}", "text")],
+)  # fmt: skip
+def test_any_info_string_gives_a_listing(info, language):
+    listing = read_fence("a\n", info).listing
+    assert listing.language == language
+    assert listing.file_name == ""
+
+
+@pytest.mark.parametrize(
+    ("info", "values"),
+    [
+        ('python hl_lines=[1,"3-4"]', {"lines": "1,3-4"}),
+        ('python hl_lines="1 3-4" linenums="1"', {"lines": "1,3-4", "is_numbered": True}),
+        ("go {linenos=table,hl_lines=[8,15-17]}", {"lines": "8,15-17", "is_numbered": True}),
+        ("{.python .numberLines #lst:a}", {"language": "python", "is_numbered": True}),
+        ("js{1,3} title='a b.js'", {"lines": "1,3", "file_name": "a b.js"}),
+        ("ts filename=a.ts showLineNumbers", {"file_name": "a.ts", "is_numbered": True}),
+        ('py caption="He said \\"x\\""', {"caption": 'He said "x"'}),
+        ("{code-cell} ipython3", {"language": "ipython3"}),
+    ],
 )
-def test_any_info_string_gives_a_listing(info):
-    listing, _label = read_fence("a\n", info)
-    assert listing.language == (info.split() or ["text"])[0]
-    assert (listing.file_name, listing.lines) == ("", "")
+def test_options_behind_a_fence_are_honoured(info, values):
+    fence = read_fence("a\n", info)
+    assert {name: getattr(fence.listing, name) for name in values} == values
+    assert fence.unread == []
+
+
+def test_options_of_a_cell_are_honoured_or_named_and_not_printed():
+    code = (
+        '#| label: lst:a\n#| lst-cap: "A run"\n#| echo: false\n#| code-line-numbers: true\nx = 1\n'
+    )
+    fence = read_fence(code, "{python}")
+    assert (fence.listing.code, fence.listing.language) == ("x = 1\n", "python")
+    assert (fence.label, fence.listing.caption) == ("lst:a", "A run")
+    assert fence.listing.is_numbered
+    assert fence.unread == ["echo: false"]
+    myst = read_fence(":tags: [hide]\n:name: lst:b\n:linenos:\nx\n", "{code-cell} python")
+    assert (myst.listing.code, myst.label, myst.unread) == ("x\n", "lst:b", [":tags: [hide]"])
+    assert myst.listing.is_numbered
+    html = render_markdown(f"```{{python}}\n{code}```")
+    assert "#|" not in BeautifulSoup(html, "html.parser").text
+
+
+def test_a_comment_with_a_bar_stays_in_code_that_is_no_cell():
+    assert read_fence("#| x: 1\n", "python").listing.code == "#| x: 1\n"
+
+
+@pytest.mark.parametrize("caption", ['He said "x"', "`f` of x", "a \\ b", "{1} #x title=y"])
+def test_a_listing_keeps_its_label_and_caption_in_markdown(caption):
+    block = CodeBlock()
+    raw = {"language": "python", "code": "```\n~~~\n", "caption": caption, "label": "lst:x"}
+    markdown = block.to_markdown(block.to_python(raw))
+    assert "*" not in markdown
+    text = BeautifulSoup(render_markdown(f"[@lst:x]\n\n{markdown}"), "html.parser")
+    assert text.select_one(".reference").text == "Listing 1"
+    assert text.select_one("figcaption").text == f"Listing 1 {caption}"

@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from blog.blocks.media import EmbedBlock, GalleryBlock
-from blog.document.addresses import host_name, player_url, web_address
+from blog.html.addresses import host_name, player_url, web_address
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
 VIMEO = "https://player.vimeo.com/video/76979871?dnt=1"

@@ -3,7 +3,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from blog.blocks.notebook import OutputBlock
-from blog.document.output import plain_output
+from blog.html.terminal_output import plain_output
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,12 @@ def test_a_table_keeps_its_cells_and_nothing_else():
     ]
     assert not html.find_all(["style", "script"])
     assert "onclick" not in str(html)
+
+
+def test_what_follows_a_script_stays_whole_after_any_letters():
+    # In small letters each of these is two characters.
+    html = render(kind="table", text="<p>İİİİ</p><SCRIPT>x</SCRIPT><p>abc</p>")
+    assert [each.text for each in html.find_all("p")] == ["İİİİ", "abc"]
 
 
 def test_a_table_reads_back_from_its_markdown():

@@ -2,11 +2,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
+from blog.blocks.callout import KINDS, CalloutBlock
 from blog.blocks.data import TableBlock
-from blog.blocks.note import KINDS, CalloutBlock
 from blog.blocks.text import HeadingBlock, MarkdownBlock, RichTextBlock
-from blog.document.markdown_form import escaped, paragraphs
-from tests.blog.document.rendering import render_markdown
+from blog.markdown.writing import escaped, paragraphs
+from tests.blog.markdown.rendering import render_markdown
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,6 @@ from tests.factories import ImageFactory
 
 HOSTILE = '</code></p>"><script>alert(1)</script><img src=x onerror="alert(1)"> javascript:alert(1)'
 HOSTILE_URL = "javascript:alert(1)"
-# Kept as HTML by nature, so a sanitiser stands before the reader.
-HTML_FIELDS = {"body", "rich_text", "markdown"}
 
 
 def full_values() -> dict[str, object]:

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.documents.models import Document
 
-from blog.exchange.front_matter import split_front_matter
+from blog.follow_up.rerendering import rerender_pages
+from blog.importing.markdown.front_matter import split_front_matter
 from blog.models import StoredDocument
 from tests.blog.models.many_posts import make_posts, make_topics
-from tests.conftest import restrict
 from tests.factories import (
     AuthorFactory,
     BlogIndexPageFactory,
@@ -22,6 +22,8 @@ from tests.factories import (
     StandardPageFactory,
     TagFactory,
 )
+from tests.people import restrict
+from tests.queue import run_waiting
 
 SITE = "http://testserver"
 DATE = datetime(2024, 2, 29, 12, 0, tzinfo=UTC)
@@ -99,7 +101,7 @@ def test_pages_that_lead_to_others_list_them(client, home, blog, post):
 
 def test_topics_list_their_posts(client, post):
     for topic in (post.shown_tags[0], post.authors[0], post.series):
-        fields, text = read(client, f"/blog/{topic.listing_path}index.md")
+        fields, text = read(client, f"/blog/{topic.post_list_path}index.md")
         assert fields["title"] == str(topic)
         assert f"]({SITE}{post.url}index.md)" in text
 
@@ -123,18 +125,16 @@ def test_addresses_are_full_and_lead_somewhere(client, blog, home):
     assert f'![Alt]({file} "Said.")' in text
 
 
-def test_an_address_follows_what_it_leads_to(
-    client, home, blog, django_capture_on_commit_callbacks
-):
+def test_an_address_follows_what_it_leads_to(client, home, blog):
     about = StandardPageFactory(parent=home, slug="about")
     post = BlogPostPageFactory(parent=blog, body=[("markdown", f"[a](page:{about.pk})")])
     assert f"[a]({SITE}/about/)" in read(client, f"{post.url}index.md")[1]
-    with django_capture_on_commit_callbacks(execute=True):
-        about.slug = "us"
-        about.save_revision().publish()
+    about.slug = "us"
+    about.save_revision().publish()
+    run_waiting(rerender_pages)
     assert f"[a]({SITE}/us/)" in read(client, f"{post.url}index.md")[1]
-    with django_capture_on_commit_callbacks(execute=True):
-        about.unpublish()
+    about.unpublish()
+    run_waiting(rerender_pages)
     assert read(client, f"{post.url}index.md")[1].strip().endswith("\n\na")
 
 
@@ -260,7 +260,7 @@ def test_queries_are_as_many_for_three_times_the_posts(client, blog, count_queri
     posts = make_posts(blog, 5, **topics)
     tag = topics["tags"][0]
     urls = [f"{posts[0].url}index.md", "/index.md", "/blog/index.md", "/llms.txt",
-            f"/blog/{tag.listing_path}index.md"]  # fmt: skip
+            f"/blog/{tag.post_list_path}index.md"]  # fmt: skip
     counts = {}
     for url in urls:
         client.get(url)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from blog.exchange.markdown_in import import_folder
+from blog.importing.markdown.reader import import_folder
 from blog.models import BlogIndexPage, BlogPostPage
 from tests.factories import BlogIndexPageFactory
 

@@ -1,0 +1,28 @@
+"""Takes out of a body's HTML what stands there for its own page alone."""
+
+import re
+
+# How the links begin that lead to where they stand, and to the file of a code listing.
+HEADING_LINK = '<a class="anchor"'
+LINE_LINK = '<a class="line__number"'
+RAW_LINK = '<a class="code__raw"'
+# Of a footnote to its citations; a feed keeps these, the list of a text's links does not.
+BACK_LINK = '<a class="footnote-backref"'
+
+_SIDENOTE, _SIDENOTE_END = '<small class="sidenote" aria-hidden="true">', "</small>"
+SIDENOTE = re.compile(f"{_SIDENOTE}(.*?){_SIDENOTE_END}", re.DOTALL)
+_LINK = re.compile(rf"\s*(?:{HEADING_LINK}|{LINE_LINK}|{RAW_LINK})[^<>]*>[^<]*</a>")
+
+
+def sidenote(html: str) -> str:
+    """Return a footnote beside the text; `SIDENOTE` finds it, and its HTML as a group."""
+    return f"{_SIDENOTE}{html}{_SIDENOTE_END}"
+
+
+def without_page_furniture(html: str) -> str:
+    """Return a Document's HTML without what only its page has a use for.
+
+    Footnotes beside the text (they stand in the list too), links of headings to themselves, line
+    numbers and the links to raw listings.
+    """
+    return _LINK.sub("", SIDENOTE.sub("", html))

@@ -1,0 +1,18 @@
+"""Turns HTML into plain text."""
+
+import re
+from html import unescape
+
+from django.utils.html import strip_tags
+
+_BLOCK_END = re.compile(
+    r"</(?=(?:blockquote|caption|dd|div|dt|figcaption|h\d|li|p|pre|summary|t[dhr])>)"
+)
+_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+
+
+def plain_text(html: str) -> str:
+    """Return the prose of our own HTML: no tags, no code, white space folded."""
+    prose = _CODE.sub(" ", html)
+    # The end of a block parts words that its removal would glue together.
+    return " ".join(unescape(strip_tags(_BLOCK_END.sub(" </", prose))).split())

@@ -1,0 +1,144 @@
+"""Puts placeholders for addresses into Markdown that leaves its page, and fills them in later.
+
+A link by id is replaced as a whole, since it stays as text where its target is not public; any
+other address that leads on from the page (`/about/`, `#part`) by itself. Placeholders are kept
+apart by noncharacters, which Unicode leaves to programs and texts are stripped of.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from urllib.parse import urljoin
+
+from markdown_it.token import Token
+
+from blog.html.site_ids import KIND, PK, site_id
+from blog.markdown.dialect import is_oversized
+from blog.markdown.source_edits import Edits, closing
+from blog.markdown.tokens import Parsed, Span, parse_source
+
+_START, _END, _REST = "\ufdd0", "\ufdd1", "\ufdd2"
+_PLACEHOLDER_SIGNS = re.compile(f"[{_START}{_END}{_REST}]")
+# What could be an address: without one there is nothing to parse for.
+_ADDRESS = re.compile(r"\]\(|\]:|<(?:a|img|source)\b", re.IGNORECASE)
+_BY_ID = re.compile(rf"({KIND}):({PK})(#[^\s<>]*)?")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r'(?<=\s)(href|src)=(?:"([^"<>]*)"|\'([^\'<>]*)\')', re.IGNORECASE)
+
+_OPENING = re.compile(rf"{_START}(!?\[)((?:{KIND}):{PK}){_END}")
+_CLOSING = re.compile(rf"{_START}\]((?:{KIND}):{PK})(#[^{_REST}]*)?{_REST}([^{_END}]*){_END}")
+_ALONE = re.compile(rf"{_START}((?:{KIND}):{PK})(#[^{_END}]*)?{_END}")
+_ONWARD = re.compile(rf"{_START}([^{_END}]*){_END}")
+
+# From what a text names by id to its address; None where that is not public.
+Finder = Callable[[str, int], str | None]
+
+
+def with_address_placeholders(source: str) -> str:
+    """Return Markdown with placeholders for its addresses that are by id or lead on from its page.
+
+    A source past the renderer's limits, which it shows as a listing, keeps them as they are.
+    """
+    source = _PLACEHOLDER_SIGNS.sub("", source)
+    if not _ADDRESS.search(source) or is_oversized(source):
+        return source
+    parsed = parse_source(source)
+    edits = Edits(parsed)
+    for span in parsed.spans:
+        _mark_span(span, edits)
+    for definition in parsed.references.values():
+        if is_onward(definition["href"]):
+            edits.redefine(definition, _placeholder(definition["href"]))
+    return "\n".join(_with_html_marked(edits.applied(), parsed))
+
+
+def names_of(text: str) -> set[tuple[str, int]]:
+    """Return the kind and id of all that a text with placeholders names by id."""
+    return {
+        (kind, int(pk))
+        for pattern, group in ((_OPENING, 2), (_CLOSING, 1), (_ALONE, 1))
+        for match in pattern.finditer(text)
+        for kind, pk in [match[group].split(":")]
+    }
+
+
+def place_addresses(text: str, find: Finder) -> str:
+    """Return a text with the addresses of what it names by id, or without the link."""
+
+    def found(name: str) -> str | None:
+        kind, pk = name.split(":")
+        return find(kind, int(pk))
+
+    def close(match: re.Match[str]) -> str:
+        address = found(match[1])
+        return f"]({_placeholder(address + (match[2] or ''))}{match[3]}" if address else ""
+
+    def alone(match: re.Match[str]) -> str:
+        address = found(match[1])
+        return _placeholder(address + (match[2] or "")) if address else ""
+
+    text = _OPENING.sub(lambda match: match[1] if found(match[2]) else "", text)
+    return _ALONE.sub(alone, _CLOSING.sub(close, text))
+
+
+def absolute_markdown(text: str, base_url: str) -> str:
+    """Return a text with placeholders whose names are placed with every address made full."""
+
+    def absolute(match: re.Match[str]) -> str:
+        try:
+            url = urljoin(base_url, match[1])
+        except ValueError:  # a broken host
+            url = base_url
+        # Bare in Markdown, brackets and spaces would end it.
+        return re.sub(r"[\s()<>]", lambda sign: f"%{ord(sign[0]):02X}", url)
+
+    return _ONWARD.sub(absolute, text)
+
+
+def is_onward(address: str) -> bool:
+    """Tell whether an address is by id, or leads on from where it stands."""
+    return bool(address) and (bool(_BY_ID.fullmatch(address)) or not _SCHEME.match(address))
+
+
+def _placeholder(address: str) -> str:
+    return f"{_START}{address}{_END}"
+
+
+def _mark_span(span: Span, edits: Edits) -> None:
+    target = span.target
+    if by_id := _BY_ID.fullmatch(target):
+        name = site_id(by_id[1], by_id[2])
+        opening = f"{_START}{'![' if span.is_image else '['}{name}{_END}"
+        rest = f"{_START}]{name}{by_id[3] or ''}{_REST}{closing(span)}{_END}"
+        edits.wrap(span, opening, rest)
+    elif is_onward(target):
+        edits.readdress(span, _placeholder(target))
+
+
+def _with_html_marked(lines: list[str], parsed: Parsed) -> list[str]:
+    """Return lines with placeholders in the HTML among them."""
+    for token in parsed.tokens:
+        if token.type == "html_block" and token.map:
+            for number in range(token.map[0], min(token.map[1], len(lines))):
+                lines[number] = _with_html_placeholders(lines[number])
+        elif token.type == "inline" and token.map:
+            _mark_tags(lines, token.map, token.children or ())
+    return lines
+
+
+def _mark_tags(lines: list[str], place: list[int], children: Iterable[Token]) -> None:
+    for child in children:
+        replaced = (
+            _with_html_placeholders(child.content) if child.type == "html_inline" else child.content
+        )
+        if replaced != child.content:
+            for number in range(place[0], min(place[1], len(lines))):
+                lines[number] = lines[number].replace(child.content, replaced)
+
+
+def _with_html_placeholders(html: str) -> str:
+    def placeholder(match: re.Match[str]) -> str:
+        address = unescape(match[2] or match[3] or "").strip()
+        return f'{match[1]}="{escape(_placeholder(address))}"' if is_onward(address) else match[0]
+
+    return _ATTRIBUTE.sub(placeholder, html)

@@ -1,0 +1,123 @@
+"""Writes values as Markdown, in the dialect that `blog.markdown.dialect` reads."""
+
+import re
+from collections.abc import Iterable
+
+from bs4 import BeautifulSoup
+from django.utils.module_loading import import_string
+from wagtail.images.models import AbstractImage
+
+from blog.html.site_ids import site_id
+from blog.markdown.rich_text import well_formed
+from blog.markdown.syntax.formulas import BRACKETS
+
+# Wagtail's module asks for models, which are not loaded yet when ours import their blocks.
+_CONVERTER = "wagtail.admin.rich_text.converters.markdown_db.MarkdownConverter"
+
+# What opens markup anywhere in a text, and what does so only at its beginning.
+_INLINE = re.compile(r"[\\`*_{}\[\]<>&$~|]")
+# What those brackets would be a formula of.
+_BRACKETS = re.compile(BRACKETS)
+_START = re.compile(r"\A(\s*)([#+=:!?-]|\d{1,9}(?=[.)](?:\s|\Z)))")
+# Tags without an end that the rich text editor never writes.
+_NEVER_CLOSED = {"area", "col", "embed", "img", "input", "source", "track", "wbr"}
+_REFERENCE = re.compile(r"wagtail://(page|document)\?id=(\d+)")
+
+
+def joined(*parts: str) -> str:
+    """Return blocks of Markdown as one text; empty ones are left out."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def escaped(text: str | None) -> str:
+    """Return a text as one line of Markdown that reads as it stands."""
+    line = _INLINE.sub(r"\\\g<0>", " ".join((text or "").split()))
+    line = _BRACKETS.sub(lambda formula: f"&#91;{formula[0][2:]}", line)
+    if match := _START.match(line):
+        # An ordered list is disarmed at its stop, everything else at its first sign.
+        place = match.end() if match[2].isdigit() else match.start(2)
+        return f"{line[:place]}\\{line[place:]}"
+    return line
+
+
+def emphasised(text: str | None) -> str:
+    """Return a text as one italic line, empty for none."""
+    return f"*{line}*" if (line := escaped(text)) else ""
+
+
+def paragraphs(text: str | None) -> str:
+    """Return a text's paragraphs, its line breaks kept."""
+    parts = re.split(r"\n\s*\n", (text or "").replace("\r\n", "\n"))
+    return joined(*("\\\n".join(filter(None, map(escaped, part.split("\n")))) for part in parts))
+
+
+def fenced(code: str | None, info: str = "") -> str:
+    """Return a code listing; its fence is longer than any run of the same sign in it."""
+    code = (code or "").replace("\r\n", "\n").rstrip("\n")
+    # Backticks in what follows a fence of backticks would make a code span of it.
+    sign = "~" if "`" in info else "`"
+    fence = sign * max([2, *map(len, re.findall(rf"{sign}{{3,}}", code))])
+    return f"{fence}{sign}{info}\n{code}\n{fence}{sign}" if code.strip() else ""
+
+
+def code_span(code: str | None) -> str:
+    """Return code within a line; its backticks outnumber any run of them in it."""
+    line = " ".join((code or "").split())
+    ticks = "`" * (1 + max([0, *map(len, re.findall(r"`+", line))]))
+    space = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{ticks}{space}{line}{space}{ticks}" if line else ""
+
+
+def quoted(markdown: str) -> str:
+    """Return Markdown as a block quote, empty for none."""
+    return "\n".join(f"> {line}".rstrip() for line in markdown.split("\n")) if markdown else ""
+
+
+def html_block(html: str) -> str:
+    """Return HTML as a block of its own: a blank line would end it."""
+    return re.sub(r"\n\s*\n", "\n", html.strip())
+
+
+def linked(text: str | None, address: str) -> str:
+    """Return a link; without an address its text alone."""
+    address = re.sub(r"[\s<>\\]", "", address)
+    return f"[{escaped(text)}](<{address}>)" if address else escaped(text)
+
+
+def captioned(caption: str | None, label: str = "") -> str:
+    """Return a table's caption, as it stands beneath the table; empty for none."""
+    parts = [escaped(caption), f"{{#{label}}}" if label else ""]
+    return f": {' '.join(filter(None, parts))}" if any(parts) else ""
+
+
+def pictured(image: AbstractImage | None, caption: str | None = "", label: str | None = "") -> str:
+    """Return an image by its id, the caption as its title; without an image the caption."""
+    if image is None:
+        return emphasised(caption)
+    alt = escaped(getattr(image, "contextual_alt_text", ""))
+    title = re.sub(r'[\\"&]', r"\\\g<0>", " ".join((caption or "").split()))
+    picture = f"![{alt}]({site_id('image', image.pk)}" + (f' "{title}")' if title else ")")
+    return f"{picture}{{#{label}}}" if label else picture
+
+
+def gallery(pictures: Iterable[str], caption: str | None, label: str | None) -> str:
+    """Return pictures as one numbered figure; without caption and label one after the other."""
+    if not caption and not label:
+        return joined(*pictures)
+    title = f" [{escaped(caption)}]" if caption else ""
+    name = f" {{#{label}}}" if label else ""
+    return joined(f"::: gallery{title}{name}", *pictures, ":::")
+
+
+def from_rich_text(source: str, features: list[str]) -> str:
+    """Return rich text as Markdown, pages and documents by their ids.
+
+    Wagtail's converter gives up on what its editor never writes; of that the text is left.
+    """
+    html = well_formed(source, without=_NEVER_CLOSED)
+    html = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    try:
+        markdown = import_string(_CONVERTER)(features).from_database_format(html, resolved=False)
+    except (AssertionError, ValueError):
+        return paragraphs(BeautifulSoup(html, "html.parser").get_text("\n\n"))
+    return _REFERENCE.sub(lambda match: site_id(match[1], match[2]), markdown).strip()

@@ -1,0 +1,143 @@
+"""Builds a Document from a StreamField, in one pass over the body."""
+
+import json
+from collections.abc import Iterable
+from hashlib import blake2b
+from importlib.metadata import version
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from django.utils import translation
+from wagtail.blocks import StreamValue
+from wagtail.blocks.base import BoundBlock
+
+from blog.document.document import Document
+from blog.document.fragment import Fragment
+from blog.document.manuscript import Manuscript
+from blog.markdown.dialect import footnote_labels
+from blog.markdown.placeholders import with_address_placeholders
+from blog.markdown.writing import joined
+from blog.rendering.layout import lay_out
+from blog.rendering.resolve import resolve_document
+
+# Raised by hand with every change of ours that shows in a Document, once a release; the versions
+# of the libraries that shape one count by themselves. `manage.py render_documents` then renders
+# anew what older versions made. `tests/blog/rendering/test_kept_rendering.py` notices a change.
+RENDERER = 6
+LIBRARIES = (
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "math-core",
+    "pygments",
+    "nh3",
+    "beautifulsoup4",
+    "wagtail",
+)
+RENDERER_VERSION = "-".join([str(RENDERER), *map(version, LIBRARIES)])
+# All the text of a body, in characters of its JSON; a long book chapter has 150,000.
+MAX_BODY_CHARACTERS = 1_000_000
+
+MadeT = TypeVar("MadeT")
+
+
+def build_document(body: StreamValue, *, language: str | None = None) -> Document:
+    """Return a body as one text that names pages, documents and images by id.
+
+    Pure but for looking up what blocks name; the same body is built once while it is edited,
+    checked and published. `language` is that of the page (an active one by default): numbers
+    read "Figure 1" or "Abbildung 1".
+    """
+    language = language or translation.get_language() or "en"
+    key = (body_hash(body), language)
+    document = _recent.get(key)
+    if document is None:
+        with translation.override(language):
+            document = build_parts(body)
+        _recent.keep(key, document)
+        # Rendering fills in what a row of an older shape lacks.
+        _recent.keep((body_hash(body), language), document)
+    return document
+
+
+def render_document(body: StreamValue, *, language: str | None = None) -> Document:
+    """Return a body as one text with the addresses of today; a preview, for instance."""
+    with translation.override(language or translation.get_language()):
+        return resolve_document(build_document(body, language=language))
+
+
+def build_markdown(body: StreamValue) -> str:
+    """Return a body as one Markdown text, with placeholders for its addresses; see `placeholders`.
+
+    Each block by itself, as it is rendered, and within the same limits.
+    """
+    key = (body_hash(body),)
+    markdown = _recent_markdown.get(key)
+    if markdown is None:
+        parts = (with_address_placeholders(part.block.to_markdown(part.value)) for part in body)
+        markdown = joined(*parts)
+        _recent_markdown.keep(key, markdown)
+        _recent_markdown.keep((body_hash(body),), markdown)
+    return markdown
+
+
+def build_parts(parts: Iterable[BoundBlock]) -> Document:
+    """Return the Document of some blocks."""
+    parts = list(parts)
+    texts = (part.value for part in parts if isinstance(part.value, str))
+    manuscript = Manuscript(footnote_labels=frozenset().union(*map(footnote_labels, texts)))
+    fragments = []
+    anchors = _anchors(parts)
+    for part, anchor in zip(parts, anchors, strict=True):
+        block_id = str(getattr(part, "id", None) or "")
+        manuscript.enter(block_id=block_id, anchor=anchor)
+        html = part.render(context={"manuscript": manuscript, "anchor": anchor})
+        fragments.append(Fragment(html, block_id, anchor))
+    return lay_out(manuscript, fragments)
+
+
+def body_hash(body: StreamValue) -> str:
+    """Return the hash of a body's value, as it would be written now; see `row_hash` too."""
+    return json_hash(body.get_prep_value())
+
+
+def json_hash(value: list[Any]) -> str:
+    """Return the hash of a body as JSON's types, whatever the order of its keys."""
+    raw = json.dumps(value, sort_keys=True, default=str)
+    return blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def body_size(body: StreamValue) -> int:
+    """Return how long a body is: the characters of its JSON."""
+    return len(json.dumps(body.get_prep_value(), default=str, ensure_ascii=False))
+
+
+def _anchors(parts: list[BoundBlock]) -> list[str]:
+    """Return the ids that blocks are linked by: their own in the stream, shortened."""
+    anchors: dict[str, None] = {}
+    for place, part in enumerate(parts, start=1):
+        own = str(getattr(part, "id", None) or "").replace("-", "")[:8]
+        anchor = f"b-{own}" if own.isalnum() and own.isascii() else f"b-{place}"
+        anchors[anchor if anchor not in anchors else f"b-{place}-{own or place}"] = None
+    return list(anchors)
+
+
+class _Recent(Generic[MadeT]):
+    """Remembers what was made of the last few bodies; a publish asks for it three times."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._made: dict[tuple[str, ...], MadeT] = {}
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, ...]) -> MadeT | None:
+        return self._made.get(key)
+
+    def keep(self, key: tuple[str, ...], made: MadeT) -> None:
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > self._size:
+                del self._made[next(iter(self._made))]
+
+
+_recent: _Recent[Document] = _Recent(size=8)
+_recent_markdown: _Recent[str] = _Recent(size=8)

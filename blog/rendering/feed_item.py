@@ -1,0 +1,55 @@
+"""Builds a page's item in feeds."""
+
+from wagtail.models import Page
+
+from blog.html.absolute_urls import absolute_urls
+from blog.html.page_furniture import without_page_furniture
+from blog.pictures.social_image import cover_image
+from search.database.columns import shortened
+from search.syndication.dates import last_change
+from search.syndication.items import Item, Person, Picture, Tag
+
+SUMMARY_CHARACTERS = 300
+
+
+def post_item(post: Page) -> Item:
+    """Return a post without its text; its id outlives moves and new addresses."""
+    url, cover = post.full_url or "", cover_image(post)
+    return Item(
+        id=entry_id(post),
+        url=url,
+        title=post.title,
+        updated=post.last_published_at or post.display_date,
+        published=post.display_date,
+        summary=post.summary,
+        authors=tuple(
+            Person(author.name, post.full_post_list_url(author)) for author in post.authors
+        ),
+        tags=tuple(Tag(tag.name) for tag in post.shown_tags),
+        picture=Picture(cover.url, cover.media_type) if cover else None,
+        original_url=post.canonical_url,
+        language=post.body_language,
+    )
+
+
+def page_item(page: Page, *, text: str) -> Item:
+    """Return a page that is no post; the beginning of `text` stands for what it is about."""
+    return Item(
+        id=entry_id(page),
+        url=page.full_url or "",
+        title=page.title,
+        updated=last_change(page),
+        published=page.first_published_at,
+        summary=page.search_description or shortened(text, SUMMARY_CHARACTERS),
+        language=page.locale.language_code,
+    )
+
+
+def entry_id(page: Page) -> str:
+    """Return the IRI that a page is known by for ever."""
+    return f"urn:uuid:{page.translation_key}"
+
+
+def feed_html(html: str, url: str) -> str:
+    """Return a Document's HTML as it stands by itself, away from the page at `url`."""
+    return absolute_urls(without_page_furniture(html), url)

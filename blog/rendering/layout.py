@@ -1,0 +1,263 @@
+"""Lays out a manuscript as a Document: decides what concerns all blocks together.
+
+Numbers, ids, references, footnotes and formulas follow reading order, which is the order of the
+placeholders in the joined HTML.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from blog.document.code_listing import render_code_listing
+from blog.document.document import Code, Document, Footnote, Link, Picture, Problem, Section
+from blog.document.footnotes import Footnotes, sidenotes_first
+from blog.document.fragment import Fragment
+from blog.document.heading_spellings import other_spellings, spelled
+from blog.document.manuscript import (
+    ID,
+    CodeListingPiece,
+    FootnotePiece,
+    FormulaPiece,
+    Manuscript,
+    Piece,
+    PlacePiece,
+    ReferencePiece,
+    TargetPiece,
+)
+from blog.document.numbered_html import (
+    formula_html,
+    numbered_name,
+    reference_text,
+    target_html,
+)
+from blog.document.numbering import Numbering
+from blog.document.outline import (
+    Ids,
+    OpenSection,
+    Outline,
+    heading_slug,
+    page_fragment,
+    redirect_links,
+)
+from blog.document.problem_list import bounded
+from blog.html.direction import with_directions
+from blog.html.plain_text import plain_text
+from blog.pictures.placing import find_pictures
+
+# Ids that the page around a post has taken.
+SHELL_IDS = {"content"}
+
+
+def lay_out(manuscript: Manuscript, fragments: Sequence[Fragment]) -> Document:
+    """Return the Document that the fragments of one manuscript make."""
+    return _Layout(manuscript, fragments).document()
+
+
+class _Layout:
+    def __init__(self, manuscript: Manuscript, fragments: Sequence[Fragment]) -> None:
+        self._manuscript = manuscript
+        self._fragments = fragments
+        self._ids = Ids(SHELL_IDS | {each.anchor for each in fragments})
+        html = "".join(each.html for each in fragments)
+        self._places: dict[str, str] = {}
+        self._place_ids: dict[int, str] = {}
+        self._footnotes = Footnotes(manuscript, html, self._ids)
+        self._footnotes_html = self._footnotes.list_html()
+        # A piece whose placeholder the sanitiser dropped, within an open comment say, is not there.
+        self._order = list(manuscript.pieces_in(html + self._footnotes_html))
+        self._numbering = Numbering(manuscript, self._order, self._ids)
+
+    def document(self) -> Document:
+        outline = Outline(self._name_heading)
+        parts = [outline.read_block(each.html, each.block_id) for each in self._fragments]
+        parts.append(outline.read_apart(self._footnotes_html))
+        self._name_places()
+        html = sidenotes_first(self._with_pieces("\n".join(filter(None, parts))))
+        html = with_directions(self._with_links_to_ids(html, outline))
+        return Document(
+            html=mark_safe(html),
+            section=_as_tree([self._finished_section(each) for each in outline.sections]),
+            notes=tuple(
+                Footnote(footnote.number, footnote.id, self._plain_text_of(footnote.html))
+                for footnote in self._footnotes
+            ),
+            numbered=tuple(self._numbering),
+            listings=tuple(self._code_listings()),
+            links=tuple(Link(*link) for link in outline.links),
+            pictures=tuple(Picture(*picture) for picture in find_pictures(html)),
+            problems=tuple(bounded(self._manuscript.problems)),
+        )
+
+    def _name_heading(self, text: str) -> tuple[str, str]:
+        """Return the id of a heading and its text; a label of its own is its id."""
+        title = self._with_words(text)
+        for piece in self._manuscript.pieces_in(text):
+            if isinstance(piece, TargetPiece) and piece.kind == "section":
+                return self._numbering.entitle(piece, title), title
+        return self._ids.give(heading_slug(title)), title
+
+    def _finished_section(self, read: OpenSection) -> Section:
+        """Return a section with its placeholders as words, its footnotes after its text."""
+        text, code = " ".join("".join(read.text).split()), "".join(read.code)
+        pieces = [*self._manuscript.pieces_in(text), *self._manuscript.pieces_in(code)]
+        footnotes = [
+            self._plain_text_of(footnote.html)
+            for footnote in map(self._footnote_first_cited, pieces)
+            if footnote
+        ]
+        listings = [piece.listing for piece in pieces if isinstance(piece, CodeListingPiece)]
+        codes = [part for each in listings for part in (each.code, each.output) if part]
+        return Section(
+            id=read.id,
+            level=read.level,
+            title=read.title,
+            text=" ".join(filter(None, [self._with_words(text), *footnotes])),
+            code="\n".join([*codes, *filter(None, [self._manuscript.replace(code, _no_words)])]),
+        )
+
+    def _footnote_first_cited(self, piece: Piece) -> object:
+        if not isinstance(piece, FootnotePiece):
+            return None
+        footnote = self._footnotes.of(piece)
+        return footnote if footnote and footnote.citations[0] == piece.number else None
+
+    def _code_listings(self) -> Iterator[Code]:
+        for piece in self._order:
+            if isinstance(piece, CodeListingPiece):
+                listing = piece.listing
+                anchor = self._numbering.item(piece).id
+                yield Code(anchor, listing.language, listing.file_name, listing.code)
+
+    def _name_places(self) -> None:
+        """Give places their ids; headings and footnotes have theirs, which stay as they were."""
+        for piece in self._order:
+            if isinstance(piece, PlacePiece) and piece.name not in self._ids:
+                slug = heading_slug(piece.name)
+                anchor = self._ids.give(slug if slug == piece.name else f"at-{slug}")
+                self._place_ids[piece.number] = anchor
+                self._places.setdefault(piece.name, anchor)
+
+    def _with_links_to_ids(self, html: str, outline: Outline) -> str:
+        """Return HTML whose links within the page lead to our ids; list those to nowhere."""
+        titles = ((section.title, section.id) for section in outline.sections if section.id)
+        names = {**other_spellings(titles), **self._numbering.label_ids, **self._places}
+        ids: dict[str, str] = {}
+        for block_id, address in outline.addresses:
+            anchor = page_fragment(address)
+            if not anchor or anchor in self._ids:
+                continue
+            if own := spelled(anchor, names):
+                ids[address] = own
+            else:
+                self._manuscript.problems.append(Problem("anchor", f"#{anchor}", block_id=block_id))
+        outline.links = [(_led_to_id(ids, address), text) for address, text in outline.links]
+        return redirect_links(html, ids) if ids else html
+
+    # --- What the placeholders become ----------------------------------------------------------
+
+    def _with_pieces(self, html: str) -> str:
+        freed = self._manuscript.paragraph_pattern.sub(self._freed_from_paragraph, html)
+        return self._manuscript.replace(freed, self._piece_html)
+
+    def _freed_from_paragraph(self, match: re.Match[str]) -> str:
+        """Free what stands for itself from the paragraph that carried it past the sanitiser."""
+        piece = self._manuscript.pieces[int(match[2])]
+        is_block = isinstance(piece, CodeListingPiece) or getattr(piece, "is_block", False)
+        return match[1] if is_block else match[0]
+
+    def _piece_html(self, piece: Piece, role: str) -> str:
+        match piece:
+            case FormulaPiece():
+                return formula_html(piece, self._numbering.formula(piece))
+            case CodeListingPiece():
+                return render_code_listing(piece.listing, self._numbering.item(piece))
+            case FootnotePiece():
+                return self._manuscript.replace(
+                    self._footnotes.reference_html(piece), self._sidenote_html
+                )
+            case ReferencePiece():
+                return self._reference_html(piece)
+            case TargetPiece():
+                return target_html(self._numbering.item(piece), role)
+            case PlacePiece():
+                anchor = self._place_ids.get(piece.number)
+                return f'<span id="{anchor}"></span>' if anchor else ""
+        raise TypeError(piece)
+
+    def _sidenote_html(self, piece: Piece, role: str) -> str:
+        """Return what a placeholder becomes in a footnote beside the text, which has no links."""
+        match piece:
+            case FootnotePiece() | PlacePiece():
+                return ""
+            case ReferencePiece():
+                return escape(self._piece_words(piece, role))
+        return self._piece_html(piece, role)
+
+    def _reference_html(self, piece: ReferencePiece) -> str:
+        item = self._numbering.named(piece.label)
+        if item is None:
+            # A formula that can't be shown may have this label; it is a problem of its own.
+            if piece.label not in self._numbering.failed_labels:
+                problem = Problem("label", piece.label, block_id=piece.block_id)
+                self._manuscript.problems.append(problem)
+            return escape(piece.typed)
+        return f'<a class="reference" href="#{escape(item.id)}">{escape(reference_text(item))}</a>'
+
+    def _plain_text_of(self, html: str) -> str:
+        """Return HTML that holds placeholders as plain text."""
+        return self._with_words(plain_text(html))
+
+    def _with_words(self, text: str) -> str:
+        """Return a plain text with words for its placeholders."""
+        return " ".join(self._manuscript.replace(text, self._piece_words).split())
+
+    def _piece_words(self, piece: Piece, role: str) -> str:
+        match piece:
+            case FormulaPiece():
+                return piece.formula.latex
+            case CodeListingPiece():
+                return piece.listing.caption
+            case ReferencePiece():
+                item = self._numbering.named(piece.label)
+                return reference_text(item) if item else piece.typed
+            case TargetPiece() if role != ID:
+                return numbered_name(self._numbering.item(piece))
+        return ""
+
+
+def _led_to_id(ids: dict[str, str], address: str) -> str:
+    return f"#{ids[address]}" if address in ids else address
+
+
+def _no_words(_piece: Piece, _role: str) -> str:
+    return ""
+
+
+class _Parent(NamedTuple):
+    """A section that deeper ones may still join, and those that did."""
+
+    section: Section
+    inner: list[Section]
+
+    def whole(self) -> Section:
+        return replace(self.section, sections=tuple(self.inner))
+
+
+def _as_tree(sections: list[Section]) -> Section:
+    """Return sections in reading order as a tree: each holds the deeper ones that follow it."""
+    stack: list[_Parent] = []
+
+    def close(level: int) -> None:
+        while len(stack) > 1 and stack[-1].section.level >= level:
+            closed = stack.pop()
+            stack[-1].inner.append(closed.whole())
+
+    for section in sections:
+        close(section.level)
+        stack.append(_Parent(section, []))
+    close(0)
+    return stack[0].whole()

@@ -1,0 +1,29 @@
+"""Builds a page's entry in the search index."""
+
+from wagtail.models import Page
+
+from blog.document.document import Document
+from search.index.protocol import AUTHOR, SERIES, TAG, Entry, EntrySection, Topic
+
+
+def page_entry(page: Page, document: Document) -> Entry:
+    """Return what search finds of a page with a body: its title and one entry a section."""
+    return Entry(
+        title=page.title,
+        teaser=page.search_description,
+        sections=tuple(
+            EntrySection(section.id, section.title, section.text, section.code)
+            for section in document.section.walk()
+            if section.title or section.text or section.code
+        ),
+        language=page.body_language,
+    )
+
+
+def post_topics(post: Page) -> tuple[Topic, ...]:
+    """Return a post's tags, authors and series, under which it is found too."""
+    topics = [Topic(TAG, tag.slug, tag.name) for tag in post.shown_tags]
+    topics += [Topic(AUTHOR, author.slug, author.name) for author in post.authors]
+    if post.series:
+        topics.append(Topic(SERIES, post.series.slug, post.series.name))
+    return tuple(topics)
