@@ -1,12 +1,15 @@
-"""The blog's models, one family a file."""
+"""Gathers the blog's models, one family a file."""
 
-from .author import Author
+from .author import Author, PostAuthor
 from .body_page import BodyPage
 from .draft_link import DraftLink
+from .failed_publish import FailedPublish
 from .identity import SiteIdentity
-from .imported import ImportedFile
+from .imports.fetched_picture import FetchedPicture
+from .imports.import_run import ImportRun
+from .imports.imported_file import ImportedFile
 from .index import BlogIndexPage
-from .post import BlogPostPage, PostAuthor
+from .post import BlogPostPage
 from .related_posts import PinnedPost
 from .social_card import SocialCard
 from .stored_document import StoredDocument
@@ -19,6 +22,9 @@ __all__ = [
     "BlogPostPage",
     "BodyPage",
     "DraftLink",
+    "FailedPublish",
+    "FetchedPicture",
+    "ImportRun",
     "ImportedFile",
     "PinnedPost",
     "PostAuthor",

@@ -1,13 +1,19 @@
-"""Authors: people or teams that posts are signed by."""
+"""Models authors, people or teams that sign posts, and their rows at the posts."""
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail.search import index
 
+from blog.archive.routes import AUTHORS, topic_path
 from blog.blocks.link import LinkBlock
+from blog.blocks.stream_field import UnfrozenStreamField
+from blog.editor.slugs import free_slug, name_slug
+from search.database.columns import fitted
 
 
 class Author(index.Indexed, models.Model):
@@ -37,9 +43,11 @@ class Author(index.Indexed, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
     )
+    post_rows = ("post_authors", "post")
+
     biography = models.TextField(_("biography"), max_length=1000, blank=True)
 
-    links = StreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
+    links = UnfrozenStreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -61,7 +69,38 @@ class Author(index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def of(cls, user: AbstractBaseUser) -> "Author":
+        """Return the user's own author, made when there is none.
+
+        It has their full name, else their user name, of an e-mail address the part before the @.
+        """
+        if known := cls.objects.filter(user=user).first():
+            return known
+        name = user.get_full_name().strip() or user.get_username().partition("@")[0]
+        name = fitted(name, cls._meta.get_field("name").max_length)
+        length = cls._meta.get_field("slug").max_length
+        slug = free_slug(name_slug(name), taken=cls.objects.all(), length=length)
+        # Two first posts may be begun at once.
+        return cls.objects.get_or_create(user=user, defaults={"name": name, "slug": slug})[0]
+
     @property
-    def listing_path(self) -> str:
+    def post_list_path(self) -> str:
         """Where the author's posts are listed, below an index page."""
-        return f"authors/{self.slug}/"
+        return topic_path(AUTHORS, self.slug)
+
+
+class PostAuthor(Orderable):
+    """One author of one post, in the order they sign."""
+
+    post = ParentalKey("blog.BlogPostPage", related_name="post_authors", on_delete=models.CASCADE)
+    # Cascading, since modelcluster cannot read a revision whose protected row is gone; what
+    # posts or revisions name is kept from deletion in blog.taxonomy.deletion.
+    author = models.ForeignKey("blog.Author", related_name="post_authors", on_delete=models.CASCADE)
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["post", "author"], name="one_author_once_a_post")
+        ]
+
+    panels = [FieldPanel("author")]

@@ -1,45 +1,69 @@
-"""What a page with a StreamField body shares: its Document, kept while the page is live."""
+"""Gives a page its StreamField body and the Document of it, stored while the page is live."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from django.db import transaction
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Revision, get_page_models
 
 from blog.blocks.body import BODY_BLOCKS
-from blog.document.build import (
+from blog.blocks.body_field import BodyField, forget_row, row_hash
+from blog.checks.allowance import Allowance
+from blog.checks.body import findings_of
+from blog.document.document import Document, Problem
+from blog.editor.forms import AliasCopyForm, BodyForm
+from blog.editor.languages import has_several_languages, is_rtl, language_panels
+from blog.models.secrets_gate import keep_allowance, reasons_of, refuse_secrets
+from blog.models.stored_document import StoredDocument
+from blog.rendering.build import (
     RENDERER_VERSION,
-    body_hash,
     build_document,
     build_markdown,
     render_document,
 )
-from blog.document.document import Document
-from blog.document.resolve import resolve_document, resolve_markdown
-from blog.feeds.entry import feed_html, page_item
-from blog.forms import BodyForm
-from blog.models.stored_document import StoredDocument
-from search.protocol import Entry, EntrySection
-from search.restrictions import GuardedMixin
+from blog.rendering.feed_item import feed_html, page_item
+from blog.rendering.resolve import resolve_document, resolve_markdown
+from blog.rendering.search_entry import page_entry
+from search.index.protocol import Entry
+from search.public.restrictions import GuardedMixin
 from search.syndication.items import Item
 
 
 class BodyPage(GuardedMixin, Page):
     """A page with a body; saving it renders the body and keeps what readers get."""
 
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+    body = BodyField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+
+    # A database default, since code from before this field writes rows too while it is replaced.
+    language = models.CharField(
+        _("language"),
+        max_length=16,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[RegexValidator(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*\Z")],
+        help_text=_("Of the text, where it is not the site's: for speech, hyphens and numbering."),
+    )
+
+    # What the form was given a reason for, until it is in the log.
+    allowance: Allowance | None = None
 
     base_form_class = BodyForm
+    copy_form_class = AliasCopyForm
 
     class Meta:
         abstract = True
 
+    promote_panels = [*Page.promote_panels, *language_panels()]
+
     @cached_property
     def document(self) -> Document:
-        """The body as one text: the stored one where the body is the stored one's."""
+        """The body's Document: the stored one where it was made of this very body."""
         stored = self.find_stored_document()
         if stored is not None:
             return stored.document
@@ -47,8 +71,44 @@ class BodyPage(GuardedMixin, Page):
 
     @property
     def body_language(self) -> str:
-        """The code of the language that the page is written in."""
-        return self.locale.language_code if self.locale_id else ""
+        """The code of the language that the page is written in.
+
+        Where the site has several, that of the page's place among them.
+        """
+        return self.own_language or (self.locale.language_code if self.locale_id else "")
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the text is in another language than the page around it.
+
+        By no query, since each teaser of a list asks.
+        """
+        return bool(self.own_language) and self.own_language != settings.LANGUAGE_CODE
+
+    @property
+    def own_language(self) -> str:
+        """The language that an editor chose; empty where the page is in that of its tree."""
+        return "" if has_several_languages() else self.language
+
+    @property
+    def text_direction(self) -> str:
+        """Which way the text is written: "ltr" or "rtl"."""
+        return "rtl" if is_rtl(self.body_language) else "ltr"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What an editor should see to before the page is published."""
+        return (*self.document_of_body().problems, *self._findings())
+
+    def _findings(self) -> Iterator[Problem]:
+        """Yield what the checks find; a secret that someone allowed, with their reason."""
+        findings = findings_of(self.body)
+        is_secret = any(finding.kind == "secret" for finding in findings)
+        reasons = reasons_of(self) if is_secret else {}
+        for finding in findings:
+            reason = reasons.get(finding.digest)
+            allowed = {} if reason is None else {"kind": "allowed", "message": reason}
+            yield replace(finding, **allowed)
 
     def find_stored_document(self) -> StoredDocument | None:
         """Return the stored Document of this very body; None for a draft's."""
@@ -58,7 +118,7 @@ class BodyPage(GuardedMixin, Page):
             stored = getattr(self, "stored_document", None)
         else:
             stored = self._fetch_stored_document()
-        if stored is None or stored.body_hash != body_hash(self.body):
+        if stored is None or stored.body_hash != row_hash(self.body) or stored.document is None:
             return None
         if StoredDocument.page.is_cached(stored):
             # It came along, and the page's `lang` asks for it.
@@ -84,20 +144,33 @@ class BodyPage(GuardedMixin, Page):
         if fields is not None and not {"body", "live"} & set(fields):
             super().save(*args, **kwargs)
             return
+        if self.live:
+            refuse_secrets(self)
         # The body may have changed since the document was last read.
         self.__dict__.pop("document", None)
         self.read_document(self.document_of_body())
         self.markdown_of_body()
         with transaction.atomic():
             super().save(*args, **kwargs)
+            if fields is None or "body" in fields:
+                forget_row(self.body)
             self.store_document()
 
+    def reasons_for_secrets(self) -> dict[str, str]:
+        """Return why secrets may be shown here, by their digests; see `secrets_gate`."""
+        return reasons_of(self)
+
+    def save_revision(self, *args: object, **kwargs: object) -> Revision:
+        revision = super().save_revision(*args, **kwargs)
+        keep_allowance(self, revision)
+        return revision
+
     def document_of_body(self) -> Document:
-        """The Document of the body at hand, by ids; built once for one body."""
+        """Return the Document of the current body, which names things by id; built once a body."""
         return build_document(self.body, language=self.body_language)
 
     def markdown_of_body(self) -> str:
-        """The body at hand as Markdown, its addresses marked; built once for one body."""
+        """Return the current body as Markdown with address placeholders; built once a body."""
         return build_markdown(self.body)
 
     def read_document(self, document: Document) -> None:
@@ -108,11 +181,13 @@ class BodyPage(GuardedMixin, Page):
         if not self.live:
             StoredDocument.objects.filter(pk=self.pk).delete()
             return
-        resolved = resolve_document(self.document_of_body())
+        # Whoever publishes may read the admin in another language than the page is in.
+        with translation.override(self.body_language or translation.get_language()):
+            resolved = resolve_document(self.document_of_body())
         StoredDocument.objects.update_or_create(
             page_id=self.pk,
             defaults={
-                "body_hash": body_hash(self.body),
+                "body_hash": row_hash(self.body),
                 "language": self.body_language,
                 "version": RENDERER_VERSION,
                 "html": resolved.html,
@@ -122,24 +197,15 @@ class BodyPage(GuardedMixin, Page):
         )
 
     def search_entry(self) -> Entry:
-        """Return what search finds of the page; see `search.protocol.Searchable`."""
+        """Return what search finds of the page; see `search.index.protocol.Searchable`."""
         # The stored one where it came along; a publish has just built the other.
         is_fetched = "stored_document" in self._state.fields_cache
         document = self.document if is_fetched else self.document_of_body()
-        return Entry(
-            title=self.title,
-            teaser=self.search_description,
-            sections=tuple(
-                EntrySection(section.id, section.title, section.text, section.code)
-                for section in document.section.walk()
-                if section.title or section.text or section.code
-            ),
-            language=self.body_language,
-        )
+        return page_entry(self, document)
 
     @classmethod
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
-        """Fetch pages with their stored Documents; see `search.protocol.Searchable`."""
+        """Fetch pages with their stored Documents; see `search.index.protocol.Searchable`."""
         return (
             cls.objects.filter(pk__in=keys)
             .select_related("stored_document", "locale")
@@ -147,13 +213,13 @@ class BodyPage(GuardedMixin, Page):
         )
 
     def feed_item(self) -> Item:
-        """Return the page as feeds have it; see `search.protocol.Syndicated`."""
+        """Return the page as feeds have it; see `search.index.protocol.Syndicated`."""
         html = feed_html(self.document.html, self.full_url or "")
         return replace(page_item(self, text=self.document.excerpt), html=html)
 
     @classmethod
     def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
-        """Fetch pages with their stored Documents; see `search.protocol.Syndicated`."""
+        """Fetch pages with their stored Documents; see `search.index.protocol.Syndicated`."""
         return cls.fetch_for_search(keys)
 
     def get_context(self, request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""Links that show a draft to people without a login."""
+"""Models the links that show a draft to people without a login."""
 
 import uuid
 from typing import Self
@@ -18,7 +18,7 @@ class DraftLinkQuerySet(models.QuerySet):
         return self.filter(is_revoked=False, expires_at__gt=timezone.now())
 
     def signed(self, token: str) -> Self:
-        """The link that a token names; none, and no query, for a token that we did not sign."""
+        """Return the link that a token names; none, without a query, for one not signed by us."""
         try:
             return self.filter(pk=uuid.UUID(_signer().unsign(token)))
         except (BadSignature, ValueError):

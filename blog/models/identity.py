@@ -1,4 +1,4 @@
-"""Site identity: the name, tagline, logo and links that stand on every page."""
+"""Models the site identity: the name, tagline, logo and links that stand on every page."""
 
 from copy import copy
 from typing import Self
@@ -10,11 +10,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from blog.blocks.link import LinkBlock
-from search.once_per_change import once_per_change
+from blog.blocks.stream_field import UnfrozenStreamField
+from search.public.once_per_change import once_per_change
 
 
 def is_secure(address: str) -> bool:
@@ -22,13 +22,13 @@ def is_secure(address: str) -> bool:
     return address.startswith("https://")
 
 
-def validate_contact(value: str) -> None:
-    """Raise `ValidationError` for what is neither an address of e-mail nor one over https."""
+def is_contact(value: str) -> bool:
+    """Tell whether a text is an address of e-mail or one of the web, over https."""
     try:
         URLValidator(schemes=["https"])(value) if is_secure(value) else validate_email(value)
-    except ValidationError as error:
-        message = _("Name an address of e-mail, or one that starts with https://.")
-        raise ValidationError(message, code="invalid") from error
+    except ValidationError:
+        return False
+    return True
 
 
 @register_setting(icon="site")
@@ -50,14 +50,17 @@ class SiteIdentity(BaseSiteSetting):
         _("security contact"),
         max_length=200,
         blank=True,
-        validators=[validate_contact],
         help_text=_(
             "An address of e-mail, or of a page that starts with https://, for whoever finds a "
             "flaw in this site. Published in /.well-known/security.txt."
         ),
     )
-    footer_links = StreamField([("link", LinkBlock())], verbose_name=_("footer links"), blank=True)
-    social_links = StreamField([("link", LinkBlock())], verbose_name=_("social links"), blank=True)
+    footer_links = UnfrozenStreamField(
+        [("link", LinkBlock())], verbose_name=_("footer links"), blank=True
+    )
+    social_links = UnfrozenStreamField(
+        [("link", LinkBlock())], verbose_name=_("social links"), blank=True
+    )
 
     select_related = ["logo"]
 
@@ -72,10 +75,18 @@ class SiteIdentity(BaseSiteSetting):
         FieldPanel("security_contact"),
     ]
 
+    def clean(self) -> None:
+        """Check the contact here: migrations would import a validator of its field."""
+        super().clean()
+        if self.security_contact and not is_contact(self.security_contact):
+            message = _("Name an address of e-mail, or one that starts with https://.")
+            error = ValidationError(message, code="invalid")
+            raise ValidationError({"security_contact": error})
+
     @classmethod
     def for_site(cls, site: Site | None) -> Self:
         """Return a site's identity, the caller's own; raise `DoesNotExist` for no site."""
-        return super().for_site(None) if site is None else copy(_identity(site.pk))
+        return super().for_site(None) if site is None else copy(_read_identity(site.pk))
 
     @classmethod
     def base_queryset(cls):
@@ -93,5 +104,5 @@ class SiteIdentity(BaseSiteSetting):
 
 
 @once_per_change
-def _identity(site_id: int) -> SiteIdentity:
+def _read_identity(site_id: int) -> SiteIdentity:
     return SiteIdentity.base_queryset().get_or_create(site_id=site_id)[0]

@@ -1,4 +1,4 @@
-"""The index page: a blog's listing, and those of its tags, authors, series and months."""
+"""Models the index page: a blog's post list, and those of its tags, authors, series and months."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,25 +10,33 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from blog.archive.counts import has_series, series_of, tags_of, years_of
+from blog.archive.periods import Period, periods_beside
+from blog.archive.post_list import (
+    POSTS_PER_PAGE,
+    PostList,
+    render_overview,
+    render_post_list,
+)
+from blog.archive.routes import ARCHIVE, AUTHORS, MONTH, SERIES, SLUG, TAGS, YEAR
+from blog.archive.topics import Topic, posts_of_topic
+from blog.editor.forms import AliasCopyForm
 from blog.models.author import Author
-from blog.models.introduced import IntroducedMixin
-from blog.models.listing import POSTS_PER_PAGE, Listing, render_listing, render_overview
-from blog.models.periods import Period, periods_beside
+from blog.models.introduction import IntroductionMixin
 from blog.models.post import BlogPostPage
 from blog.models.post_route import LeadingToPostsMixin
 from blog.models.querysets import PostQuerySet
-from blog.models.routes import MONTH, SLUG, YEAR
-from blog.models.tallies import has_series, series_of, tags_of, years_of
 from blog.models.taxonomy import Series, Tag
-from blog.models.topic_posts import Topic, posts_of_topic
-from search.paging import read_page_number
-from search.restrictions import GuardedMixin
+from search.public.paging import read_page_number
+from search.public.restrictions import GuardedMixin
 
 
-class BlogIndexPage(GuardedMixin, IntroducedMixin, RoutablePageMixin, LeadingToPostsMixin, Page):
+class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingToPostsMixin, Page):
     """A blog: its posts, newest first, in pages; a site may hold several."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    copy_form_class = AliasCopyForm
 
     class Meta:
         verbose_name = _("blog index page")
@@ -52,68 +60,72 @@ class BlogIndexPage(GuardedMixin, IntroducedMixin, RoutablePageMixin, LeadingToP
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
         """List this blog's posts."""
-        listing = Listing(self.title, "")
-        return render_listing(self, request, self.posts, listing, has_series=has_series(self))
+        post_list = PostList(self.title, "")
+        return render_post_list(self, request, self.posts, post_list, has_series=has_series(self))
 
-    @path("tags/", name="tags")
+    @path(f"{TAGS}/", name="tags")
     def tags_route(self, request: HttpRequest) -> HttpResponse:
         """List the tags of this blog's posts."""
-        listing = Listing(translate("Tags"), "tags/", template="blog/tags_page.html")
-        return render_overview(self, request, listing, tags=tags_of(self))
+        post_list = PostList(translate("Tags"), f"{TAGS}/", template="blog/tags_page.html")
+        return render_overview(self, request, post_list, tags=tags_of(self))
 
-    @re_path(rf"^tags/{SLUG}/$", name="tag")
+    @re_path(rf"^{TAGS}/{SLUG}/$", name="tag")
     def tag_route(self, request: HttpRequest, slug: str) -> HttpResponse:
         """List this blog's posts under one tag."""
         tag = get_object_or_404(Tag, slug=slug)
-        listing = Listing(tag.name, tag.listing_path, tag.description, "blog/tag_page.html", tag)
-        return render_listing(self, request, self._posts_of(tag, request), listing)
+        post_list = PostList(
+            tag.name, tag.post_list_path, tag.description, "blog/tag_page.html", tag
+        )
+        return render_post_list(self, request, self._posts_of(tag, request), post_list)
 
-    @re_path(rf"^authors/{SLUG}/$", name="author")
+    @re_path(rf"^{AUTHORS}/{SLUG}/$", name="author")
     def author_route(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show an author and list their posts in this blog."""
         author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-        listing = Listing(
-            author.name, author.listing_path, author.biography, "blog/author_page.html", author
+        post_list = PostList(
+            author.name, author.post_list_path, author.biography, "blog/author_page.html", author
         )
         posts = self._posts_of(author, request)
-        return render_listing(self, request, posts, listing, author=author)
+        return render_post_list(self, request, posts, post_list, author=author)
 
-    @path("series/", name="series_list")
+    @path(f"{SERIES}/", name="series_list")
     def series_list_route(self, request: HttpRequest) -> HttpResponse:
         """List the series of this blog's posts."""
-        listing = Listing(translate("Series"), "series/", template="blog/series_list_page.html")
-        return render_overview(self, request, listing, series_list=series_of(self))
+        post_list = PostList(
+            translate("Series"), f"{SERIES}/", template="blog/series_list_page.html"
+        )
+        return render_overview(self, request, post_list, series_list=series_of(self))
 
-    @re_path(rf"^series/{SLUG}/$", name="series")
+    @re_path(rf"^{SERIES}/{SLUG}/$", name="series")
     def series_route(self, request: HttpRequest, slug: str) -> HttpResponse:
         """List a series' posts in this blog, in their order."""
         series = get_object_or_404(Series, slug=slug)
-        listing = Listing(
-            series.name, series.listing_path, series.description, "blog/series_page.html", series
+        post_list = PostList(
+            series.name, series.post_list_path, series.description, "blog/series_page.html", series
         )
         parts = self.posts.filter(series=series).in_series_order()
-        return render_listing(self, request, parts, listing)
+        return render_post_list(self, request, parts, post_list)
 
-    @path("archive/", name="archive")
+    @path(f"{ARCHIVE}/", name="archive")
     def archive_route(self, request: HttpRequest) -> HttpResponse:
         """List the years and months of this blog's posts."""
-        listing = Listing(translate("Archive"), "archive/", template="blog/archive_page.html")
-        return render_overview(self, request, listing, years=years_of(self))
+        post_list = PostList(translate("Archive"), f"{ARCHIVE}/", template="blog/archive_page.html")
+        return render_overview(self, request, post_list, years=years_of(self))
 
     @re_path(rf"^{YEAR}/$", name="year")
     @re_path(rf"^{YEAR}/{MONTH}/$", name="month")
     def period_route(self, request: HttpRequest, year: str, month: str = "") -> HttpResponse:
         """List this blog's posts of one year or month."""
         period = Period(int(year), int(month) if month else None)
-        listing = Listing(
-            period.name, period.listing_path, template="blog/period_page.html", is_period=True
+        post_list = PostList(
+            period.name, period.post_list_path, template="blog/period_page.html", is_period=True
         )
         older, newer = periods_beside(period, self.posts)
-        return render_listing(
+        return render_post_list(
             self,
             request,
             self.posts.dated_within(period.start, period.end),
-            listing,
+            post_list,
             period=period,
             years=years_of(self, within=Period(period.year)),
             older=older,

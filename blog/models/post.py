@@ -1,6 +1,6 @@
-"""The post: a page with a StreamField body, authors, tags and a teaser."""
+"""Models the post: a page with a StreamField body, authors, tags and a teaser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
@@ -11,24 +11,26 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import Orderable, Page, Site
+from wagtail.models import Page, Site
 from wagtail.search import index
 
-from blog.document.document import EXCERPT_CHARACTERS, Document
-from blog.feeds.entry import feed_html, post_item
-from blog.forms import PostCopyForm, PostForm
+from blog.archive.routes import refuse_shadowed_slug
+from blog.archive.series_place import SeriesPlace, fetch_series_places
+from blog.archive.teasers import fetch_bylines, fetch_pictures
+from blog.document.document import EXCERPT_CHARACTERS, Document, Problem
+from blog.editor.forms import PostCopyForm, PostForm
+from blog.editor.panels import ProblemsPanel, SecretsPanel, TemplatesPanel
+from blog.editor.permissions import PostPermissionTester
+from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
-from blog.models.querysets import PostManager, fetch_bylines, fetch_pictures
+from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
-from blog.models.routes import refuse_shadowed_slug
-from blog.models.series_place import SeriesPlace, fetch_series_places
-from blog.models.templates_folder import PostTemplatesPage, refuse_publishing
-from blog.panels import ProblemsPanel, TemplatesPanel
-from blog.permissions import PostPermissionTester
-from blog.shared_images import SharedImage, cover_image
-from search.protocol import AUTHOR, SERIES, TAG, Entry, Topic
+from blog.models.templates_folder import MaybeTemplateMixin
+from blog.pictures.social_image import SocialImage, cover_image
+from blog.rendering.feed_item import feed_html, post_item
+from blog.rendering.search_entry import post_topics
+from search.index.protocol import Entry
 from search.syndication.items import Item
 
 # Changes so soon after publication are part of it.
@@ -39,23 +41,7 @@ PREVIEW_TEMPLATES = {
 }
 
 
-class PostAuthor(Orderable):
-    """One author of one post, in the order they sign."""
-
-    post = ParentalKey("blog.BlogPostPage", related_name="post_authors", on_delete=models.CASCADE)
-    # Cascading, since modelcluster cannot read a revision whose protected row is gone; what
-    # posts or revisions name is kept from deletion in blog.editorial.deletion.
-    author = models.ForeignKey("blog.Author", related_name="post_authors", on_delete=models.CASCADE)
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["post", "author"], name="one_author_once_a_post")
-        ]
-
-    panels = [FieldPanel("author")]
-
-
-class BlogPostPage(BodyPage):
+class BlogPostPage(MaybeTemplateMixin, BodyPage):
     """One post of a blog."""
 
     teaser = models.TextField(
@@ -125,6 +111,7 @@ class BlogPostPage(BodyPage):
     content_panels = [
         TemplatesPanel(),
         ProblemsPanel(),
+        SecretsPanel(),
         TitleFieldPanel("title", placeholder=_("Title of the post")),
         FieldPanel("teaser"),
         FieldPanel("body"),
@@ -147,7 +134,7 @@ class BlogPostPage(BodyPage):
             classname="collapsed",
         ),
     ]
-    promote_panels = [*Page.promote_panels, FieldPanel("canonical_url")]
+    promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url")]
 
     preview_modes = [("", _("Page")), ("teaser", _("Teaser")), ("feed", _("Feed entry"))]
 
@@ -182,10 +169,16 @@ class BlogPostPage(BodyPage):
         return [entry.tag for entry in self.post_tags.all()]
 
     @property
-    def is_template(self) -> bool:
-        """Whether the post stands in the templates' folder, where nothing is published."""
-        parent = self.get_parent()
-        return parent is not None and issubclass(parent.specific_class, PostTemplatesPage)
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the body, and what is missing; a template's user signs and sums up."""
+        missing = [] if self.is_template else [*self._missing()]
+        return (*missing, *super().problems)
+
+    def _missing(self) -> Iterator[Problem]:
+        if not self.post_authors.all():
+            yield Problem("byline", detail="")
+        if not self.teaser.strip():
+            yield Problem("teaser", detail="")
 
     @property
     def summary(self) -> str:
@@ -193,37 +186,29 @@ class BlogPostPage(BodyPage):
         return self.teaser or self.excerpt
 
     @property
-    def social_image(self) -> SharedImage | None:
+    def social_image(self) -> SocialImage | None:
         """The image that stands for the post where others link to it: its card, else its cover."""
         if card := getattr(self, "social_card", None):
-            return card.shared_image(base_url=self.full_url or "", alt=self.title)
+            return card.social_image(base_url=self.full_url or "", alt=self.title)
         return cover_image(self)
 
     def search_entry(self) -> Entry:
-        """Return what search finds of the post; see `search.protocol.Searchable`."""
-        topics = [Topic(TAG, tag.slug, tag.name) for tag in self.shown_tags]
-        topics += [Topic(AUTHOR, author.slug, author.name) for author in self.authors]
-        if self.series:
-            topics.append(Topic(SERIES, self.series.slug, self.series.name))
-        return replace(
-            super().search_entry(),
-            teaser=self.teaser,
-            topics=tuple(topics),
-            date=self.display_date,
-        )
+        """Return what search finds of the post; see `search.index.protocol.Searchable`."""
+        entry, topics = super().search_entry(), post_topics(self)
+        return replace(entry, teaser=self.teaser, topics=topics, date=self.display_date)
 
     @classmethod
     def fetch_for_search(cls, keys: Sequence[int]) -> Iterable[Page]:
-        """Fetch posts with their bylines too; see `search.protocol.Searchable`."""
+        """Fetch posts with their bylines too; see `search.index.protocol.Searchable`."""
         return super().fetch_for_search(keys).select_related("series").with_bylines()
 
     def feed_item(self) -> Item:
-        """Return the post as feeds have it; see `search.protocol.Syndicated`."""
+        """Return the post as feeds have it; see `search.index.protocol.Syndicated`."""
         return replace(post_item(self), html=feed_html(self.document.html, self.full_url or ""))
 
     @classmethod
     def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
-        """Fetch posts with their bylines and covers; see `search.protocol.Syndicated`."""
+        """Fetch posts with their bylines and covers; see `search.index.protocol.Syndicated`."""
         return (
             super()
             .fetch_for_feed(keys)
@@ -234,13 +219,13 @@ class BlogPostPage(BodyPage):
     def read_document(self, document: Document) -> None:
         self.word_count, self.excerpt = document.words, document.excerpt
 
-    def listing_url(self, topic: models.Model, request=None) -> str:
-        """The address of a tag's, author's or series' posts in the blog that holds this one."""
-        return urljoin(self.get_url(request) or "", f"../{topic.listing_path}")
+    def post_list_url(self, topic: models.Model, request=None) -> str:
+        """Return the address of a tag's, author's or series' posts in this post's blog."""
+        return urljoin(self.get_url(request) or "", f"../{topic.post_list_path}")
 
-    def full_listing_url(self, topic: models.Model) -> str:
-        """The same with the site's address."""
-        return iri_to_uri(urljoin(self.full_url or "", f"../{topic.listing_path}"))
+    def full_post_list_url(self, topic: models.Model) -> str:
+        """Return the same address with the site's host."""
+        return iri_to_uri(urljoin(self.full_url or "", f"../{topic.post_list_path}"))
 
     def clean(self):
         super().clean()
@@ -253,20 +238,9 @@ class BlogPostPage(BodyPage):
     def permissions_for_user(self, user):
         return PostPermissionTester(user, self)
 
-    def can_move_to(self, parent):
-        is_public = self.live or self.approved_schedule
-        becomes_template = isinstance(parent.specific, PostTemplatesPage)
-        return super().can_move_to(parent) and not (is_public and becomes_template)
-
-    def publish(self, *args, **kwargs):
-        if self.is_template:
-            refuse_publishing()
-        super().publish(*args, **kwargs)
-
-    def sign(self, user: models.Model) -> None:
-        """Name the user's own author where nobody signs the post yet."""
-        author = getattr(user, "author", None)
-        if author is not None and not self.post_authors.all():
+    def sign(self, author: models.Model) -> None:
+        """Name an author where nobody signs the post yet."""
+        if not self.post_authors.all():
             self.post_authors.add(PostAuthor(author=author))
 
     def get_preview_template(self, request, mode_name):
@@ -285,7 +259,7 @@ class BlogPostPage(BodyPage):
         return context
 
     def find_related(self, request) -> list[Page]:
-        """The posts of the same site that lead on from this one, its series' next parts aside."""
+        """Return related posts of the same site, without the neighbours in the series."""
         site = Site.find_for_request(request)
         posts = BlogPostPage.objects.inside(site.root_page) if site else BlogPostPage.objects.none()
         place = self.series_place

@@ -1,4 +1,4 @@
-"""The way from a blog to its posts, in one query for all that a post's page begins with."""
+"""Routes from a blog to its posts, in one query for all that a post's page begins with."""
 
 from django.http import HttpRequest
 from wagtail.models import Page

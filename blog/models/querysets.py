@@ -1,22 +1,25 @@
-"""Named queries over posts."""
+"""Names the queries over posts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from django.apps import apps
-from django.db.models import F, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, Subquery
 from wagtail.models import Page, PageManager, PageQuerySet
 
-from blog.models.series_place import fetch_series_places
-from search.visibility import public_pages
+from blog.archive.teasers import byline_prefetches
+from blog.models.taxonomy import count_series, count_tags
+from search.public.visibility import originals, public_pages
 
 
 class PostQuerySet(PageQuerySet):
-    """Posts, narrowed and ordered as listings show them."""
+    """Posts, narrowed and ordered as post lists show them."""
 
     def public(self) -> "PostQuerySet":
         """Only what an anonymous reader may see; stricter than Wagtail's own `public()`."""
         return public_pages(self)
+
+    def originals(self) -> "PostQuerySet":
+        """No aliases: they stand in their own blog's lists, and in nothing that leaves the site."""
+        return originals(self)
 
     def newest_first(self) -> "PostQuerySet":
         return self.order_by("-display_date", "-pk")
@@ -35,13 +38,13 @@ class PostQuerySet(PageQuerySet):
         return self.order_by(F("series_position").asc(nulls_last=True), "display_date", "pk")
 
     def older_than(self, post: Page) -> "PostQuerySet":
-        """Posts that stand after `post` in a listing, nearest first."""
+        """Posts that stand after `post` in a post list, nearest first."""
         at_most = Q(display_date__lte=post.display_date)  # where the index is entered
         is_later_made = Q(display_date=post.display_date, pk__gte=post.pk or 0)
         return self.newest_first().filter(at_most, ~is_later_made)
 
     def newer_than(self, post: Page) -> "PostQuerySet":
-        """Posts that stand before `post` in a listing, nearest first."""
+        """Posts that stand before `post` in a post list, nearest first."""
         at_least = Q(display_date__gte=post.display_date)
         is_earlier_made = Q(display_date=post.display_date, pk__lte=post.pk or 0)
         return self.order_by("display_date", "pk").filter(at_least, ~is_earlier_made)
@@ -69,34 +72,15 @@ class PostQuerySet(PageQuerySet):
 
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""
-        return self.prefetch_related(*byline_prefetches())
+        return self.prefetch_related(*byline_prefetches(self.model))
+
+    def counted_tags(self) -> QuerySet:
+        """Return the tags that any of the posts have, by name, each with its `post_count`."""
+        return count_tags(self)
+
+    def counted_series(self) -> QuerySet:
+        """Return the series that any of the posts are in, by name, each with its `post_count`."""
+        return count_series(self)
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)
-
-
-def byline_prefetches() -> list[Prefetch]:
-    """What a byline needs: the authors in their order, and the tags."""
-    post_authors = apps.get_model("blog", "PostAuthor").objects.select_related("author__portrait")
-    post_tags = apps.get_model("blog", "PostTag").objects.select_related("tag")
-    return [Prefetch("post_authors", post_authors), Prefetch("post_tags", post_tags)]
-
-
-def fetch_bylines(posts: Sequence[Page]) -> None:
-    """Fetch authors and tags for posts at hand, in two queries."""
-    prefetch_related_objects(posts, *byline_prefetches())
-
-
-def fetch_pictures(post: Page) -> None:
-    """Fetch what a post's page shows of its cover and portraits, in one query; none without any."""
-    images = [post.cover, *(author.portrait for author in post.authors)]
-    prefetch_related_objects([image for image in images if image], "renditions")
-
-
-def fetch_teasers(posts: Sequence[Page]) -> None:
-    """Fetch for posts at hand all that their teasers show, in five queries.
-
-    Four, where their query joined the covers.
-    """
-    prefetch_related_objects(posts, *byline_prefetches(), "cover__renditions")
-    fetch_series_places(posts)

@@ -1,4 +1,4 @@
-"""The posts that lead on from one: those that editors pinned, then its nearest."""
+"""Finds the posts that lead on from one: those that editors pinned, then its nearest."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page
 
 from blog.models.querysets import PostQuerySet
-from search.related import related_pages
+from search.related.related_pages import related_pages
 
 SHOWN = 4
 

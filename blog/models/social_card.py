@@ -1,20 +1,19 @@
-"""The social cards that were painted, by post."""
+"""Models the social cards that were painted, one a post."""
 
 from secrets import token_urlsafe
 from urllib.parse import urljoin
 
 from django.db import models
 
-from blog.shared_images import SharedImage
+from blog.pictures.social_image import SocialImage
 
-FOLDER = "cards"
 # Pixels, as those who show cards ask for.
 SIZE = (1200, 630)
 
 
-def unguessable_name(instance: models.Model, filename: str) -> str:
-    """Return a path that nobody finds who was not told: a card shows the title of its post."""
-    return f"{FOLDER}/{token_urlsafe(16)}.png"
+def unguessable_name() -> str:
+    """Return a name that nobody can guess: a card shows the title of its post."""
+    return f"{token_urlsafe(16)}.png"
 
 
 class SocialCard(models.Model):
@@ -27,7 +26,7 @@ class SocialCard(models.Model):
         on_delete=models.CASCADE,
     )
     digest = models.CharField(max_length=32)
-    file = models.FileField(upload_to=unguessable_name)
+    file = models.FileField(upload_to="cards")
 
     # Made of its page, and no use of anything by itself.
     wagtail_reference_index_ignore = True
@@ -35,6 +34,6 @@ class SocialCard(models.Model):
     def __str__(self):
         return f"{self.page_id} ({self.file.name})"
 
-    def shared_image(self, *, base_url: str, alt: str) -> SharedImage:
+    def social_image(self, *, base_url: str, alt: str) -> SocialImage:
         """Return the card at its full address."""
-        return SharedImage(urljoin(base_url, self.file.url), *SIZE, alt)
+        return SocialImage(urljoin(base_url, self.file.url), *SIZE, alt)

@@ -1,12 +1,15 @@
-"""Documents kept for readers, so that no request renders a body."""
+"""Keeps Documents for readers, so that no request renders a body."""
 
+import logging
 from typing import Self
 
 from django.db import models
 from django.utils.functional import cached_property
 
-from blog.document.build import RENDERER_VERSION
-from blog.document.document import Document
+from blog.document.document import Document, OtherShapeError
+from blog.rendering.build import RENDERER_VERSION
+
+logger = logging.getLogger(__name__)
 
 
 class StoredDocumentQuerySet(models.QuerySet):
@@ -37,7 +40,7 @@ class StoredDocument(models.Model):
     language = models.CharField(max_length=16)
     version = models.CharField(max_length=100, db_index=True)
     html = models.TextField()
-    # Of the same body; other addresses than full ones are marked, see `markdown_marks`.
+    # Of the same body; addresses not full are placeholders, see `blog.markdown.placeholders`.
     markdown = models.TextField(default="")
     outline = models.JSONField()
     rendered_at = models.DateTimeField(auto_now=True)
@@ -51,6 +54,10 @@ class StoredDocument(models.Model):
         return f"{self.page_id} ({self.version})"
 
     @cached_property
-    def document(self) -> Document:
-        """The Document, as it was stored."""
-        return Document.from_json(self.outline, html=self.html)
+    def document(self) -> Document | None:
+        """The Document, as it was stored; None where it has another shape than today's."""
+        try:
+            return Document.from_json(self.outline, html=self.html)
+        except OtherShapeError:
+            logger.warning("The stored Document of page %s has another shape.", self.page_id)
+            return None

@@ -1,4 +1,4 @@
-"""Tags and series: our own models, so that editors list, rename, merge and delete them."""
+"""Models tags and series, so that editors list, rename, merge and delete them."""
 
 from django.db import models
 from django.utils.text import slugify
@@ -8,11 +8,14 @@ from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from blog.archive.routes import SERIES, TAGS, topic_path
+
 
 class Tag(TagBase):
     """A subject that posts share; its slug is its address."""
 
     free_tagging = True
+    post_rows = ("post_tags", "content_object")
 
     description = models.TextField(
         _("description"), max_length=500, blank=True, help_text=_("Stands on the tag's page.")
@@ -26,13 +29,16 @@ class Tag(TagBase):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
     @property
-    def listing_path(self) -> str:
+    def post_list_path(self) -> str:
         """Where the tag's posts are listed, below an index page."""
-        return f"tags/{self.slug}/"
+        return topic_path(TAGS, self.slug)
 
     def slugify(self, tag, i=None):
         # A name may be all signs, such as "++", and an empty slug has no address.
-        return super().slugify(tag if slugify(tag, allow_unicode=True) else "tag", i)
+        slug = super().slugify(tag if slugify(tag, allow_unicode=True) else "tag")
+        end = f"_{i}" if i is not None else ""
+        # One letter may be eighteen in the form that slugs have.
+        return slug[: self._meta.get_field("slug").max_length - len(end)] + end
 
 
 class PostTag(ItemBase):
@@ -72,9 +78,9 @@ class Series(index.Indexed, models.Model):
         return self.name
 
     @property
-    def listing_path(self) -> str:
+    def post_list_path(self) -> str:
         """Where the series' posts are listed, below an index page."""
-        return f"series/{self.slug}/"
+        return topic_path(SERIES, self.slug)
 
 
 def count_tags(posts: models.QuerySet) -> models.QuerySet[Tag]:

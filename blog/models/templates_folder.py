@@ -1,4 +1,4 @@
-"""The folder of posts that new ones are copied from."""
+"""Models the folder of posts that new ones are copied from, and keeps what is in it unpublished."""
 
 from typing import NoReturn, Self
 
@@ -8,7 +8,7 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from blog.permissions import PostTemplatesPermissionTester
+from blog.editor.permissions import PostTemplatesPermissionTester
 
 
 class PostTemplatesPage(Page):
@@ -41,6 +41,31 @@ class PostTemplatesPage(Page):
 
     def publish(self, *args, **kwargs) -> NoReturn:
         refuse_publishing()
+
+
+class MaybeTemplateMixin:
+    """A post that may stand in the folder, and is not published there."""
+
+    @property
+    def is_template(self) -> bool:
+        """Whether the post stands in the templates' folder, where nothing is published."""
+        parent = self.get_parent()
+        return parent is not None and issubclass(parent.specific_class, PostTemplatesPage)
+
+    def has_templates(self, index: Page) -> bool:
+        """Whether the site of a blog has templates that a new post there can begin with."""
+        folder = PostTemplatesPage.find_for(index)
+        return folder is not None and folder.pk != index.pk and not folder.is_leaf()
+
+    def can_move_to(self, parent):
+        is_public = self.live or self.approved_schedule
+        becomes_template = isinstance(parent.specific, PostTemplatesPage)
+        return super().can_move_to(parent) and not (is_public and becomes_template)
+
+    def publish(self, *args, **kwargs):
+        if self.is_template:
+            refuse_publishing()
+        super().publish(*args, **kwargs)
 
 
 def refuse_publishing() -> NoReturn:

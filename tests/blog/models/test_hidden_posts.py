@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from tests.conftest import restrict
 from tests.factories import BlogPostPageFactory, SeriesFactory
+from tests.people import restrict
 
 YEAR, MONTH = timezone.now().year, timezone.now().month
 PAGES = [

@@ -3,7 +3,6 @@
 import pytest
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.models import BlogIndexPage, BlogPostPage, PostTemplatesPage
 from home.models import HomePage, StandardPage
@@ -13,27 +12,7 @@ from tests.factories import (
     StandardPageFactory,
     create_site,
 )
-
-# StreamFields are drawn by scripts, so their form data can't be read off the editor's HTML.
-STANDARD_DATA = nested_form_data(
-    {
-        "title": "A new page",
-        "slug": "a-new-page",
-        "body": streamfield([("markdown", "Some *prose*."), ("rich_text", rich_text("x"))]),
-        "comments": inline_formset([]),
-    }
-)
-POST_DATA = {
-    **STANDARD_DATA,
-    **nested_form_data(
-        {
-            "teaser": "Short.",
-            "display_date": "2026-01-01 10:00",
-            "post_authors": inline_formset([]),
-            "pinned_posts": inline_formset([]),
-        }
-    ),
-}
+from tests.forms import POST, STANDARD_PAGE
 
 
 class TestPageTypes(WagtailPageTestCase):
@@ -61,8 +40,8 @@ class TestPageTypes(WagtailPageTestCase):
         for page, data in (
             (self.home, None),
             (self.index, None),
-            (self.post, POST_DATA),
-            (self.standard, STANDARD_DATA),
+            (self.post, POST),
+            (self.standard, STANDARD_PAGE),
         ):
             with self.subTest(page=page):
                 self.assertPageIsRoutable(page)
@@ -71,8 +50,8 @@ class TestPageTypes(WagtailPageTestCase):
                 self.assertPageIsEditable(page, post_data=data)
 
     def test_pages_are_created_in_the_editor(self):
-        self.assertCanCreate(self.index, BlogPostPage, POST_DATA)
-        self.assertCanCreate(self.home, StandardPage, STANDARD_DATA)
+        self.assertCanCreate(self.index, BlogPostPage, POST)
+        self.assertCanCreate(self.home, StandardPage, STANDARD_PAGE)
 
     def test_the_templates_folder_is_edited_and_never_shown(self):
         data = {"title": "Post templates", "slug": "post-templates"}

@@ -6,8 +6,8 @@ from wagtail.models import ReferenceIndex, Site
 
 from blog.models import BlogPostPage, PinnedPost
 from search.models import SearchNeighbour
-from tests.conftest import restrict
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, SeriesFactory
+from tests.people import restrict
 
 
 @pytest.fixture

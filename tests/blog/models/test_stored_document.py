@@ -7,20 +7,21 @@ from wagtail.documents.models import Document as File
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
+from blog.follow_up.rerendering import rerender_pages, store_again
+from blog.follow_up.tasks import make_renditions
 from blog.models import BlogPostPage, StoredDocument
-from blog.rerendering import store_again
-from blog.tasks import make_renditions
-from tests.conftest import restrict
 from tests.factories import BlogPostPageFactory, ImageFactory, StandardPageFactory
+from tests.people import restrict
+from tests.queue import run_waiting
 
 
 @pytest.fixture
-def stored(client, django_capture_on_commit_callbacks):
+def stored(client):
     """Return a function that reads a page's stored HTML, after what its changes left to do."""
 
     def stored(post, change=lambda: None) -> str:
-        with django_capture_on_commit_callbacks(execute=True):
-            change()
+        change()
+        run_waiting(rerender_pages)
         html = StoredDocument.objects.get(page=post).html
         assert html in client.get(BlogPostPage.objects.get(pk=post.pk).url).content.decode()
         return html

@@ -10,10 +10,10 @@ from wagtail.log_actions import log
 from wagtail.models import Orderable, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from blog.editorial.naming import NAMINGS, Naming
-from blog.editorial.reindex import enqueue_reindex
-from blog.editorial.revisions import rename_in_revisions
 from blog.models import Author, BlogPostPage
+from blog.taxonomy.naming import NAMINGS, Naming
+from blog.taxonomy.reindexing import enqueue_reindex
+from blog.taxonomy.revisions import rename_in_revisions
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def rename_in_posts(naming: Naming, merged: Collection[Model], survivor: Model) 
 
 
 def doubled_rows(naming: Naming, rows: QuerySet) -> list[int]:
-    """All rows but the first of each post, in the order the post names them."""
+    """Return the ids of all rows but the first of each post, in the order the post names them."""
     order = ["sort_order", "pk"] if issubclass(naming.holder, Orderable) else ["pk"]
     seen, doubled = set(), []
     for pk, post in rows.order_by(*order).values_list("pk", naming.post):

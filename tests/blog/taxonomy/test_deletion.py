@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from blog.editorial.usage import POSTS_SHOWN, usage_of
 from blog.models import BlogPostPage
+from blog.taxonomy.usage import POSTS_SHOWN, usage_of
 from tests.factories import BlogPostPageFactory
 
 

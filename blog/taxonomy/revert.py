@@ -1,4 +1,4 @@
-"""Opening an old version of a post: says what it names that is no more."""
+"""Warns, when an old version of a post is opened, of what it names that was deleted."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
-from blog.editorial.naming import NAMINGS
+from blog.taxonomy.naming import NAMINGS
 
 
-def gone(content: dict[str, Any]) -> list[str]:
-    """How many tags, authors and series a revision names that were deleted, in words."""
+def deleted_since(content: dict[str, Any]) -> list[str]:
+    """Return, in words, how many deleted tags, authors and series a revision names."""
     found = []
     for model, naming in NAMINGS.items():
         named = naming.names(content.get(naming.part))
@@ -28,7 +28,7 @@ class PostRevertView(RevisionsRevertView):
     """Wagtail's view; modelcluster leaves out in silence what was deleted."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if names := gone(self.previous_revision.content):
+        if names := deleted_since(self.previous_revision.content):
             text = _("Deleted since this version, and left out of it: %(names)s.")
             messages.warning(request, text % {"names": get_text_list(names, _("and"))})
         return super().get(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""What the history and the site's log say of merges and of bulk changes."""
+"""Words the log's entries of merges and of bulk changes."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ ACTIONS = {
 
 
 class NamesFormatter(LogFormatter):
-    """Names in the message what an action dealt with."""
+    """Formats a log entry's message with the names that it keeps."""
 
     def format_message(self, log_entry: ModelLogEntry | PageLogEntry) -> str:
         return self.message % {"names": ", ".join(log_entry.data["names"])}

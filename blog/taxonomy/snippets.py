@@ -1,4 +1,4 @@
-"""The listings, forms and delete pages of authors, tags and series."""
+"""Shows authors, tags and series in the admin: their lists, forms and delete pages."""
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import NumberColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from blog.editorial.deletion import TaxonomyDeleteView
 from blog.models import Author, Series, Tag
+from blog.taxonomy.deletion import TaxonomyDeleteView
 
 POST_COUNT = NumberColumn("post_count", label=_("Posts"), sort_key="post_count")
 
@@ -22,7 +22,7 @@ class TaxonomyViewSet(SnippetViewSet):
     # The search index could not order its results by a count.
     search_backend_name = None
     delete_view_class = TaxonomyDeleteView
-    delete_template_name = "blog/admin/confirm_delete.html"
+    delete_template_name = "blog/taxonomy/confirm_delete.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return self.model.objects.annotate(post_count=Count(self.post_relation))

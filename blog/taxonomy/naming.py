@@ -1,4 +1,4 @@
-"""How posts name tags, authors and series: in rows, and in the JSON of every revision."""
+"""Finds tags, authors and series where posts name them: in rows, and in each revision's JSON."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -29,13 +29,13 @@ class Naming:
         return self.relation or self.field
 
     def names(self, value: Any) -> set[int]:
-        """The ids in one revision's `part`, which old revisions may lack."""
+        """Return the ids in one revision's `part`, which old revisions may lack."""
         if self.relation is None:
             return set() if value is None else {value}
         return {entry[self.field] for entry in value or []}
 
     def renamed(self, value: Any, merged: Collection[int], survivor: int) -> Any:
-        """One revision's `part` with `survivor` in the place of the merged ids, named once."""
+        """Return one revision's `part` with `survivor` in place of the merged ids, named once."""
         if self.relation is None:
             return survivor if value in merged else value
         kept, has_survivor = [], False

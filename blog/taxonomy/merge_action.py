@@ -1,4 +1,4 @@
-"""The bulk action "Merge" in the listings of tags, authors and series."""
+"""Adds the bulk action "Merge" to the admin's lists of tags, authors and series."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from blog.editorial.merge import merge
-from blog.editorial.naming import TAXONOMY
+from blog.taxonomy.merge import merge
+from blog.taxonomy.naming import TAXONOMY
 
 
 class MergeForm(forms.Form):
@@ -55,7 +55,7 @@ class MergeBulkAction(SnippetBulkAction):
     action_priority = 20
     models = TAXONOMY
     form_class = MergeForm
-    template_name = "blog/admin/confirm_merge.html"
+    template_name = "blog/taxonomy/confirm_merge.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         for action in ("change", "delete"):

@@ -1,16 +1,16 @@
-"""What pages that lead to others offer to search and feeds: their title and introduction."""
+"""Offers a page's title and introduction to search and feeds, where the page has no body."""
 
 from collections.abc import Iterable, Sequence
 
 from wagtail.models import Page
 
-from blog.document.plain import plain_text
-from blog.feeds.entry import page_item
-from search.protocol import Entry, EntrySection
+from blog.html.plain_text import plain_text
+from blog.rendering.feed_item import page_item
+from search.index.protocol import Entry, EntrySection
 from search.syndication.items import Item
 
 
-class IntroducedMixin:
+class IntroductionMixin:
     """A page with an introduction in rich text; fulfils `Searchable` and `Syndicated`."""
 
     def search_entry(self) -> Entry:
@@ -23,7 +23,7 @@ class IntroducedMixin:
         )
 
     def feed_item(self) -> Item:
-        """Return the page as feeds have it; see `search.protocol.Syndicated`."""
+        """Return the page as feeds have it; see `search.index.protocol.Syndicated`."""
         return page_item(self, text=plain_text(self.introduction))
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Which posts name a tag, an author or a series, now or in an older revision."""
+"""Finds which posts name a tag, an author or a series, now or in an older revision."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 from wagtail.permissions import policy_registry
 
-from blog.editorial.naming import NAMINGS, Naming
-from blog.editorial.revisions import NamingRevision, revisions_naming
 from blog.models import BlogPostPage
+from blog.taxonomy.naming import NAMINGS, Naming
+from blog.taxonomy.revisions import NamingRevision, revisions_naming
 
 POSTS_SHOWN = 5
 
@@ -71,11 +71,11 @@ def add_revisions(usage: dict[int, Usage], revisions: list[NamingRevision]) -> N
 
 
 def shown_usage(rows: Sequence[Model], user: AbstractBaseUser) -> dict[int, ShownUsage]:
-    """What the delete pages say of each row: counts of all posts, and the first few."""
-    return {pk: show(found, user) for pk, found in usage_of(rows).items()}
+    """Return what the delete pages show of each row: counts of all posts, and the first few."""
+    return {pk: shown_usage_of(found, user) for pk, found in usage_of(rows).items()}
 
 
-def show(usage: Usage, user: AbstractBaseUser) -> ShownUsage:
+def shown_usage_of(usage: Usage, user: AbstractBaseUser) -> ShownUsage:
     return ShownUsage(
         current_count=len(usage.current),
         older_count=len(usage.older),
@@ -85,7 +85,7 @@ def show(usage: Usage, user: AbstractBaseUser) -> ShownUsage:
 
 
 def first_posts(pks: Collection[int], user: AbstractBaseUser) -> list[BlogPostPage]:
-    """The first posts, by title, of those the user may find in the explorer."""
+    """Return the first posts, by title, of those the user may find in the explorer."""
     if not pks:
         return []
     policy = policy_registry.get_by_type(BlogPostPage)

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from blog.editorial.merge import merge
 from blog.models import Author, BlogPostPage, PostAuthor
-from config.serving.scheduler import publish_due
+from blog.taxonomy.merge import merge
+from config.background.scheduler import publish_due
 from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory, UserFactory
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from blog.models import Author, BlogPostPage, Series, Tag
-from config.serving.scheduler import publish_due
+from config.background.scheduler import publish_due
 from tests.factories import AuthorFactory
 
 

@@ -1,4 +1,4 @@
-"""Deleting tags, authors and series: refused while a post names them, else with a warning."""
+"""Deletes tags, authors and series: refused while a post names them, else with a warning."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,8 +14,8 @@ from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.snippets import DeleteView
 
-from blog.editorial.naming import TAXONOMY
-from blog.editorial.usage import ShownUsage, shown_usage
+from blog.taxonomy.naming import TAXONOMY
+from blog.taxonomy.usage import ShownUsage, shown_usage
 
 
 class TaxonomyDeleteView(DeleteView):
@@ -41,7 +41,7 @@ class TaxonomyDeleteBulkAction(DeleteBulkAction):
     """The same for several rows at once: all of them or none."""
 
     models = TAXONOMY
-    template_name = "blog/admin/confirm_bulk_delete.html"
+    template_name = "blog/taxonomy/confirm_bulk_delete.html"
 
     def annotate_items(self, items: Sequence[Model]) -> Sequence[Model]:
         items = super().annotate_items(items)

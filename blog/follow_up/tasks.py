@@ -1,23 +1,27 @@
-"""Slow work that follows a publish, run in the background by `manage.py serve`."""
+"""Does the slow work that follows a publish, in the background process of `manage.py serve`."""
+
+import logging
 
 from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError
 from django_tasks import task
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from blog.making_pictures import make_body_pictures, make_shapes
+from blog.follow_up.rerendering import rerender
 from blog.models import Author, BlogPostPage, BodyPage, SiteIdentity
-from blog.rerendering import rerender
+from blog.pictures.making import make_body_pictures, make_presets
 from blog.social_cards.keeping import keep_cards
+from search.database.task_priorities import CATCHING_UP, LATER
 
-# What nobody waits for lets everything else go first.
-LOW_PRIORITY = -10
 # Pages between which other tasks get their turn; a long one takes seconds.
 CATCH_UP_PAGES = 5
 CARDS_AT_ONCE = 20
 
+logger = logging.getLogger(__name__)
 
-@task(backend="background")
+
+@task(backend="background", priority=LATER)
 def make_renditions(page_id: int) -> None:
     """Make the renditions that a published page shows, and its card, then render its body again.
 
@@ -30,50 +34,65 @@ def make_renditions(page_id: int) -> None:
         keep_cards([page.pk])
         shown = [page.cover, *(author.portrait for author in page.authors)]
         for image in filter(None, shown):
-            make_shapes(image, _shapes(image.pk))
+            make_presets(image, _presets_outside_bodies(image.pk))
     if make_body_pictures(page.document.pictures):
         rerender([page.pk])
 
 
-@task(backend="background")
+@task(backend="background", priority=LATER)
 def make_image_renditions(image_id: int) -> None:
     """Make what an image is shown in as a cover, a portrait or a logo."""
     if image := get_image_model().objects.filter(pk=image_id).first():
-        make_shapes(image, _shapes(image_id))
+        make_presets(image, _presets_outside_bodies(image_id))
 
 
-@task(backend="background", priority=LOW_PRIORITY)
+@task(backend="background", priority=LATER)
 def paint_cards(page_ids: list[int]) -> None:
     """Paint the cards that say something else now, as after an author's name changed.
 
-    A few at a time; it enqueues itself for the rest.
+    A few at a time; it enqueues itself for the rest, unless it is tried again itself.
     """
-    if rest := page_ids[CARDS_AT_ONCE:]:
-        paint_cards.enqueue(rest)
-    keep_cards(page_ids[:CARDS_AT_ONCE])
+    rest = page_ids[CARDS_AT_ONCE:]
+    try:
+        keep_cards(page_ids[:CARDS_AT_ONCE])
+    except (OperationalError, InterfaceError):
+        rest = []
+        raise
+    finally:
+        if rest:
+            paint_cards.enqueue(rest)
 
 
-@task(backend="background")
+@task(backend="background", priority=LATER)
 def delete_card(name: str) -> None:
     """Delete the file of a card that no row names any more."""
     default_storage.delete(name)
 
 
-@task(backend="background", priority=LOW_PRIORITY)
+@task(backend="background", priority=CATCHING_UP)
 def catch_up(after: int = 0) -> None:
     """Make what published pages lack, a few pages at a time, by their ids from `after` on.
 
     As after an upgrade whose pages show what those before it did not make. It enqueues itself
-    for the pages that follow, first, so that one page that fails holds up no other.
+    for the pages that follow, last, so that a second try of it begins no second row of them.
     """
     pages = Page.objects.filter(live=True, pk__gt=after).order_by("pk")
     pks = list(pages.values_list("pk", flat=True)[:CATCH_UP_PAGES])
+    for pk in pks:
+        _catch_up_on_page(pk)
     if pks:
         catch_up.enqueue(pks[-1])
     else:
         _catch_up_on_shown_images()
-    for pk in pks:
-        make_renditions.func(pk)
+
+
+def _catch_up_on_page(page_id: int) -> None:
+    try:
+        make_renditions.func(page_id)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # one page that fails holds up no other
+        logger.exception("Page %s can't be caught up on.", page_id)
 
 
 def _catch_up_on_shown_images() -> None:
@@ -81,14 +100,14 @@ def _catch_up_on_shown_images() -> None:
     rows = Author.objects.filter(portrait__isnull=False).values_list("portrait", flat=True)
     logos = SiteIdentity.objects.filter(logo__isnull=False).values_list("logo", flat=True)
     for image_id in {*rows, *logos}:
-        make_image_renditions.using(priority=LOW_PRIORITY).enqueue(image_id)
+        make_image_renditions.using(priority=CATCHING_UP).enqueue(image_id)
 
 
-def _shapes(image_id: int) -> list[str]:
-    """Return the shapes that an image is shown in outside a body."""
+def _presets_outside_bodies(image_id: int) -> list[str]:
+    """Return the presets that an image is shown in outside a body."""
     uses = (
         (BlogPostPage.objects.filter(cover=image_id, live=True), ["cover"]),
         (Author.objects.filter(portrait=image_id), ["byline", "author"]),
         (SiteIdentity.objects.filter(logo=image_id), ["logo"]),
     )
-    return [shape for rows, shapes in uses if rows.exists() for shape in shapes]
+    return [preset for rows, presets in uses if rows.exists() for preset in presets]

@@ -6,15 +6,16 @@ from django.db.models import Model
 from django_tasks import task
 from wagtail.search.backends import get_search_backends_with_name
 
-from blog.editorial.naming import NAMINGS
-from blog.editorial.revisions import BATCH_SIZE, batches
+from blog.follow_up.tasks import paint_cards
 from blog.models import BlogPostPage
-from blog.tasks import paint_cards
-from search.index import index_keys
-from search.topics import rename_topic
+from blog.taxonomy.naming import NAMINGS
+from blog.taxonomy.revisions import BATCH_SIZE, batches
+from search.database.task_priorities import STALE
+from search.index.topics import rename_topic
+from search.upkeep.writing import index_keys
 
 
-@task(backend="background")
+@task(backend="background", priority=STALE)
 def reindex_posts(pks: list[int]) -> None:
     """Write the posts anew into every search index."""
     indexed = BlogPostPage.get_indexed_objects().prefetch_related("post_tags__tag")
@@ -33,7 +34,7 @@ def enqueue_reindex(pks: Collection[int]) -> None:
 
 
 def posts_naming(instance: Model) -> set[int]:
-    """The ids of the posts whose rows name a tag, an author or a series."""
+    """Return the ids of the posts whose rows name a tag, an author or a series."""
     naming = NAMINGS[type(instance)]
     rows = naming.holder.objects.filter(**{naming.field: instance})
     return set(rows.values_list(naming.post, flat=True))

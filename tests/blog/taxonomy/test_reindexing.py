@@ -1,9 +1,9 @@
 import pytest
 from wagtail.search.backends import get_search_backend
 
-from blog.editorial.merge import merge
-from blog.editorial.reindex import enqueue_reindex, reindex_posts
 from blog.models import BlogPostPage
+from blog.taxonomy.merge import merge
+from blog.taxonomy.reindexing import enqueue_reindex, reindex_posts
 from tests.factories import BlogPostPageFactory, TagFactory
 
 
@@ -46,7 +46,7 @@ def test_posts_are_found_by_the_tag_that_theirs_was_merged_into(tagged):
 
 def test_a_new_name_or_none_at_all_asks_for_nothing(kind, monkeypatch):
     asked = []
-    monkeypatch.setattr("blog.editorial.reindex.enqueue_reindex", asked.append)
+    monkeypatch.setattr("blog.taxonomy.reindexing.enqueue_reindex", asked.append)
     row = kind.create("Named")
     row.save(update_fields=["slug"])
     assert asked == []

@@ -1,4 +1,4 @@
-"""The revisions of posts that name tags, authors or series."""
+"""Finds and changes the revisions of posts that name tags, authors or series."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, TypeVar
@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Revision
 
-from blog.editorial.naming import Naming
 from blog.models import BlogPostPage
+from blog.taxonomy.naming import Naming
 
 BATCH_SIZE = 100
 
