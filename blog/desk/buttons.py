@@ -1,0 +1,68 @@
+"""Adds the desk's buttons to a page's menus in the admin, and its names to the history."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import Page, PageLogEntry
+
+from blog.models import BlogIndexPage, PostTemplatesPage
+from blog.models.body_page import BodyPage
+from blog.models.secrets_gate import ALLOWED
+from blog.sharing.links import is_shareable
+
+
+def header_buttons(
+    page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Yield what fits a page: its changes, a blog's templates and import, a draft's link."""
+    page = page.specific
+    if isinstance(page, BodyPage) and page.live and page.has_unpublished_changes:
+        url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+        yield Button(_("Changes since live"), url=url, icon_name="history", priority=15)
+    if isinstance(page, BlogIndexPage) and page.permissions_for_user(user).can_add_subpage():
+        url = reverse("new_from_template", args=[page.pk])
+        yield Button(_("New from template"), url=url, icon_name="copy", priority=16)
+        url = reverse("new_import", args=[page.pk])
+        yield Button(_("Import posts"), url=url, icon_name="download", priority=17)
+    if is_shareable(page, user):
+        url = reverse("share_draft", args=[page.pk])
+        yield Button(_("Share draft"), url=url, icon_name="link", priority=31)
+
+
+def drop_publishing(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """Take publishing out of the footer of a new templates folder.
+
+    Wagtail asks the page above for the right to publish, since this one is not there yet;
+    a `construct_page_action_menu` hook.
+    """
+    model = request.resolver_match.kwargs.get("content_type_model_name")
+    if model == PostTemplatesPage._meta.model_name:
+        items[:] = [item for item in items if item.name not in ("action-publish", "action-submit")]
+
+
+class AllowedSecrets(LogFormatter):
+    """Tells in a page's history why secrets may be shown."""
+
+    label = _("Allow secrets")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        text = gettext("Allowed what looks like a secret: %(reason)s")
+        return text % {"reason": log_entry.data.get("reason", "")}
+
+
+def name_log_actions(actions: LogActionRegistry) -> None:
+    """Name what happens to draft links and secrets as a page's history tells it."""
+    actions.register_action(ALLOWED)(AllowedSecrets)
+    actions.register_action(
+        "blog.draft_link.create", _("Share draft"), _("Made a link that shows the draft")
+    )
+    actions.register_action(
+        "blog.draft_link.revoke", _("Revoke draft link"), _("Revoked a link to the draft")
+    )

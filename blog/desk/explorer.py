@@ -1,0 +1,116 @@
+"""Shows posts in the admin: the explorer's columns, and one list of all posts."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import DateColumn, NumberColumn, RelatedObjectsColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.widgets.button import Button
+
+from blog.archive.teasers import byline_prefetches
+from blog.desk.filters import PostFilterSet
+from blog.desk.own_author import PostCreateView
+from blog.models import BlogPostPage, PostTemplatesPage
+from blog.taxonomy.revert import PostRevertView
+
+
+class NamesColumn(RelatedObjectsColumn):
+    """The names of a post's authors or tags, on one line."""
+
+    cell_template_name = "blog/desk/names_cell.html"
+
+    def get_value(self, instance: BlogPostPage) -> str:
+        return ", ".join(str(named) for named in getattr(instance, self.accessor))
+
+
+POST_COLUMNS = [
+    BulkActionsColumn("bulk_actions"),
+    PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+    NamesColumn("authors", label=_("Authors"), width="14%"),
+    NamesColumn("shown_tags", label=_("Tags"), width="18%"),
+    DateColumn("display_date", label=_("Display date"), sort_key="display_date", width="12%"),
+    NumberColumn("word_count", label=_("Words"), sort_key="word_count", width="7%"),
+    PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
+]
+
+
+class PostListingMixin:
+    """Fetches with the posts what the columns show, newest first."""
+
+    default_ordering = "-display_date"
+
+    def annotate_queryset(self, pages: QuerySet) -> QuerySet:
+        return super().annotate_queryset(pages).prefetch_related(*byline_prefetches(BlogPostPage))
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        queryset = super().order_queryset(queryset)
+        if self.is_searching or not queryset.query.order_by:
+            return queryset
+        return queryset.order_by(*queryset.query.order_by, "-pk")
+
+    def get_valid_orderings(self) -> list[str]:
+        """All sortable columns; a search can't sort by what it does not index."""
+        orderings = super().get_valid_orderings()
+        if self.is_searching:
+            return [ordering for ordering in orderings if "word_count" not in ordering]
+        return orderings
+
+
+class PostExplorerView(PostListingMixin, ExplorableIndexView):
+    """What the explorer shows below a blog."""
+
+
+class PostUseView(PostListingMixin, ContentTypeUseView):
+    """The list of posts that the report of page types leads to."""
+
+
+class PostIndexView(PostListingMixin, IndexView):
+    """All posts of all blogs, without the templates."""
+
+    page_title = _("Posts")
+    template_name = "blog/desk/post_index.html"
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        """Wagtail's, and the way to imports."""
+        button = Button(
+            _("Import posts"), url=reverse("imports"), icon_name="download", priority=50
+        )
+        return [*super().header_more_buttons, button]
+
+    def get_base_queryset(self) -> QuerySet:
+        posts = super().get_base_queryset()
+        for folder in PostTemplatesPage.objects.all():
+            posts = posts.not_child_of(folder)
+        return posts
+
+
+class PostViewSet(PageViewSet):
+    """The views of a post in the explorer."""
+
+    model = BlogPostPage
+    columns = POST_COLUMNS
+    filterset_class = PostFilterSet
+    ordering = "-display_date"
+    index_view_class = PostExplorerView
+    add_view_class = PostCreateView
+    content_type_use_view_class = PostUseView
+    revisions_revert_view_class = PostRevertView
+
+
+class PostListingViewSet(PageListingViewSet):
+    """The menu item "Posts"."""
+
+    model = BlogPostPage
+    name = "posts"
+    icon = "doc-full"
+    menu_label = _("Posts")
+    menu_order = 110
+    add_to_admin_menu = True
+    columns = POST_COLUMNS
+    filterset_class = PostFilterSet
+    index_view_class = PostIndexView
+    ordering = "-display_date"

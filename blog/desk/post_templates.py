@@ -1,0 +1,102 @@
+"""Copies a post template into a new draft: "New from template"."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from blog.editor.post_slugs import page_slug
+from blog.models import Author, BlogIndexPage, BlogPostPage, PostTemplatesPage
+from blog.models.querysets import PostQuerySet
+
+
+class NewFromTemplateView(WagtailAdminTemplateMixin, View):
+    """Offers a site's templates to whoever may add posts to a blog, and copies one."""
+
+    template_name = "blog/desk/new_from_template.html"
+    page_title = gettext_lazy("New from template")
+    header_icon = "copy"
+
+    def dispatch(self, request: HttpRequest, index_id: int) -> HttpResponse:
+        self.index = get_object_or_404(BlogIndexPage, pk=index_id)
+        if not self.index.permissions_for_user(request.user).can_add_subpage():
+            raise PermissionDenied
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        templates = templates_for(self.index)
+        template = get_object_or_404(
+            templates, pk=_number_or_zero(request.POST.get("template", ""))
+        )
+        post = copy_template(template, index=self.index, user=request.user)
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[post.pk]))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        blog = {
+            "url": reverse("wagtailadmin_explore", args=[self.index.pk]),
+            "label": self.index.get_admin_display_title(),
+        }
+        return [*super().get_breadcrumbs_items(), blog, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        templates = templates_for(self.index).defer_streamfields()
+        return super().get_context_data(index=self.index, templates=templates, **kwargs)
+
+
+def templates_for(index: BlogIndexPage) -> PostQuerySet:
+    """Return the posts that new ones in a blog may start from, in tree order."""
+    folder = PostTemplatesPage.find_for(index)
+    if folder is None:
+        return BlogPostPage.objects.none()
+    return BlogPostPage.objects.child_of(folder).order_by("path")
+
+
+@transaction.atomic
+def copy_template(template: BlogPostPage, *, index: BlogIndexPage, user: Any) -> BlogPostPage:
+    """Return a new draft in a blog, owned and (where the template names nobody) signed by a user.
+
+    The caller checks that the user may add posts there; the right to edit the template,
+    which Wagtail asks of whoever copies a page, is not needed.
+    """
+    title, slug = _title_and_slug(template.title, index=index)
+    fresh = {"title": title, "draft_title": title, "slug": slug, "display_date": timezone.now()}
+    unset = dict.fromkeys(["go_live_at", "expire_at", "locked_at", "locked_by"])
+    action = CopyPageAction(
+        template,
+        to=index,
+        update_attrs={**fresh, **unset, "locked": False},
+        copy_revisions=False,
+        keep_live=False,
+        user=user,
+    )
+    post = action.execute(skip_permission_checks=True)
+    post.sign(Author.of(user))
+    post.save()
+    post.save_revision(user=user, changed=False)
+    return post
+
+
+def _title_and_slug(title: str, *, index: BlogIndexPage) -> tuple[str, str]:
+    """Return a title and its free slug, both numbered where the slug is taken.
+
+    They match, so that the editor goes on deriving the slug as the title is typed.
+    """
+    slug = page_slug(title, index=index)
+    number = slug.removeprefix(slugify(title, allow_unicode=True)).strip("-")
+    return f"{title} {number}".strip() if number.isdecimal() else title, slug
+
+
+def _number_or_zero(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -1,0 +1,26 @@
+"""Routes the desk's own addresses in the admin."""
+
+from django.urls import path
+
+from blog.desk.post_templates import NewFromTemplateView
+from blog.desk.uploads.image_upload import upload_image
+from blog.desk.uploads.pasting import convert_pasted
+from blog.desk.what_may_stand import NAME, WhatMayStandView
+from blog.sharing.links import RevokeDraftLinkView, ShareDraftView
+
+urlpatterns = [
+    path(
+        "pages/<int:index_id>/new-from-template/",
+        NewFromTemplateView.as_view(),
+        name="new_from_template",
+    ),
+    path("pages/<int:page_id>/share/", ShareDraftView.as_view(), name="share_draft"),
+    path(
+        "pages/<int:page_id>/share/<uuid:link_id>/revoke/",
+        RevokeDraftLinkView.as_view(),
+        name="revoke_draft_link",
+    ),
+    path("help/what-a-text-may-hold/", WhatMayStandView.as_view(), name=NAME),
+    path("images/add/markdown/", upload_image, name="upload_image"),
+    path("images/add/pasted/", convert_pasted, name="convert_pasted"),
+]

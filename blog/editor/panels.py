@@ -1,0 +1,61 @@
+"""Shows problems and templates in the post's editor."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.admin.panels import Panel
+
+from blog.editor.problems import ShownProblem, shown_lines
+
+
+class ProblemsPanel(Panel):
+    """Lists what is wrong in what was saved last: its body, and a post's missing byline."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "blog/editor/problems_panel.html"
+
+        @cached_property
+        def problems(self) -> list[ShownProblem]:
+            if not self.instance.pk:
+                return []
+            return list(shown_lines(self.instance.problems))
+
+        def is_shown(self) -> bool:
+            return bool(self.problems)
+
+        def get_context_data(self, parent_context: dict | None = None) -> dict:
+            return {**super().get_context_data(parent_context), "problems": self.problems}
+
+
+class SecretsPanel(Panel):
+    """Asks why a secret may be shown, where one is in the way."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "blog/editor/secrets_panel.html"
+
+        def is_shown(self) -> bool:
+            if self.form.asks_for_reason:
+                return True
+            is_stored = self.instance.pk and not self.form.is_bound
+            return bool(is_stored) and any(
+                problem.kind == "secret" for problem in self.instance.problems
+            )
+
+        def get_context_data(self, parent_context: dict | None = None) -> dict:
+            context = super().get_context_data(parent_context)
+            return {**context, "field": self.form["secrets_reason"]}
+
+
+class TemplatesPanel(Panel):
+    """Points from the editor of a new post to the templates, where its site has some."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "blog/editor/templates_panel.html"
+
+        def is_shown(self) -> bool:
+            index = self.form.parent_page
+            return bool(index and not self.instance.pk and self.instance.has_templates(index))
+
+        def get_context_data(self, parent_context: dict | None = None) -> dict:
+            context = super().get_context_data(parent_context)
+            index = self.form.parent_page
+            return {**context, "url": reverse("new_from_template", args=[index.pk])}
