@@ -1,119 +1,146 @@
-"""What follows when a site, a page, a file, or a name that posts share is saved.
+"""Lists what follows what: FOLLOWING, at the end, names all receivers of the blog.
 
 Tasks are enqueued in the transaction of what they follow: the queue is in the same database, so
 that they are there when it commits, even where the process dies at that moment, and not before.
+The background process looks four times a second.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import Signal
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from blog.editorial.naming import TAXONOMY
-from blog.editorial.reindex import reindex_after_save
+from blog.follow_up.new_addresses import follow_new_address, remember_address
+from blog.follow_up.rerendering import pages_naming, rerender_all, rerender_naming
+from blog.follow_up.tasks import (
+    catch_up,
+    delete_card,
+    make_image_renditions,
+    make_renditions,
+)
 from blog.models import Author, BodyPage, SiteIdentity, SocialCard
-from blog.rerendering import pages_naming, rerender_all, rerender_naming
 from blog.social_cards.keeping import drop_hidden_cards, posts_without_card
-from blog.tasks import catch_up, delete_card, make_image_renditions, make_renditions
+from blog.taxonomy.naming import TAXONOMY
+from blog.taxonomy.reindexing import reindex_after_save
+from search.public.visibility import trees_following
 
 
-@receiver(page_published)
 def enqueue_renditions(instance: Page, **kwargs: object) -> None:
     if isinstance(instance, BodyPage):
         make_renditions.enqueue(instance.pk)
 
 
-@receiver([page_published, page_unpublished])
-def follow_page(instance: Page, **kwargs: object) -> None:
-    """A link shows where its page stands, and only while that is public."""
+def rerender_links_to_page(instance: Page, **kwargs: object) -> None:
+    """Have the bodies that link to a page rendered again: its address or state changed."""
     rerender_naming(Page, [instance.pk])
 
 
-@receiver(page_slug_changed)
-@receiver(post_page_move)
-def follow_tree(instance: Page, **kwargs: object) -> None:
-    """All below a page moves with it."""
-    tree = Page.objects.descendant_of(instance, inclusive=True)
-    rerender_naming(Page, list(tree.values_list("pk", flat=True)))
+def rerender_links_to_tree(instance: Page, **kwargs: object) -> None:
+    """Have the bodies that link to a page, or to one below it, rendered again."""
+    for root in trees_following(instance):
+        tree = Page.objects.descendant_of(root, inclusive=True)
+        rerender_naming(Page, list(tree.values_list("pk", flat=True)))
 
 
-@receiver([post_save, post_delete], sender=PageViewRestriction)
 def follow_restriction(instance: PageViewRestriction, **kwargs: object) -> None:
-    """A page made private or public is so with all below it."""
+    """Follow a page, and all below it, being made private or public."""
     if page := Page.objects.filter(pk=instance.page_id).first():
-        follow_tree(instance=page)
-        follow_visibility(instance=page)
+        rerender_links_to_tree(instance=page)
+        drop_or_paint_cards(instance=page)
 
 
-@receiver([page_unpublished, post_page_move])
-def follow_visibility(instance: Page, **kwargs: object) -> None:
-    """What readers may not see any more has no card; what they see again gets one."""
-    drop_hidden_cards(instance.path)
-    if posts_without_card(instance.path).exists():
+def drop_or_paint_cards(instance: Page, **kwargs: object) -> None:
+    """Drop the cards of what readers may not see any more; paint those of what they see again."""
+    trees = trees_following(instance)
+    for tree in trees:
+        drop_hidden_cards(tree.path)
+    if any(posts_without_card(tree.path).exists() for tree in trees):
         catch_up.enqueue()
 
 
-@receiver(post_delete, sender=SocialCard)
-def follow_card(instance: SocialCard, **kwargs: object) -> None:
+def delete_card_file(instance: SocialCard, **kwargs: object) -> None:
     delete_card.enqueue(instance.file.name)
 
 
-@receiver(post_save, sender=SiteIdentity)
-def follow_identity(instance: SiteIdentity, **kwargs: object) -> None:
-    """The site's name stands on every card."""
+def paint_all_cards(instance: SiteIdentity, **kwargs: object) -> None:
+    """Paint all cards again: the site's name stands on each."""
     catch_up.enqueue()
 
 
-@receiver(post_delete)
-def follow_deletion(instance: Model, **kwargs: object) -> None:
+def rerender_links_to_deleted(instance: Model, **kwargs: object) -> None:
     if isinstance(instance, Page):
         rerender_naming(Page, [instance.pk])
 
 
-@receiver([post_save, post_delete], sender=get_document_model())
-def follow_document(instance: Model, **kwargs: object) -> None:
+def rerender_naming_document(instance: Model, **kwargs: object) -> None:
     rerender_naming(type(instance), [instance.pk])
 
 
-@receiver([post_save, post_delete], sender=get_image_model())
-def follow_image(instance: Model, **kwargs: object) -> None:
+def rerender_naming_image(instance: Model, **kwargs: object) -> None:
     rerender_naming(type(instance), [instance.pk])
     for page_id in pages_naming(type(instance), [instance.pk]):
         make_renditions.enqueue(page_id)
 
 
-@receiver(post_save, sender=Author)
-@receiver(post_save, sender=SiteIdentity)
-@receiver(post_save, sender=get_image_model())
-def follow_shown_image(instance: Model, **kwargs: object) -> None:
-    """A portrait or a logo that was chosen or replaced needs its renditions."""
+def enqueue_shown_image(instance: Model, **kwargs: object) -> None:
+    """Make the renditions of a portrait or logo that was chosen or replaced."""
     fields = {Author: "portrait_id", SiteIdentity: "logo_id"}
     if image_id := getattr(instance, fields.get(type(instance), "pk")):
         make_image_renditions.enqueue(image_id)
 
 
-@receiver(post_delete, sender=get_image_model().get_rendition_model())
-def follow_rendition(instance: Model, **kwargs: object) -> None:
-    """A replaced file drops its renditions after the image was saved."""
+def rerender_naming_its_image(instance: Model, **kwargs: object) -> None:
+    """Have bodies rendered again whose image's renditions a replaced file dropped."""
     rerender_naming(get_image_model(), [instance.image_id])
 
 
-@receiver(post_save, sender=Site)
 def make_identity(instance: Site, raw: bool, **kwargs: object) -> None:
     """Give each site its identity, which a reader's first request would otherwise write."""
     if not raw:
         SiteIdentity.objects.get_or_create(site=instance)
 
 
-@receiver(post_save, sender=Site)
-def follow_site(instance: Site, created: bool, **kwargs: object) -> None:
-    """Addresses begin at the site's root page and host."""
+def rerender_site(instance: Site, created: bool, **kwargs: object) -> None:
+    """Have all bodies rendered again: addresses begin at the site's root page and host."""
     if not created:
         rerender_all.enqueue()
 
 
-for model in TAXONOMY:
-    post_save.connect(reindex_after_save, sender=model)
+Image, DocumentFile = get_image_model(), get_document_model()
+Rendition = Image.get_rendition_model()
+
+# The signal, the model that sends it (None for any), what follows; of one signal in this order.
+FOLLOWING: list[tuple[Signal, type[Model] | None, Callable[..., None]]] = [
+    (page_published, None, enqueue_renditions),
+    (page_published, None, rerender_links_to_page),
+    (page_unpublished, None, rerender_links_to_page),
+    (page_unpublished, None, drop_or_paint_cards),
+    (post_page_move, None, rerender_links_to_tree),
+    (post_page_move, None, drop_or_paint_cards),
+    (post_delete, None, rerender_links_to_deleted),
+    (post_save, PageViewRestriction, follow_restriction),
+    (post_delete, PageViewRestriction, follow_restriction),
+    (post_delete, SocialCard, delete_card_file),
+    (post_save, DocumentFile, rerender_naming_document),
+    (post_delete, DocumentFile, rerender_naming_document),
+    (post_save, Image, rerender_naming_image),
+    (post_save, Image, enqueue_shown_image),
+    (post_delete, Image, rerender_naming_image),
+    (post_delete, Rendition, rerender_naming_its_image),
+    (post_save, SiteIdentity, paint_all_cards),
+    (post_save, SiteIdentity, enqueue_shown_image),
+    (post_save, Site, make_identity),
+    (post_save, Site, rerender_site),
+    (post_save, Author, enqueue_shown_image),
+    *((post_save, model, reindex_after_save) for model in TAXONOMY),
+    (pre_save, None, remember_address),
+    (post_save, None, follow_new_address),
+]
+
+for signal, sender, follow in FOLLOWING:
+    signal.connect(follow, sender=sender, dispatch_uid=f"{follow.__module__}.{follow.__name__}")

@@ -4,22 +4,32 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from blog.avif import SharpFormatOperation
-from blog.editorial.buttons import drop_publishing, header_buttons, name_log_actions
-from blog.editorial.deletion import TaxonomyDeleteBulkAction
-from blog.editorial.explorer import PostListingViewSet, PostViewSet
-from blog.editorial.log import register_log_actions
-from blog.editorial.merging import MergeBulkAction
-from blog.editorial.post_actions import (
+from blog.comparison.field import comparison_style, register_comparison
+from blog.desk.buttons import drop_publishing, header_buttons, name_log_actions
+from blog.desk.explorer import PostListingViewSet, PostViewSet
+from blog.desk.failed_publishing import warn_editor
+from blog.desk.own_author import OwnAuthorPanel, make_own_author
+from blog.desk.post_actions import (
     AddAuthorBulkAction,
     AddTagsBulkAction,
     RemoveTagsBulkAction,
 )
-from blog.editorial.rich_text_features import register_rich_text_features
-from blog.editorial.snippets import TaxonomyViewSetGroup
-from blog.editorial.urls import urlpatterns as desk_urls
+from blog.desk.reviewers_words import show_reviewers_words
+from blog.desk.rich_text_features import register_rich_text_features
+from blog.desk.scheduled_report import scheduled_menu_item
+from blog.desk.scheduled_report import urlpatterns as report_urls
+from blog.desk.urls import urlpatterns as desk_urls
+from blog.desk.what_may_stand import menu_item
+from blog.editor.autosave import drop_action_of_autosave
+from blog.editor.permissions import PostPermissionPolicy
+from blog.import_desk.urls import urlpatterns as import_urls
 from blog.models import BlogPostPage
-from blog.permissions import PostPermissionPolicy
+from blog.pictures.avif import SharpFormatOperation
+from blog.pictures.failing_thumbnails import placeholder_style
+from blog.taxonomy.deletion import TaxonomyDeleteBulkAction
+from blog.taxonomy.log import register_log_actions
+from blog.taxonomy.merge_action import MergeBulkAction
+from blog.taxonomy.snippets import TaxonomyViewSetGroup
 
 register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exact_class=True)
 
@@ -38,6 +48,19 @@ hooks.register("register_icons", lambda icons: [*icons, "blog/icons/formula.svg"
 hooks.register("register_rich_text_features", register_rich_text_features)
 hooks.register("register_image_operations", lambda: [("format", SharpFormatOperation)], order=1)
 hooks.register("register_admin_urls", lambda: desk_urls)
+hooks.register("register_account_settings_panel", OwnAuthorPanel)
+hooks.register("after_create_user", make_own_author)
+hooks.register("after_edit_user", make_own_author)
+hooks.register("register_admin_urls", lambda: report_urls)
+hooks.register("register_admin_urls", lambda: import_urls)
+hooks.register("register_reports_menu_item", scheduled_menu_item)
+hooks.register("before_edit_page", drop_action_of_autosave)
+hooks.register("before_edit_page", warn_editor)
+hooks.register("before_edit_page", show_reviewers_words)
+hooks.register("register_help_menu_item", menu_item)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("construct_page_action_menu", drop_publishing)
 hooks.register("register_log_actions", name_log_actions)
+hooks.register("insert_global_admin_css", placeholder_style)
+hooks.register("insert_global_admin_css", comparison_style)
+register_comparison()

@@ -1,20 +1,21 @@
-"""The newest posts as items: first what tells whether they changed, then their texts."""
+"""Reads the newest posts as feed items: first what tells whether they changed, then their texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from blog.feeds.entry import feed_html, post_item
+from blog.archive.teasers import fetch_bylines
 from blog.models import BlogPostPage
-from blog.models.querysets import PostQuerySet, fetch_bylines
+from blog.models.querysets import PostQuerySet
+from blog.rendering.feed_item import feed_html, post_item
 from search.syndication.items import Item
 
 POSTS_PER_FEED = 20
 
 
 @dataclass(frozen=True)
-class Outline:
+class PostOutline:
     """A post without its text, and what its text is known by."""
 
     page_id: int
@@ -22,7 +23,7 @@ class Outline:
     text: tuple
 
 
-def read_outlines(posts: PostQuerySet) -> list[Outline]:
+def read_outlines(posts: PostQuerySet) -> list[PostOutline]:
     """Return the first posts without their texts, in four queries."""
     rows = list(
         posts.defer_streamfields()
@@ -33,10 +34,12 @@ def read_outlines(posts: PostQuerySet) -> list[Outline]:
         )[:POSTS_PER_FEED]
     )
     fetch_bylines(rows)
-    return [Outline(post.pk, post_item(post), (post.text_hash, post.text_date)) for post in rows]
+    return [
+        PostOutline(post.pk, post_item(post), (post.text_hash, post.text_date)) for post in rows
+    ]
 
 
-def fill_in(outlines: Sequence[Outline]) -> list[Item]:
+def fill_in(outlines: Sequence[PostOutline]) -> list[Item]:
     """Return the items with their texts, in one query."""
     keys = [outline.page_id for outline in outlines]
     posts = BlogPostPage.objects.filter(pk__in=keys).with_documents()

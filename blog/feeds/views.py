@@ -1,4 +1,4 @@
-"""The feeds of a site, a blog, a tag, an author and a series."""
+"""Serves the feeds of a site, a blog, a tag, an author and a series."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from blog.feeds.contents import Outline, fill_in, read_outlines
+from blog.feeds.contents import PostOutline, fill_in, read_outlines
+from blog.feeds.subjects import Subject, find_subject
 from blog.models import SiteIdentity
-from blog.subjects import Subject, find_subject
-from search.caching import answer_if_changed, fingerprint
-from search.request import find_site
+from search.public.http_caching import answer_if_changed, fingerprint
 from search.syndication.dates import last_change, latest
 from search.syndication.formats import VERSION, Format
 from search.syndication.items import Channel, Person
+from search.web.request import find_site
 
 
 @require_safe
@@ -22,7 +22,7 @@ def post_feed(request: HttpRequest, feed_format: Format, path: str = "") -> Http
     """Serve the newest public posts of what stands at `path`, whole, in one format.
 
     Raises Http404 where nothing lists posts, and where an anonymous reader may not look: feed
-    readers cannot log in. Whether something changed is told without reading the texts.
+    readers cannot log in. To know whether something changed, no text is read.
     """
     site = find_site(request)
     subject = find_subject(site, path)
@@ -38,7 +38,7 @@ def post_feed(request: HttpRequest, feed_format: Format, path: str = "") -> Http
 
 
 def make_channel(
-    subject: Subject, site: Site, outlines: Sequence[Outline], feed_format: Format
+    subject: Subject, site: Site, outlines: Sequence[PostOutline], feed_format: Format
 ) -> Channel:
     """Return what the feed of a subject says of itself."""
     identity = SiteIdentity.for_site(site)

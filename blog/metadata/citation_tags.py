@@ -1,4 +1,4 @@
-"""The meta tags that Google Scholar and Zotero read.
+"""Builds the meta tags that Google Scholar and Zotero read.
 
 Named as in Scholar's "Inclusion guidelines for webmasters"; dates are `2024/02/29`.
 """

@@ -1,11 +1,11 @@
-"""Objects of schema.org, as the documentation for search engines asks for them."""
+"""Builds objects of schema.org, as the documentation for search engines asks for them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from blog.metadata.metadata import Node
-from blog.shared_images import SharedImage
+from blog.pictures.social_image import SocialImage
 
 
 def filled(**values: Any) -> Node:
@@ -15,7 +15,7 @@ def filled(**values: Any) -> Node:
     return {name: value for name, value in named if value}
 
 
-def organization(*, name: str, url: str, logo: SharedImage, links: Sequence[str] = ()) -> Node:
+def organization(*, name: str, url: str, logo: SocialImage, links: Sequence[str] = ()) -> Node:
     """Return the publisher of a site."""
     return filled(
         type_="Organization",
@@ -51,7 +51,7 @@ def author(*, name: str, url: str, is_team: bool, **values: Any) -> Node:
     return part("Organization" if is_team else "Person", name=name, url=url, **values)
 
 
-def image_object(image: SharedImage | None) -> Node | None:
+def image_object(image: SocialImage | None) -> Node | None:
     """Return an image with its size, None for none."""
     if image is None:
         return None

@@ -1,4 +1,4 @@
-"""What the head of a page tells search engines, other sites, feed readers and citation managers."""
+"""Defines what a page's head tells search engines, other sites, feed readers, citation managers."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.shared_images import SharedImage
+from blog.pictures.social_image import SocialImage
 
 # What could end the element that the text stands in, or begin another; as Django's json_script.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -39,7 +39,7 @@ class Metadata:
     description: str = ""
     kind: str = "website"
     is_listed: bool = True
-    image: SharedImage | None = None
+    image: SocialImage | None = None
     previous_url: str = ""
     next_url: str = ""
     published: datetime | None = None

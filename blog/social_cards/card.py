@@ -1,4 +1,4 @@
-"""What a social card says, and the hash that tells one from another."""
+"""Holds what a social card says, and the hash that tells one from another."""
 
 from dataclasses import astuple, dataclass
 from hashlib import blake2s

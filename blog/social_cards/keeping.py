@@ -1,4 +1,4 @@
-"""Keeps the cards of public posts: painted once, anew when they would say something else.
+"""Keeps the cards of public posts: painted once, and again when they would say something else.
 
 A row names the file of each; whoever deletes a row has its file deleted by `blog.signals`.
 """
@@ -12,10 +12,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
 from blog.models import BlogPostPage, SiteIdentity, SocialCard
+from blog.models.social_card import unguessable_name
 from blog.social_cards.card import Card
 from blog.social_cards.lettering import MissingFontError
 from blog.social_cards.painting import paint
-from search.visibility import public_pages
+from search.public.visibility import public_pages
 
 logger = logging.getLogger(__name__)
 
@@ -58,10 +59,10 @@ def _paint_and_keep(post: BlogPostPage, card: Card) -> None:
         logger.warning("%s", error)
         return
     kept = SocialCard(page_id=post.pk, digest=card.digest)
-    kept.file.save("card.png", ContentFile(picture), save=False)
+    kept.file.save(unguessable_name(), ContentFile(picture), save=False)
     is_kept = False
     try:
-        is_kept = _put_in_place(kept)
+        is_kept = _replace_card(kept)
     finally:
         if not is_kept:
             kept.file.storage.delete(kept.file.name)
@@ -70,7 +71,7 @@ def _paint_and_keep(post: BlogPostPage, card: Card) -> None:
 
 
 @transaction.atomic
-def _put_in_place(kept: SocialCard) -> bool:
+def _replace_card(kept: SocialCard) -> bool:
     """Let a card take the place of the one before; return False where the post was hidden."""
     SocialCard.objects.filter(page_id=kept.page_id).delete()
     if not BlogPostPage.objects.public().filter(pk=kept.page_id).exists():

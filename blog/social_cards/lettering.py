@@ -1,4 +1,4 @@
-"""Words set in our own fonts: which glyphs there are, how wide a text runs, where it breaks."""
+"""Sets words in our own fonts: which glyphs there are, how wide a text runs, where it breaks."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -34,15 +34,15 @@ class Type:
     @property
     def faces(self) -> tuple[ImageFont.FreeTypeFont, ...]:
         """The fonts, in the order they are asked for a glyph."""
-        return _faces(self.size)
+        return _load_fonts(self.size)
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
         """Yield the text in pieces, each with the font that has all its glyphs."""
-        for index, letters in groupby(text, lambda letter: _face_of(letter) or 0):
+        for index, letters in groupby(text, lambda letter: _font_of(letter) or 0):
             yield self.faces[index], "".join(letters)
 
     def width(self, text: str) -> float:
-        """Pixels that a text takes in one line."""
+        """Return the pixels that a text takes in one line."""
         return sum(face.getlength(run) for face, run in self.runs(text))
 
     def cut(self, text: str, width: float) -> str:
@@ -58,7 +58,7 @@ class Type:
         """Return a text broken into lines between words, or within one that runs too wide."""
         lines = [""]
         for word in text.split():
-            for piece in self._pieces(word, width):
+            for piece in self._broken_word(word, width):
                 joined = f"{lines[-1]} {piece}".strip()
                 if self.width(joined) <= width:
                     lines[-1] = joined
@@ -79,7 +79,7 @@ class Type:
                 best, wide = lines, middle
         return best
 
-    def _pieces(self, word: str, width: float) -> Iterator[str]:
+    def _broken_word(self, word: str, width: float) -> Iterator[str]:
         while self.width(word) > width:
             counts = range(1, len(word) + 1)
             count = max(1, bisect_right(counts, width, key=lambda n: self.width(word[:n])))
@@ -94,16 +94,16 @@ class Type:
 def legible(text: str) -> str:
     """Return a text without emoji and unseen signs; empty where our fonts lack a glyph of it."""
     letters = (letter for letter in normalize("NFC", text) if not _is_dropped(letter))
-    text = " ".join("".join(map(_plain, letters)).split())
+    text = " ".join("".join(map(_base_letter, letters)).split())
     return text if all(map(has_glyph, text)) else ""
 
 
 def has_glyph(letter: str) -> bool:
     """Tell whether one of our fonts has a letter."""
-    return letter.isspace() or _face_of(letter) is not None
+    return letter.isspace() or _font_of(letter) is not None
 
 
-def _plain(letter: str) -> str:
+def _base_letter(letter: str) -> str:
     """Return a letter, or what it is a variant of: ⁿ without a glyph of its own is an n."""
     return letter if has_glyph(letter) else normalize("NFKC", letter)
 
@@ -116,16 +116,16 @@ def _is_dropped(letter: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _face_of(letter: str) -> int | None:
+def _font_of(letter: str) -> int | None:
     """Return the number of the first font that has a letter; a missing one has no outline."""
-    for index, face in enumerate(_faces(40)):
+    for index, face in enumerate(_load_fonts(40)):
         if letter == " " or face.getmask(letter).getbbox():
             return index
     return None
 
 
 @lru_cache(maxsize=16)
-def _faces(size: int) -> tuple[ImageFont.FreeTypeFont, ...]:
+def _load_fonts(size: int) -> tuple[ImageFont.FreeTypeFont, ...]:
     try:
         return tuple(ImageFont.truetype(path, size) for path in (str(FONT), find(MATH_FONT)))
     except (OSError, TypeError, AttributeError) as error:

@@ -32,10 +32,10 @@ FINE = 3
 def paint(card: Card) -> bytes:
     """Return a card as a PNG of 1,200 by 630 pixels."""
     image = Image.new("RGB", SIZE, PAPER)
-    image.paste(ACCENT, mask=_curve())
+    image.paste(ACCENT, mask=_curve_mask())
     pen = ImageDraw.Draw(image)
     if card.title:
-        _write(pen, SMALL, card.site_name, (LEFT, NAME_LINE), INK)
+        _write_text(pen, SMALL, card.site_name, (LEFT, NAME_LINE), INK)
         _write_title(pen, card.title)
     else:
         _write_title(pen, card.site_name)
@@ -51,7 +51,7 @@ def _write_title(pen: ImageDraw.ImageDraw, title: str) -> None:
     # Stands on the middle of its space, a little above.
     top = TITLE_TOP + (TITLE_BOTTOM - TITLE_TOP - len(lines) * height) * 2 // 5
     for number, line in enumerate(lines):
-        _write(pen, Type(size), line, (LEFT, top + round(size * 0.9) + number * height), INK)
+        _write_text(pen, Type(size), line, (LEFT, top + round(size * 0.9) + number * height), INK)
 
 
 def fit_title(title: str) -> tuple[int, list[str]]:
@@ -73,11 +73,11 @@ def fit_title(title: str) -> tuple[int, list[str]]:
 def _write_facts(pen: ImageDraw.ImageDraw, card: Card) -> None:
     tag = SMALL.cut(card.tag, TAG_WIDTH)
     space = RIGHT - LEFT - (SMALL.width(tag) + 48 if tag else 0)
-    _write(pen, SMALL, SMALL.cut(card.authors, space), (LEFT, FACTS_LINE), INK)
-    _write(pen, SMALL, tag, (RIGHT - SMALL.width(tag), FACTS_LINE), QUIET)
+    _write_text(pen, SMALL, SMALL.cut(card.authors, space), (LEFT, FACTS_LINE), INK)
+    _write_text(pen, SMALL, tag, (RIGHT - SMALL.width(tag), FACTS_LINE), QUIET)
 
 
-def _write(
+def _write_text(
     pen: ImageDraw.ImageDraw, kind: Type, text: str, start: tuple[float, float], colour: str
 ) -> None:
     x, baseline = start
@@ -86,12 +86,12 @@ def _write(
         x += face.getlength(run)
 
 
-def _curve() -> Image.Image:
+def _curve_mask() -> Image.Image:
     mask = Image.new("L", [side * FINE for side in SIZE], 0)
-    points = [(x * FINE, _loss(x) * FINE) for x in range(0, SIZE[0] + STROKE, 2)]
+    points = [(x * FINE, _loss_at(x) * FINE) for x in range(0, SIZE[0] + STROKE, 2)]
     ImageDraw.Draw(mask).line(points, fill=255, width=STROKE * FINE, joint="curve")
     return mask.resize(SIZE, Image.Resampling.LANCZOS)
 
 
-def _loss(x: float) -> float:
+def _loss_at(x: float) -> float:
     return FLOOR * (1 - sum(share * exp((START - x) / reach) for share, reach in DECAYS))

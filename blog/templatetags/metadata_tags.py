@@ -1,13 +1,13 @@
-"""What the head of a page says, for whichever page is shown."""
+"""Gives templates the metadata of whichever page is shown."""
 
 from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from blog.metadata.listings import listing_metadata
 from blog.metadata.metadata import Metadata
 from blog.metadata.pages import front_metadata, page_metadata, post_metadata
-from blog.metadata.surroundings import Surroundings
+from blog.metadata.post_lists import post_list_metadata
+from blog.metadata.site_context import SiteContext
 from blog.models import BlogPostPage
 
 register = template.Library()
@@ -25,11 +25,11 @@ def metadata_of_page(context: Context) -> Metadata:
     if not isinstance(page, Page) or site is None or not page.full_url:
         title = page.title if isinstance(page, Page) else identity.name
         return Metadata(title=title, site_name=identity.name, is_listed=False)
-    around = Surroundings(site, identity)
-    if listing := context.get("listing"):
-        return listing_metadata(page, listing, context.get("teasers"), around)
+    site_context = SiteContext(site, identity)
+    if post_list := context.get("post_list"):
+        return post_list_metadata(page, post_list, context.get("teasers"), site_context)
     if isinstance(page, BlogPostPage):
-        return post_metadata(page, around)
+        return post_metadata(page, site_context)
     if page.pk == site.root_page_id:
-        return front_metadata(page, around)
-    return page_metadata(page, around)
+        return front_metadata(page, site_context)
+    return page_metadata(page, site_context)

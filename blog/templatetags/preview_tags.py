@@ -1,4 +1,4 @@
-"""What the editor's previews show beside the page itself."""
+"""Gives templates a post's feed item, for the editor's preview."""
 
 from django import template
 

@@ -1,5 +1,6 @@
-"""`manage.py import_posts PATH`: bring a folder of Markdown files into a blog."""
+"""Imports a folder of Markdown files into a blog: `manage.py import_posts PATH`."""
 
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -7,7 +8,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
 
-from blog.exchange.markdown_in import import_folder
+from blog.importing.dialects.guess import NAMES
+from blog.importing.entry import UnreadableError
+from blog.importing.markdown.reader import import_folder
+from blog.importing.reporting.report import Report
+from blog.importing.reporting.report_json import report_to_json
+from blog.importing.reporting.report_text import LISTS, report_lines
 from blog.models import BlogIndexPage
 
 # Where the output is no terminal, a line for so many files.
@@ -21,24 +27,70 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="The folder; its subfolders are read too.")
+        parser.add_argument("path", type=Path, help="A folder, a zip, or one file.")
         parser.add_argument("--blog", metavar="SLUG", help="The blog, when there are several.")
+        parser.add_argument(
+            "--source", default="", metavar="NAME", help="The archive's name; else the folder's."
+        )
+        parser.add_argument(
+            "--was",
+            default="",
+            metavar="https://OLD.EXAMPLE",
+            help="Where the archive's site was: links to it become links to the posts.",
+        )
+        parser.add_argument(
+            "--git-dates", action="store_true", help="Date by git's log what has no date."
+        )
         parser.add_argument("--publish", action="store_true", help="Publish all but drafts.")
+        parser.add_argument(
+            "--fetch-images",
+            action="store_true",
+            help="Fetch pictures that lie on other hosts, each once; else they become links.",
+        )
         parser.add_argument("--user", metavar="NAME", help="Who imports; owns the new posts.")
+        parser.add_argument(
+            "--dialect", choices=NAMES, default="", help="How the texts are written; else guessed."
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Try all, write nothing.")
+        parser.add_argument(
+            "--list",
+            action="append",
+            choices=LISTS,
+            default=[],
+            help="List all of this in the report, each with its file and line; repeatable.",
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE.json", help="Keep the whole report there."
+        )
 
     def handle(self, *args: object, **options: object) -> None:
-        path = options["path"]
-        if not path.is_dir():
-            raise CommandError(f"There is no folder {path}.")
-        report = import_folder(
-            path,
-            index=_index(options["blog"]),
-            publish=options["publish"],
-            user=_user(options["user"]) if options["user"] else None,
-            progress=self._show_progress if options["verbosity"] else None,
-        )
-        for line in report.lines(is_full=options["verbosity"] > 1):
+        try:
+            report = self._import(options)
+        except UnreadableError as error:
+            raise CommandError(str(error)) from error
+        is_full = options["verbosity"] > 1
+        for line in report_lines(report, is_full=is_full, lists=options["list"]):
             self.stdout.write(line)
+        if options["report"]:
+            _keep_report(report, options["report"])
+
+    def _import(self, options: dict[str, object]) -> Report:
+        path = options["path"]
+        if not path.exists():
+            raise UnreadableError(f"There is no folder, zip or file {path}.")
+        return import_folder(
+            path,
+            index=_find_blog(options["blog"]),
+            source=options["source"],
+            was=options["was"],
+            has_git_dates=options["git_dates"],
+            publish=options["publish"],
+            user=_find_user(options["user"]) if options["user"] else None,
+            fetch_images=options["fetch_images"],
+            progress=self._show_progress if options["verbosity"] else None,
+            dialect=options["dialect"],
+            is_dry=options["dry_run"],
+        )
 
     def _show_progress(self, done: int, total: int) -> None:
         if self.stderr.isatty():
@@ -48,7 +100,15 @@ class Command(BaseCommand):
             self.stderr.write(f"{done} of {total} files")
 
 
-def _index(slug: str | None) -> BlogIndexPage:
+def _keep_report(report: Report, file: Path) -> None:
+    text = json.dumps(report_to_json(report), ensure_ascii=False, indent=1)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"The report can't be kept in {file}: {error.strerror}.") from error
+
+
+def _find_blog(slug: str | None) -> BlogIndexPage:
     indexes = BlogIndexPage.objects.filter(slug=slug) if slug else BlogIndexPage.objects.all()
     found = list(indexes.order_by("path")[:20])
     if len(found) == 1:
@@ -59,7 +119,7 @@ def _index(slug: str | None) -> BlogIndexPage:
     raise CommandError(f"There are several blogs; name one with --blog: {names}.")
 
 
-def _user(name: str) -> AbstractBaseUser:
+def _find_user(name: str) -> AbstractBaseUser:
     try:
         return get_user_model().objects.get_by_natural_key(name)
     except get_user_model().DoesNotExist as error:

@@ -6,11 +6,9 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.db.models import QuerySet
 
+from blog.follow_up.rerendering import PAGES_A_TASK, batches, rerender
 from blog.models import StoredDocument
 from blog.models.body_page import body_page_models
-from blog.rerendering import rerender
-
-BATCH_SIZE = 20
 
 
 class Command(BaseCommand):
@@ -23,18 +21,21 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="Also what is up to date.")
 
     def handle(self, *, all: bool, verbosity: int, **options: Any) -> None:
-        pks = sorted(pk for model in body_page_models() for pk in _waiting(model, all))
-        done = 0
-        for start in range(0, len(pks), BATCH_SIZE):
-            done += rerender(pks[start : start + BATCH_SIZE])
+        pks = sorted(pk for model in body_page_models() for pk in _pages_to_render(model, all))
+        done, failed = 0, []
+        for batch in batches(pks, PAGES_A_TASK):
+            failed += rerender(batch)
+            done += len(batch)
             if verbosity:
                 self.stdout.write(f"\r{done} of {len(pks)} rendered", ending="")
                 self.stdout.flush()
-        if verbosity:
-            self.stdout.write(f"\r{done} of {len(pks)} rendered")
+        if verbosity and pks:
+            self.stdout.write("")
+        if failed:
+            self.stderr.write(f"Not rendered, the log says why: pages {failed}.")
 
 
-def _waiting(model: type, all: bool) -> QuerySet:
+def _pages_to_render(model: type, all: bool) -> QuerySet:
     """Return the ids of live pages whose Document is missing or of another version."""
     live = model.objects.filter(live=True)
     if not all:

@@ -5,6 +5,15 @@
   const escapeAlt = (text) => text.replace(/[\\[\]]/g, "\\$&");
   const markdown = ({ id, alt }) => `![${escapeAlt(alt)}](image:${id})`;
 
+  // Words for those who cannot see a new image are still to be written: the cursor waits for them.
+  function insert(editor, image, place, before = "") {
+    const start = editor.indexFromPos(place) + before.length;
+    const text = markdown(image);
+    editor.replaceRange(before + text, place);
+    const isBehind = editor.indexFromPos(editor.getCursor()) === start + text.length;
+    if (!image.alt && isBehind) editor.setCursor(editor.posFromIndex(start + "![".length));
+  }
+
   const imagesOf = (transfer) =>
     [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 
@@ -26,33 +35,33 @@
     return answer;
   }
 
-  function showFailure(note, text, mark, dismissText) {
-    note.className = "markdown-upload markdown-upload--failed";
-    note.setAttribute("role", "alert");
-    note.textContent = `${text} `;
+  function showFailure(message, text, bookmark, dismissText) {
+    message.className = "markdown-upload markdown-upload--failed";
+    message.setAttribute("role", "alert");
+    message.textContent = `${text} `;
     const dismiss = document.createElement("button");
     dismiss.type = "button";
     dismiss.textContent = dismissText;
-    dismiss.addEventListener("click", () => mark.clear());
-    note.append(dismiss);
-    mark.changed();
+    dismiss.addEventListener("click", () => bookmark.clear());
+    message.append(dismiss);
+    bookmark.changed();
   }
 
   async function upload(editor, file, before) {
     const textarea = editor.getTextArea();
     const { uploadingText, failedText, dismissText } = textarea.dataset;
-    const note = document.createElement("span");
-    note.className = "markdown-upload";
-    note.setAttribute("role", "status");
-    note.textContent = `${uploadingText} ${file.name}…`;
-    const mark = editor.setBookmark(editor.getCursor(), { widget: note });
+    const message = document.createElement("span");
+    message.className = "markdown-upload";
+    message.setAttribute("role", "status");
+    message.textContent = `${uploadingText} ${file.name}…`;
+    const bookmark = editor.setBookmark(editor.getCursor(), { widget: message });
     try {
       const image = await send(file, textarea);
-      const place = mark.find();
-      mark.clear();
-      if (place) editor.replaceRange(before + markdown(image), place);
+      const place = bookmark.find();
+      bookmark.clear();
+      if (place) insert(editor, image, place, before);
     } catch (error) {
-      showFailure(note, `${file.name} ${failedText}. ${error.message}`, mark, dismissText);
+      showFailure(message, `${file.name} ${failedText}. ${error.message}`, bookmark, dismissText);
     }
   }
 
@@ -64,7 +73,10 @@
     event.preventDefault();
     event.stopPropagation();
     if (place) editor.setCursor(editor.coordsChar(place));
-    for (const file of files) await upload(editor, file, file === files[0] ? "" : "\n\n");
+    for (const file of files) {
+      await upload(editor, file, file === files[0] ? "" : "\n\n");
+      if (file !== files.at(-1)) editor.execCommand("goLineEnd");
+    }
   }
 
   document.addEventListener("paste", (event) => take(event, event.clipboardData), true);
@@ -77,8 +89,8 @@
   window.chooseMarkdownImage = ({ codemirror }) => {
     const chooser = new ImageChooserModal(codemirror.getTextArea().dataset.imageChooserUrl);
     chooser.open({}, (image) => {
-      const alt = image.default_alt_text || image.title;
-      codemirror.replaceSelection(markdown({ id: image.id, alt }));
+      codemirror.replaceSelection("");
+      insert(codemirror, { id: image.id, alt: image.default_alt_text }, codemirror.getCursor());
       codemirror.focus();
     });
   };

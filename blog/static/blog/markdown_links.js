@@ -32,11 +32,11 @@
   // The note goes to the end of the block, under the next number that is free.
   window.insertMarkdownFootnote = ({ codemirror }) => {
     const numbers = [...codemirror.getValue().matchAll(/\[\^(\d+)\]/g)].map(([, number]) => +number);
-    const mark = `[^${Math.max(0, ...numbers) + 1}]`;
+    const reference = `[^${Math.max(0, ...numbers) + 1}]`;
     const note = codemirror.getSelection();
-    codemirror.replaceSelection(mark);
+    codemirror.replaceSelection(reference);
     const last = codemirror.lastLine();
-    codemirror.replaceRange(`\n\n${mark}: ${note}`, { line: last });
+    codemirror.replaceRange(`\n\n${reference}: ${note}`, { line: last });
     codemirror.setCursor({ line: codemirror.lastLine() });
     codemirror.focus();
   };

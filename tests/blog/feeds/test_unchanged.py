@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from blog.making_pictures import make_shapes
 from blog.models import SiteIdentity, StoredDocument
+from blog.pictures.making import make_presets
 from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory, TagFactory
 
 FILES = ["feed.xml", "rss.xml", "feed.json"]
@@ -102,7 +102,7 @@ def change_cover(post):
 
 
 def make_rendition(post):
-    make_shapes(post.cover, ["cover"])
+    make_presets(post.cover, ["cover"])
 
 
 def render_again(post):

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from blog.feeds.contents import POSTS_PER_FEED
 from tests.blog.models.many_posts import make_posts, make_topics
-from tests.conftest import restrict
 from tests.factories import (
     AuthorFactory,
     BlogIndexPageFactory,
@@ -17,6 +16,7 @@ from tests.factories import (
     StandardPageFactory,
     TagFactory,
 )
+from tests.people import restrict
 
 FILES = ["feed.xml", "rss.xml", "feed.json"]
 TOPICS = ["tags/mlops/", "authors/team/", "series/drift/"]
@@ -145,7 +145,7 @@ def test_a_page_that_is_called_tags_is_no_topic(client, home, signed):
 def test_a_feed_is_bounded_and_its_queries_do_not_grow(client, blog, count_queries):
     topics = make_topics()
     tag = topics["tags"][0]
-    paths = ("", "blog/", f"blog/{tag.listing_path}")
+    paths = ("", "blog/", f"blog/{tag.post_list_path}")
     urls = [f"/{path}{file}" for path in paths for file in FILES]
     make_posts(blog, POSTS_PER_FEED, **topics)
     counts = {}

@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageViewRestriction
 
-from blog.editorial.merge import merge
+from blog.follow_up.tasks import make_renditions, paint_cards
 from blog.models import BlogPostPage, SiteIdentity, SocialCard
 from blog.social_cards import keeping
 from blog.social_cards.keeping import keep_cards
-from blog.tasks import make_renditions
-from config.serving.scheduler import unpublish_expired
-from tests.blog.pictures import photo, picture
-from tests.conftest import restrict
+from blog.taxonomy.merge import merge
+from config.background.scheduler import unpublish_expired
+from tests.blog.pictures.drawing import photo, picture
 from tests.factories import (
     AuthorFactory,
     BlogIndexPageFactory,
@@ -24,6 +24,7 @@ from tests.factories import (
     StandardPageFactory,
     TagFactory,
 )
+from tests.people import restrict
 
 
 def work() -> None:
@@ -134,9 +135,9 @@ def test_a_card_that_would_say_something_else_is_replaced(post, change):
 def test_many_posts_of_a_renamed_tag_take_their_turns(blog, monkeypatch):
     tag = TagFactory(name="Ml")
     posts = [BlogPostPageFactory(parent=blog, tags=[tag]) for _ in range(7)]
-    monkeypatch.setattr("blog.tasks.CARDS_AT_ONCE", 3)
+    monkeypatch.setattr("blog.follow_up.tasks.CARDS_AT_ONCE", 3)
     asked = []
-    monkeypatch.setattr("blog.tasks.keep_cards", asked.append)
+    monkeypatch.setattr("blog.follow_up.tasks.keep_cards", asked.append)
     work()
     asked.clear()
     tag.name = "Machine learning"
@@ -144,6 +145,19 @@ def test_many_posts_of_a_renamed_tag_take_their_turns(blog, monkeypatch):
     work()
     pks = [post.pk for post in posts]
     assert asked == [pks[:3], pks[3:6], pks[6:]]
+
+
+@pytest.mark.parametrize(("error", "rows"), [(OperationalError, 0), (OSError, 1)])
+def test_a_busy_database_begins_no_second_row_and_no_error_ends_it(db, monkeypatch, error, rows):
+    def fail(_page_ids):
+        raise error
+
+    monkeypatch.setattr("blog.follow_up.tasks.CARDS_AT_ONCE", 1)
+    monkeypatch.setattr("blog.follow_up.tasks.keep_cards", fail)
+    with pytest.raises(error):
+        paint_cards.func([1, 2])
+    queued = DBTaskResult.objects.filter(task_path=paint_cards.module_path)
+    assert queued.count() == rows
 
 
 def test_the_name_is_no_hash_of_what_can_be_guessed(blog):

@@ -1,0 +1,107 @@
+"""Finds, fetches and places the images of a body, with the renditions that exist of each."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+
+from blog.document.document import Picture
+from blog.html.site_ids import PK, site_id
+from blog.pictures.renditions import (
+    BODY_PRESETS,
+    LOSSLESS,
+    PRESETS,
+    preset_specs,
+    shown_picture,
+)
+
+# What blocks write here and Markdown's images are, in whatever order of attributes.
+_PICTURE = re.compile(rf'<img\b[^<>]*?\ssrc="{site_id("image", f"({PK})")}"[^<>]*>')
+_PRESET = "data-preset"
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"<>]*)"')
+
+
+def picture_placeholder(image: AbstractImage | None, preset: str) -> SafeString:
+    """Return what stands for an image until it is placed; nothing for none."""
+    if image is None:
+        return SafeString("")
+    attributes = {
+        "class": "figure__image",
+        "src": site_id("image", image.pk),
+        _PRESET: preset,
+        "alt": getattr(image, "contextual_alt_text", None) or "",
+    }
+    return _img_html(attributes)
+
+
+def find_pictures(html: str) -> Iterator[tuple[int, str]]:
+    """Yield the id and preset of each image that symbolic HTML names, each pair once."""
+    found = ((int(match[1]), _preset_of(match[0])) for match in _PICTURE.finditer(html))
+    yield from dict.fromkeys(found)
+
+
+def fetch_images(pictures: Iterable[Picture]) -> dict[int, AbstractImage]:
+    """Return the images by id with the renditions that exist, in two queries; none for none."""
+    pictures = list(pictures)
+    if not pictures:
+        return {}
+    specs = {spec for picture in pictures for spec in preset_specs(picture.shape)} | {LOSSLESS}
+    images = get_image_model().objects.filter(pk__in={each.image_id for each in pictures})
+    return {image.pk: image for image in images.prefetch_renditions(*specs)}
+
+
+def place_pictures(html: str, images: dict[int, AbstractImage]) -> str:
+    """Return symbolic HTML with addresses, sizes and candidates on its images.
+
+    Never makes a rendition: where some are missing, the original stands in.
+    """
+
+    def place(match: re.Match[str]) -> str:
+        image = images.get(int(match[1]))
+        given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
+        preset = _preset_of(match[0])
+        given.pop(_PRESET, None)
+        if image is None:
+            return SafeString("")
+        return picture_html(image, preset, given)
+
+    return _PICTURE.sub(place, html)
+
+
+def picture_html(image: AbstractImage, preset: str, given: dict[str, str]) -> SafeString:
+    """Return an image element, within a `picture` where there is an AVIF of it too.
+
+    `given` are the attributes that the text itself set.
+    """
+    shown = shown_picture(image, preset)
+    # What is not shown yet is sized by the layout; browsers that don't know that take the rest.
+    sizes = f"auto, {PRESETS[preset].space}"
+    attributes = {
+        **given,
+        "src": shown.url,
+        "alt": given.get("alt", ""),
+        "width": str(shown.width),
+        "height": str(shown.height),
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    if shown.webp:
+        attributes |= {"srcset": shown.webp, "sizes": sizes}
+    html = _img_html(attributes)
+    if not shown.avif:
+        return html
+    source = '<picture><source type="image/avif" srcset="{}" sizes="{}">{}</picture>'
+    return format_html(source, shown.avif, sizes, html)
+
+
+def _img_html(attributes: dict[str, str]) -> SafeString:
+    return format_html("<img{}>", format_html_join("", ' {}="{}"', attributes.items()))
+
+
+def _preset_of(tag: str) -> str:
+    match = re.search(rf'\s{_PRESET}="([a-z]+)"', tag)
+    return match[1] if match and match[1] in BODY_PRESETS else "text"
