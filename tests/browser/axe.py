@@ -9,7 +9,7 @@ from tempfile import gettempdir
 import pytest
 from playwright.sync_api import Page
 
-from tests.bench.fetch_markdown import fetched, npm_pack
+from tests.workbench.bench.fetch_markdown import fetched, npm_pack
 
 PACKAGE = "axe-core==4.11.0"
 CHECKSUM = "39bed7d72308f6d620789c169d699bfd7e8da80f65b545821a6b2215c3e83107"

@@ -1,7 +1,6 @@
 """A real Chromium for the tests that need one."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +9,11 @@ from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from wagtail.models import Site
 
-from home.site_setup import set_up_site
-from home.starter_site import load_starter_site
+from home.setup.pages import set_up_site
+from home.starter.site import load_starter_site
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from tests.factories import BlogIndexPageFactory, create_site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 
 
@@ -66,7 +63,7 @@ def open_page(browser):
         context = browser.new_context(base_url=base_url, viewport={"width": 1440, "height": 900})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         if username:
             page.goto("/admin/login/")
             page.fill("input[name=username]", username)

@@ -9,7 +9,6 @@ from wagtail.documents.models import Document
 from wagtail.models import Site, Workflow
 
 from blog.models import Author, BlogIndexPage, BlogPostPage
-from tests.conftest import restrict
 from tests.factories import (
     AuthorFactory,
     BlogPostPageFactory,
@@ -18,6 +17,7 @@ from tests.factories import (
     SearchPromotionFactory,
     UserFactory,
 )
+from tests.people import restrict
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.models import BlogIndexPage, BlogPostPage
-from tests.browser.test_editorial_flow import write_post
+from tests.browser.writing import write_post
 from tests.factories import AuthorFactory, UserFactory
 
 pytestmark = pytest.mark.browser
@@ -62,13 +62,15 @@ def test_a_newer_version_is_warned_of_and_not_overwritten(writing, shoot):
     assert draft.teaser == "From another session."
 
 
-def test_a_pasted_picture_stands_where_the_cursor_was(writing, shoot):
+def test_a_pasted_picture_stands_where_the_cursor_was_and_waits_for_its_words(writing, shoot):
     writing.locator(".CodeMirror").first.click()
     writing.keyboard.press("Control+End")
     with writing.expect_response("**/images/add/markdown/"):
         writing.evaluate(PASTE, "loss [curve].png")
     writing.locator(".CodeMirror-code", has_text="image:").wait_for()
-    assert writing.evaluate(TEXT).startswith("The first wording.![loss \\[curve\\]](image:")
+    assert writing.evaluate(TEXT).startswith("The first wording.![](image:")
+    writing.keyboard.type("Loss falls")
+    assert writing.evaluate(TEXT).startswith("The first wording.![Loss falls](image:")
     shoot(writing, "pasted")
 
 

@@ -3,31 +3,11 @@
 import pytest
 from django.contrib.auth.models import User
 
-from blog.models import BlogIndexPage, BlogPostPage
+from blog.models import BlogPostPage
+from tests.browser.writing import choose_action, write_post, write_text
 from tests.factories import AuthorFactory, UserFactory
 
 pytestmark = pytest.mark.browser
-
-
-def write_post(page, *, title: str, text: str) -> None:
-    index = BlogIndexPage.objects.get()
-    page.goto(f"/admin/pages/add/blog/blogpostpage/{index.pk}/")
-    page.fill("#id_title", title)
-    page.fill("#id_teaser", "What watching for drift taught us.")
-    page.get_by_role("button", name="Insert a block").first.click()
-    page.get_by_role("option", name="Markdown").click()
-    write_text(page, text)
-
-
-def write_text(page, text: str) -> None:
-    page.locator(".CodeMirror").first.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
-
-
-def choose_action(page, name: str) -> None:
-    page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.get_by_role("button", name=name).click()
 
 
 def test_a_post_goes_from_an_author_over_an_editor_to_a_reader(blog_url, open_page, shoot):

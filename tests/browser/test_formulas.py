@@ -3,7 +3,7 @@
 import pytest
 
 from blog.models import BlogIndexPage
-from tests.blog.document.test_math import FORMULAS
+from tests.blog.document.formulas import FORMULAS
 from tests.factories import BlogPostPageFactory
 
 pytestmark = pytest.mark.browser

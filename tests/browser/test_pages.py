@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from blog.models import BlogIndexPage, BlogPostPage
-from tests.audit.screenshots import PAGES
 from tests.browser.axe import axe_source, violations
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.conftest import restrict
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory
+from tests.people import restrict
+from tests.workbench.audit.screenshots import PAGES
 
 pytestmark = pytest.mark.browser
 

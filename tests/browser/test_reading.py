@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from blog.models import BlogIndexPage
-from config.static_files import lean_sheet
-from tests.config.test_weight import source
 from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory
 
 pytestmark = pytest.mark.browser
@@ -159,7 +157,7 @@ def test_every_control_is_reached_by_keyboard_and_seen(address, open_page):
         if not focused["isSeen"]:
             unseen.append(focused["name"])
     assert unseen == []
-    kinds = (".code__text", ".table", ".equation", ".theme", ".anchor", "summary", "input")
+    kinds = (".code__text", ".table", ".equation", ".theme-switch", ".anchor", "summary", "input")
     assert [kind for kind in kinds if not any(kind in name for name in seen)] == []
 
 
@@ -167,7 +165,7 @@ def test_everything_works_without_scripts(address, browser):
     context = browser.new_context(java_script_enabled=False, color_scheme="dark")
     page = context.new_page()
     page.goto(address)
-    expect(page.locator(".theme")).to_be_hidden()
+    expect(page.locator(".theme-switch")).to_be_hidden()
     expect(
         page.get_by_role("navigation", name="Contents").get_by_text("First part")
     ).to_be_visible()
@@ -206,19 +204,3 @@ def test_notes_stand_in_the_margin_or_beneath_or_in_the_list(address, open_page,
         assert abs(box["y"] - paragraph.bounding_box()["y"]) < 2
     else:
         assert box["y"] >= text["y"] + text["height"] - 2
-
-
-def test_the_lean_sheet_says_what_the_source_says(open_page, blog_url):
-    page = open_page(blog_url)
-    page.goto("/search/")
-    # Custom properties are kept as they are written, all else as it is understood.
-    rules = r"""(text) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      return [...sheet.cssRules].map(
-        (rule) => rule.cssText.replace(/,\s/g, ",").replace(/(?<![\w.])0(?=\.\d)/g, ""));
-    }"""
-    text = source("css/site.css")
-    whole, lean = page.evaluate(rules, text), page.evaluate(rules, lean_sheet(text))
-    assert len(whole) > 10
-    assert lean == whole

@@ -4,9 +4,9 @@ import pytest
 from django.utils.html import escape
 
 from blog.models import BlogIndexPage, SiteIdentity
-from tests.blog.document.payloads import PAYLOADS
-from tests.blog.document.rendering import body_of
-from tests.blog.document.test_xss import blocks_of
+from tests.blog.markdown.hostile_blocks import blocks_of
+from tests.blog.markdown.payloads import PAYLOADS
+from tests.blog.markdown.rendering import body_of
 from tests.factories import (
     AuthorFactory,
     BlogPostPageFactory,
@@ -107,7 +107,7 @@ def test_no_payload_runs_in_listings_and_search(reader):
     page = reader()
     index = post.get_parent()
     topics = [*post.authors, *post.shown_tags, post.series]
-    addresses = ["/", index.url, *(post.listing_url(each) for each in topics)]
+    addresses = ["/", index.url, *(post.post_list_url(each) for each in topics)]
     for address in [*addresses, "/search/?q=hit", "/search/?q=%3Csvg+onload%3Dhit()%3E"]:
         assert_harmless(page, address)
 
