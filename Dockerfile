@@ -3,10 +3,11 @@ ARG BASE=python:3.11.14-slim-bookworm
 
 FROM ${BASE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-RUN python3 -m venv /venv
+# Without a pip of its own: nothing is installed into what runs.
+RUN python3 -m venv --without-pip /venv
 WORKDIR /app
 COPY requirements.txt ./
-RUN /venv/bin/pip install --no-compile --require-hashes -r requirements.txt
+RUN python3 -m pip --python /venv/bin/python install --no-compile --require-hashes -r requirements.txt
 COPY . .
 # By hash, since a builder that rounds file times would leave every compiled file stale.
 RUN /venv/bin/python -m compileall -q -f -j 0 --invalidation-mode unchecked-hash \

@@ -7,8 +7,8 @@
 # does itself, so that TRUSTED_PROXIES is 2; with `-a 127.0.0.1:6081,PROXY` it is 1.
 #
 # Finished public answers are kept for as long as Surrogate-Control says (s-maxage without it) and
-# dropped all at once by the site's PURGE after each change; see config/shared_caches.py and
-# config/front_cache.py.
+# dropped all at once by the site's PURGE after each change; see config/front_cache/shared_headers.py and
+# config/front_cache/purging.py.
 vcl 4.1;
 
 import std;

@@ -1,26 +1,50 @@
 """Fixtures that every part of the suite shares."""
 
+import os
 from datetime import timedelta
 
+import hypothesis
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import User
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
 from config.freshness import announcing
 from home.models import HomePage
-from search.once_per_change import _memory
 from tests.factories import (
     AuthorFactory,
     BlogIndexPageFactory,
     BlogPostPageFactory,
     SeriesFactory,
     TagFactory,
+    UserFactory,
 )
 from tests.factories import create_site as make_site
+from tests.generations import Generation, remember
+from tests.kept_database import take_copy
+from tests.people import restrict
+
+# CI tells whether a change broke something; new examples are for whoever changes things.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let pytest-django take the copy that was made for it; it goes with pytest's folders."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Spare each process of each run the migrations, which take 15 s of a processor."""
+    if connection.vendor == "sqlite":
+        take_copy(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +59,13 @@ def own_generation(tmp_path_factory):
     """Let no other process, of this run or of a site that is served, empty a test's cache."""
     announcing.FILE_NAME = tmp_path_factory.mktemp("generation") / "value"
     announcing.generation.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_media(tmp_path_factory):
+    """Keep what tests upload among pytest's folders, of which the last three runs' stay."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture
@@ -55,6 +86,23 @@ def blog(home) -> BlogIndexPage:
 @pytest.fixture
 def post(blog) -> BlogPostPage:
     return BlogPostPageFactory(parent=blog, title="Watching for drift", slug="drift")
+
+
+@pytest.fixture
+def editor(db) -> User:
+    return UserFactory(username="editor", group="Editors")
+
+
+@pytest.fixture
+def writer(db) -> User:
+    return UserFactory(group="Authors")
+
+
+@pytest.fixture
+def desk(client, editor) -> Client:
+    """A client signed in as that editor; pytest-django has `admin_client`."""
+    client.force_login(editor)
+    return client
 
 
 @pytest.fixture
@@ -90,17 +138,12 @@ def hidden_posts(blog) -> dict[str, BlogPostPage]:
     for kind in PageViewRestriction.RESTRICTION_CHOICES:
         if kind[0] != PageViewRestriction.NONE:
             posts[kind[0]] = restrict(hide(kind[0]), kind[0])
+    # Made before its source was private, so that none of its own restrictions hides it.
+    public = hide("source-of-alias")
+    posts["alias"] = public.create_alias(parent=blog, update_slug="quicksilver-alias")
+    restrict(public, PageViewRestriction.LOGIN)
+    posts["source-of-alias"] = public
     return posts
-
-
-def restrict(page: Page, kind: str) -> Page:
-    """Put a page under a view restriction of one kind: login, groups or password."""
-    restriction = PageViewRestriction.objects.create(
-        page=page, restriction_type=kind, password="open-sesame"
-    )
-    if kind == PageViewRestriction.GROUPS:
-        restriction.groups.add(Group.objects.get(name="Editors"))
-    return page
 
 
 @pytest.fixture
@@ -115,20 +158,7 @@ def count_queries(db):
     return count
 
 
-class Generation:
-    """The state of the site's data, as `search.once_per_change` asks for it."""
-
-    def __init__(self) -> None:
-        self.change()
-
-    def change(self) -> None:
-        """Forget what was remembered, as a committed change would make all processes."""
-        self.now = object()
-
-
 @pytest.fixture
 def generation(monkeypatch) -> Generation:
     """A generation that the test changes by hand; without it nothing is remembered in a test."""
-    generation = Generation()
-    monkeypatch.setattr(_memory, "source", lambda: generation.now)
-    return generation
+    return remember(monkeypatch)

@@ -18,7 +18,7 @@ from blog.models import (
     Tag,
 )
 from home.models import HomePage, StandardPage
-from search.index import index_page
+from search.upkeep.writing import index_page
 
 __all__ = ["ImageFactory", "create_site"]
 
