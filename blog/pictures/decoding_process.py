@@ -1,15 +1,18 @@
-"""Cleans and decodes one picture of unknown origin, in a process of its own with little to spend.
+"""Cleans and decodes pictures of unknown origin, each in a process of its own with little to spend.
 
-`python -m blog.pictures.decoding_process FORMAT PIXELS` reads the file from its input and writes a
-verdict (`blog.pictures.verdict`). Decoders can't be interrupted by a thread, nor trusted with
-bytes that nobody has seen: here the kernel ends what takes too long, and a crash costs nobody
-else anything.
+`python -m blog.pictures.decoding_process` answers orders until its input ends; how they and the
+verdicts are written stands in `blog.pictures.orders`. Decoders can't be interrupted by a thread,
+nor trusted with bytes that nobody has seen: a fork decodes, the kernel ends what takes too long,
+and a crash costs nobody else anything. This process only passes the bytes on.
 """
 
+import os
 import resource
+import signal
 import sys
 from contextlib import suppress
 from io import BytesIO
+from typing import NoReturn
 
 from PIL import (
     AvifImagePlugin,
@@ -32,24 +35,56 @@ from blog.pictures.limits import (
     WrongFormatError,
 )
 from blog.pictures.metadata_removal import clean_picture
-from blog.pictures.verdict import write_verdict
+from blog.pictures.orders import Order, read_order, write_answer, write_verdict
 
 # A file of 20 MB and 25 megapixels of noise takes 2.5 as AVIF and 460 MB as WebP.
 CPU_SECONDS = 5
+# Of the clock: the machine may be busy.
+SECONDS = 60
 MEMORY_BYTES = 640 * 1024 * 1024
 # Of an animated WebP, whose decoder takes memory for its canvas before it says how large it is.
 WEBP_CANVAS = slice(24, 30)
 
 
 def main() -> None:
-    form, most_pixels = sys.argv[1], int(sys.argv[2])
-    _limit_resources()
-    data = sys.stdin.buffer.read()
+    while order := read_order(sys.stdin.buffer):
+        write_answer(sys.stdout.buffer, _verdict_of_fork(order))
+
+
+def _verdict_of_fork(order: Order) -> bytes:
+    """Return the verdict of a process of its own; nothing of one that was ended, or crashed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        _examine_and_exit(order, writing)
+    os.close(writing)
+    signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+    signal.alarm(SECONDS)
+    with os.fdopen(reading, "rb") as pipe:
+        verdict = pipe.read()
+    _pid, status = os.waitpid(child, 0)
+    signal.alarm(0)
+    # It may be ended while it writes what to keep.
+    return b"" if status else verdict
+
+
+def _examine_and_exit(order: Order, writing: int) -> NoReturn:
+    """Write the verdict of a fork, and end it whatever happens; it sees no other orders."""
     try:
-        verdict = write_verdict(kept=examine(data, form, most_pixels))
+        os.closerange(0, 2)
+        _limit_resources()
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(_verdict(order))
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _verdict(order: Order) -> bytes:
+    try:
+        return write_verdict(kept=examine(order.data, order.form, order.most_pixels))
     except RefusedPictureError as error:
-        verdict = write_verdict(error)
-    sys.stdout.buffer.write(verdict)
+        return write_verdict(error)
 
 
 def examine(data: bytes, form: str, most_pixels: int) -> bytes:

@@ -4,21 +4,13 @@ What has passed can be decoded anywhere, as thumbnails and renditions are: it wa
 cheap. A drawing (SVG) is counted here, pixels go through a process of their own.
 """
 
-import subprocess
-import sys
-from pathlib import Path
-from threading import Lock
-
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from blog.pictures.limits import (
-    BrokenPictureError,
-    CostlyPictureError,
-    RefusedPictureError,
-)
+from blog.pictures.decoder import verdict_on
+from blog.pictures.limits import BrokenPictureError, RefusedPictureError
+from blog.pictures.orders import Order, read_verdict
 from blog.pictures.svg_check import check_svg
-from blog.pictures.verdict import read_verdict
 
 FORMATS = {
     "avif": "AVIF",
@@ -56,11 +48,6 @@ REASONS = {
         "This file has too many pixels (%(num_pixels)s). Maximum pixels %(most)s."
     ),
 }
-# One at a time in each web worker, so that memory is bounded; the next waits for a second or two.
-TURN = Lock()
-# Of the clock, far above the child's limit of processor time: the machine may be busy.
-SECONDS = 60
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def examine_picture(data: bytes, *, extension: str) -> bytes:
@@ -73,24 +60,10 @@ def examine_picture(data: bytes, *, extension: str) -> bytes:
         return data
     if extension not in FORMATS:
         raise BrokenPictureError("No format that is taken.")
-    arguments = [FORMATS[extension], str(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)]
-    return read_verdict(_run_decoding(arguments, data))
+    order = Order(data, FORMATS[extension], settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+    return read_verdict(verdict_on(order))
 
 
 def describe(error: RefusedPictureError) -> str:
     """Return the sentence that tells an uploader why a picture is refused."""
     return str(REASONS[error.reason]) % error.numbers
-
-
-def _run_decoding(arguments: list[str], data: bytes) -> bytes:
-    """Return what the child process wrote; nothing of this one's environment reaches it."""
-    command = [sys.executable, "-E", "-s", "-m", "blog.pictures.decoding_process", *arguments]
-    with TURN:
-        try:
-            done = subprocess.run(
-                command, input=data, capture_output=True, cwd=ROOT, env={}, timeout=SECONDS
-            )
-        except subprocess.TimeoutExpired as error:
-            raise CostlyPictureError("The child took too long.") from error
-    # It may be ended while it writes what to keep.
-    return b"" if done.returncode else done.stdout

@@ -24,6 +24,7 @@ from blog.importing.reporting.report import Report
 from blog.importing.storing.media import Library
 from blog.importing.targets import Targets
 from blog.models import BlogIndexPage
+from blog.pictures.decoder import one_decoder
 from search.database.columns import fitted
 
 
@@ -56,6 +57,7 @@ def import_folder(
     with ExitStack() as exits:
         given = exits.enter_context(opened(path))
         folder = given.folder
+        exits.enter_context(one_decoder())
         fetcher = Fetcher() if fetch_images and not is_dry else None
         pictures = exits.enter_context(closing(PictureReader(known=Library(), fetcher=fetcher)))
         folder.pictures = pictures

@@ -1,6 +1,7 @@
 """Writes posts from entries, and what is remembered of the files that they came from."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -77,7 +78,9 @@ class PostWriter:
         is_published = self._is_to_be_published(post, entry)
         if is_published:
             post.first_published_at = writing.first_published(entry)
-        index.add_child(instance=post)
+        # Publishing saves and indexes it once more.
+        with writing.unindexed() if is_published and not waits else nullcontext():
+            index.add_child(instance=post)
         post.full_clean()
         led = self._lead_to(post, entry)
         record = ImportedFile(index=index, source=self.source, path=source.path, post=post)

@@ -1,5 +1,7 @@
 """What costs too much to open is refused with its reason; what is taken keeps its values."""
 
+import os
+import signal
 import struct
 import subprocess
 import time
@@ -8,8 +10,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from blog.pictures import decoding_process
+from blog.pictures.decoder import one_decoder
 from blog.pictures.examination import describe, examine_picture
-from blog.pictures.limits import RefusedPictureError
+from blog.pictures.limits import CostlyPictureError, RefusedPictureError
+from blog.pictures.orders import Order, read_verdict
 from tests.workbench.bench.hostile_files import add_locations, hostile_files
 
 
@@ -145,7 +150,41 @@ def test_whatever_a_decoder_raises_is_a_refusal():
         Image.open(BytesIO(kept)).load()
 
 
-def test_a_child_that_ends_while_it_writes_keeps_nothing(monkeypatch):
-    half = subprocess.CompletedProcess([], -9, stdout=b"{}\nhalf a pict")
-    monkeypatch.setattr(subprocess, "run", lambda *args, **options: half)
-    assert "too much time" in refusal(b"", "png")
+def test_a_fork_that_ends_while_it_writes_keeps_nothing(monkeypatch):
+    def end_early(order, writing):
+        os.write(writing, b"{}\nhalf a pict")
+        os._exit(9)
+
+    monkeypatch.setattr(decoding_process, "_examine_and_exit", end_early)
+    with pytest.raises(CostlyPictureError):
+        read_verdict(decoding_process._verdict_of_fork(Order(b"", "PNG", 9)))
+
+
+def test_a_fork_that_waits_is_ended(monkeypatch):
+    monkeypatch.setattr(
+        decoding_process, "_examine_and_exit", lambda order, writing: signal.pause()
+    )
+    monkeypatch.setattr(decoding_process, "SECONDS", 1)
+    assert decoding_process._verdict_of_fork(Order(b"", "PNG", 9)) == b""
+
+
+def test_one_process_looks_at_many_pictures_and_a_crash_costs_only_one(monkeypatch):
+    started = []
+    start = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess,
+        "Popen",
+        lambda *args, **options: started.append(start(*args, **options)) or started[-1],
+    )
+    data = encoded(Image.new("L", (4, 4)), "PNG")
+    with one_decoder():
+        assert examine_picture(data, extension="png") == data
+        assert "268435456" in refusal(webp_canvas(), "webp")
+        assert examine_picture(data, extension="png") == data
+        assert len(started) == 1
+        started[0].kill()
+        started[0].wait()
+        assert "too much time" in refusal(data, "png")
+        assert examine_picture(data, extension="png") == data
+    assert len(started) == 2
+    assert started[1].returncode == 0

@@ -1,9 +1,30 @@
-"""What the decoding process writes is what is read of it."""
+"""What is written to the decoding process, and by it, is what is read."""
+
+from io import BytesIO
 
 import pytest
 
 from blog.pictures.limits import CostlyPictureError, RefusedPictureError, TooManyPixelsError
-from blog.pictures.verdict import read_verdict, write_verdict
+from blog.pictures.orders import (
+    Order,
+    read_answer,
+    read_order,
+    read_verdict,
+    write_answer,
+    write_order,
+    write_verdict,
+)
+
+
+def test_orders_and_answers_come_in_turn():
+    orders, answers = BytesIO(), BytesIO()
+    given = [Order(b"\n{}", "PNG", 9), Order(b"", "GIF", 1)]
+    for order in given:
+        write_order(orders, order)
+        write_answer(answers, order.data)
+    orders.seek(0), answers.seek(0)
+    assert [read_order(orders) for _each in range(3)] == [*given, None]
+    assert [read_answer(answers) for _each in range(3)] == [b"\n{}", b"", b""]
 
 
 @pytest.mark.parametrize("kept", [b"", b"\n", b"{}\n\x00\xff"])
