@@ -14,7 +14,6 @@ from blog.desk.post_actions import (
     AddTagsBulkAction,
     RemoveTagsBulkAction,
 )
-from blog.desk.reviewers_words import show_reviewers_words
 from blog.desk.rich_text_features import register_rich_text_features
 from blog.desk.scheduled_report import scheduled_menu_item
 from blog.desk.scheduled_report import urlpatterns as report_urls
@@ -26,6 +25,8 @@ from blog.import_desk.urls import urlpatterns as import_urls
 from blog.models import BlogPostPage
 from blog.pictures.avif import SharpFormatOperation
 from blog.pictures.failing_thumbnails import placeholder_style
+from blog.review.reviewers_words import show_reviewers_words
+from blog.review.since_live import add_changed_pages
 from blog.taxonomy.deletion import TaxonomyDeleteBulkAction
 from blog.taxonomy.log import register_log_actions
 from blog.taxonomy.merge_action import MergeBulkAction
@@ -57,6 +58,7 @@ hooks.register("register_reports_menu_item", scheduled_menu_item)
 hooks.register("before_edit_page", drop_action_of_autosave)
 hooks.register("before_edit_page", warn_editor)
 hooks.register("before_edit_page", show_reviewers_words)
+hooks.register("construct_homepage_panels", add_changed_pages)
 hooks.register("register_help_menu_item", menu_item)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("construct_page_action_menu", drop_publishing)

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from itertools import count, groupby, islice
 from typing import Any
 
+from django.utils.translation import ngettext
 from rapidfuzz.distance import Indel
 from wagtail.blocks import StreamValue
 
@@ -62,6 +63,18 @@ class BodyChanges:
     @cached_property
     def words_added(self) -> int:
         return self._words(Kind.ADDED)
+
+    @property
+    def in_words(self) -> str:
+        """How many blocks and words changed."""
+        blocks, added, removed = len(self.changed), self.words_added, self.words_removed
+        sums = (
+            ngettext("%(counter)s block changed", "%(counter)s blocks changed", blocks),
+            ngettext("%(counter)s word added", "%(counter)s words added", added),
+            ngettext("%(counter)s removed", "%(counter)s removed", removed),
+        )
+        counts = zip(sums, (blocks, added, removed), strict=True)
+        return ", ".join(text % {"counter": number} for text, number in counts)
 
     def _words(self, kind: Kind) -> int:
         return sum(part.word_count(kind) for block in self.blocks for part in block.parts)

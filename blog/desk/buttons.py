@@ -13,8 +13,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, PageLogEntry
 
 from blog.models import BlogIndexPage, PostTemplatesPage
-from blog.models.body_page import BodyPage
 from blog.models.secrets_gate import ALLOWED
+from blog.review.since_live import since_live_address
 from blog.sharing.links import is_shareable
 
 
@@ -23,8 +23,7 @@ def header_buttons(
 ) -> Iterator[Button]:
     """Yield what fits a page: its changes, a blog's templates and import, a draft's link."""
     page = page.specific
-    if isinstance(page, BodyPage) and page.live and page.has_unpublished_changes:
-        url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+    if url := since_live_address(page):
         yield Button(_("Changes since live"), url=url, icon_name="history", priority=15)
     if isinstance(page, BlogIndexPage) and page.permissions_for_user(user).can_add_subpage():
         url = reverse("new_from_template", args=[page.pk])

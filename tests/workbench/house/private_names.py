@@ -74,7 +74,7 @@ def _files(where: str) -> list[Path]:
     place = ROOT / where
     if not place.is_dir():
         return [place]
-    return [each for each in place.rglob("*.*") if each.suffix in (".py", ".html")]
+    return [each for each in place.rglob("*.*") if each.suffix in (".py", ".html", ".txt")]
 
 
 def _found() -> Iterator[tuple[str, int, str]]:
