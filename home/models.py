@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.archive.teasers import fetch_teasers
-from blog.editor.panels import ProblemsPanel, SecretsPanel
+from blog.editor.panels import BodyPanel, ProblemsPanel, SecretsPanel
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
 from blog.models.introduction import IntroductionMixin
 from home.sections.overview import find_overview
@@ -70,7 +70,7 @@ class StandardPage(LeadingToBlogsMixin, BodyPage):
         ProblemsPanel(),
         SecretsPanel(),
         *Page.content_panels,
-        FieldPanel("body"),
+        BodyPanel("body"),
     ]
 
     search_fields = [*Page.search_fields, index.SearchField("body")]

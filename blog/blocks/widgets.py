@@ -51,6 +51,7 @@ class MarkdownEditor(MarkdownTextarea):
     def media(self) -> forms.Media:
         scripts = [
             "blog/markdown_editor.js",
+            "blog/picture_uploads.js",
             "blog/markdown_images.js",
             "blog/markdown_paste.js",
             "blog/markdown_links.js",

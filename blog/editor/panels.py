@@ -1,10 +1,30 @@
 """Shows problems and templates in the post's editor."""
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
-from wagtail.admin.panels import Panel
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.staticfiles import versioned_static
 
 from blog.editor.problems import ShownProblem, shown_lines
+
+
+class BodyPanel(FieldPanel):
+    """Edits a body; a picture pasted or dropped beside its texts becomes a figure."""
+
+    BASE_ATTRS = {
+        "data-figure-upload-url": reverse_lazy("upload_image"),
+        "data-uploading-text": _("Uploading"),
+        "data-failed-text": _("could not be uploaded"),
+        "data-dismiss-text": _("Dismiss"),
+    }
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        class Media:
+            js = [
+                versioned_static("blog/picture_uploads.js"),
+                versioned_static("blog/picture_figures.js"),
+            ]
 
 
 class ProblemsPanel(Panel):

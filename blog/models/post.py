@@ -20,7 +20,7 @@ from blog.archive.series_place import SeriesPlace, fetch_series_places
 from blog.archive.teasers import fetch_bylines, fetch_pictures
 from blog.document.document import EXCERPT_CHARACTERS, Document, Problem
 from blog.editor.forms import PostCopyForm, PostForm
-from blog.editor.panels import ProblemsPanel, SecretsPanel, TemplatesPanel
+from blog.editor.panels import BodyPanel, ProblemsPanel, SecretsPanel, TemplatesPanel
 from blog.editor.permissions import PostPermissionTester
 from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
@@ -114,7 +114,7 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
         SecretsPanel(),
         TitleFieldPanel("title", placeholder=_("Title of the post")),
         FieldPanel("teaser"),
-        FieldPanel("body"),
+        BodyPanel("body"),
         InlinePanel("post_authors", heading=_("Authors"), label=_("Author"), classname="collapsed"),
         MultiFieldPanel(
             [FieldPanel("tags"), FieldPanel("series"), FieldPanel("series_position")],

@@ -4,19 +4,20 @@ import pytest
 
 from blog.models import BlogIndexPage, BlogPostPage
 from tests.browser.writing import write_post
-from tests.factories import AuthorFactory, UserFactory
+from tests.factories import AuthorFactory, BlogPostPageFactory, UserFactory
 
 pytestmark = pytest.mark.browser
 
-PASTE = """async (name) => {
+PASTE = """async ([name, place, kind]) => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 60, height: 40 });
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-  const clipboardData = new DataTransfer();
-  clipboardData.items.add(new File([blob], name, { type: "image/png" }));
-  const target = document.querySelector(".CodeMirror textarea");
-  const options = { clipboardData, bubbles: true, cancelable: true };
-  target.dispatchEvent(new ClipboardEvent("paste", options));
+  const files = new DataTransfer();
+  files.items.add(new File([blob], name, { type: "image/png" }));
+  const options = { clipboardData: files, dataTransfer: files, bubbles: true, cancelable: true };
+  const event = kind == "drop" ? new DragEvent(kind, options) : new ClipboardEvent(kind, options);
+  document.querySelector(place).dispatchEvent(event);
 }"""
+IN_MARKDOWN = ".CodeMirror textarea"
 TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
 
 
@@ -66,7 +67,7 @@ def test_a_pasted_picture_stands_where_the_cursor_was_and_waits_for_its_words(wr
     writing.locator(".CodeMirror").first.click()
     writing.keyboard.press("Control+End")
     with writing.expect_response("**/images/add/markdown/"):
-        writing.evaluate(PASTE, "loss [curve].png")
+        writing.evaluate(PASTE, ["loss [curve].png", IN_MARKDOWN, "paste"])
     writing.locator(".CodeMirror-code", has_text="image:").wait_for()
     assert writing.evaluate(TEXT).startswith("The first wording.![](image:")
     writing.keyboard.type("Loss falls")
@@ -76,9 +77,37 @@ def test_a_pasted_picture_stands_where_the_cursor_was_and_waits_for_its_words(wr
 
 def test_a_refused_picture_is_named_and_the_text_kept(writing, shoot):
     writing.locator(".CodeMirror").first.click()
-    writing.evaluate(PASTE, "picture.txt")
+    writing.evaluate(PASTE, ["picture.txt", IN_MARKDOWN, "paste"])
     alert = writing.get_by_role("alert").filter(has_text="picture.txt could not be uploaded")
     alert.wait_for()
     shoot(writing, "refused")
     alert.get_by_role("button", name="Dismiss").click()
     assert writing.evaluate(TEXT) == "The first wording."
+
+
+def test_a_picture_beside_the_texts_becomes_a_figure_that_asks_for_its_words(
+    blog_url, open_page, shoot
+):
+    UserFactory(username="writer", group="Editors")
+    body = [("heading", {"text": "One", "level": "2"}), ("quote", {"text": "Said.", "source": ""})]
+    post = BlogPostPageFactory(parent=BlogIndexPage.objects.get(), body=body)
+    page = open_page(blog_url, "writer")
+    page.goto(f"/admin/pages/{post.pk}/edit/")
+    page.locator("#body-1-value-text").wait_for()
+    for place, kind, words in [
+        ("#id_teaser", "drop", "At the end"), ("#body-0-value-text", "paste", "Behind the first"),
+    ]:  # fmt: skip
+        with page.expect_response("**/images/add/markdown/"):
+            page.evaluate(PASTE, ["loss.png", place, kind])
+        page.locator("[name$=-alt_text]:focus").wait_for()
+        page.keyboard.type(words)
+    shoot(page, "figures")
+    page.evaluate(PASTE, ["notes.txt", "body", "paste"])
+    page.get_by_role("alert").filter(has_text="notes.txt could not be uploaded").wait_for()
+    shoot(page, "refused")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("has been updated").first.wait_for()
+    draft = BlogPostPage.objects.get().get_latest_revision_as_object()
+    assert [block.block_type for block in draft.body] == ["heading", "figure", "quote", "figure"]
+    words = [draft.body[place].value["image"].contextual_alt_text for place in (1, 3)]
+    assert words == ["Behind the first", "At the end"]

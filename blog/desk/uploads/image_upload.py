@@ -1,9 +1,8 @@
-"""Keeps the images that are dropped or pasted into the Markdown editor."""
+"""Keeps the images that are dropped or pasted into an editor."""
 
 from pathlib import PurePath
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import AbstractImage
+from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import policy_registry
 
 from search.database.columns import fitted
@@ -25,11 +25,12 @@ class RefusedImageError(Exception):
 def upload_image(request: HttpRequest) -> JsonResponse:
     """Keep the file `file` as an image and answer `id` and `alt`; else `error` with status 400.
 
-    Wagtail's own form checks it: extension, format, size, pixels. `alt` is empty: the name of the
-    file says nothing of what is to be seen, see `alt_text`.
+    With `is_chosen`, what Wagtail's chooser would tell of it comes along as `chosen`. Wagtail's
+    form checks it: extension, format, size, pixels. `alt` is empty: the name of the file says
+    nothing of what is to be seen, see `alt_text`.
     """
     if not may_add_images(request.user):
-        raise PermissionDenied
+        return JsonResponse({"error": _("You may not add images.")}, status=403)
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"error": _("No file arrived.")}, status=400)
@@ -37,7 +38,10 @@ def upload_image(request: HttpRequest) -> JsonResponse:
         image = keep_image(file, user=request.user)
     except RefusedImageError as refusal:
         return JsonResponse({"error": str(refusal)}, status=400)
-    return JsonResponse({"id": image.pk, "alt": image.default_alt_text})
+    answer = {"id": image.pk, "alt": image.default_alt_text}
+    if request.POST.get("is_chosen"):
+        answer["chosen"] = AdminImageChooser().get_value_data(image)
+    return JsonResponse(answer)
 
 
 def may_add_images(user: AbstractBaseUser) -> bool:

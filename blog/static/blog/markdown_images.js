@@ -2,6 +2,7 @@
 // library, and each becomes `![alt](image:ID)` where it was put. While a file is on its way a
 // bookmark keeps its place, so that nothing half-done is ever in the text that autosave sends.
 (() => {
+  const { imagesOf, isText, post, showFailure, showProgress } = window.pictureUploads;
   const escapeAlt = (text) => text.replace(/[\\[\]]/g, "\\$&");
   const markdown = ({ id, alt }) => `![${escapeAlt(alt)}](image:${id})`;
 
@@ -14,49 +15,13 @@
     if (!image.alt && isBehind) editor.setCursor(editor.posFromIndex(start + "![".length));
   }
 
-  const imagesOf = (transfer) =>
-    [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-
-  // A spreadsheet's cells come as text with a picture of them: the text is meant.
-  const isText = ({ types }) => types.includes("text/plain") && types.includes("text/html");
-
-  async function send(file, textarea) {
-    const body = new FormData();
-    body.append("file", file);
-    body.append("csrfmiddlewaretoken", textarea.form.elements.csrfmiddlewaretoken.value);
-    const response = await fetch(textarea.dataset.imageUploadUrl, {
-      method: "POST",
-      headers: { "X-Requested-With": "XMLHttpRequest" },
-      body,
-    });
-    const isJSON = response.headers.get("Content-Type")?.startsWith("application/json");
-    const answer = isJSON ? await response.json() : {};
-    if (!response.ok || !answer.id) throw new Error(answer.error ?? "");
-    return answer;
-  }
-
-  function showFailure(message, text, bookmark, dismissText) {
-    message.className = "markdown-upload markdown-upload--failed";
-    message.setAttribute("role", "alert");
-    message.textContent = `${text} `;
-    const dismiss = document.createElement("button");
-    dismiss.type = "button";
-    dismiss.textContent = dismissText;
-    dismiss.addEventListener("click", () => bookmark.clear());
-    message.append(dismiss);
-    bookmark.changed();
-  }
-
   async function upload(editor, file, before) {
     const textarea = editor.getTextArea();
-    const { uploadingText, failedText, dismissText } = textarea.dataset;
-    const message = document.createElement("span");
-    message.className = "markdown-upload";
-    message.setAttribute("role", "status");
-    message.textContent = `${uploadingText} ${file.name}…`;
+    const { imageUploadUrl, uploadingText, failedText, dismissText } = textarea.dataset;
+    const message = showProgress(`${uploadingText} ${file.name}`);
     const bookmark = editor.setBookmark(editor.getCursor(), { widget: message });
     try {
-      const image = await send(file, textarea);
+      const image = await post(imageUploadUrl, textarea.form, { file });
       const place = bookmark.find();
       bookmark.clear();
       if (place) insert(editor, image, place, before);

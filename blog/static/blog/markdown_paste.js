@@ -2,6 +2,7 @@
 // the server, which keeps its pictures. What has no structure, as code from an editor, is pasted as
 // the plain text that comes with it, and so is all where the conversion fails.
 (() => {
+  const { post, showFailure, showProgress } = window.pictureUploads;
   const STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,blockquote,a[href],img,picture,strong,b,em,i," +
     "mark,del,s,sub,sup,figure,math,details,hr,p + p";
 
@@ -18,35 +19,6 @@
     return Boolean(body.querySelector(STRUCTURE)) || [...body.querySelectorAll("[style]")].some(
       (element) => isStyled(element) && !/monospace|consolas|menlo/i.test(html),
     );
-  }
-
-  async function convert(html, textarea) {
-    const body = new FormData();
-    body.append("html", html);
-    body.append("csrfmiddlewaretoken", textarea.form.elements.csrfmiddlewaretoken.value);
-    const response = await fetch(textarea.dataset.pasteUrl, {
-      method: "POST",
-      headers: { "X-Requested-With": "XMLHttpRequest" },
-      body,
-    });
-    const isJSON = response.headers.get("Content-Type")?.startsWith("application/json");
-    if (!response.ok || !isJSON) throw new Error(String(response.status));
-    return await response.json();
-  }
-
-  // Stays until it is dismissed: the pictures have to be added by hand.
-  function showMessage(editor, place, text) {
-    const message = document.createElement("span");
-    const bookmark = editor.setBookmark(place, { widget: message });
-    message.className = "markdown-upload markdown-upload--failed";
-    message.setAttribute("role", "alert");
-    message.textContent = `${text} `;
-    const dismiss = document.createElement("button");
-    dismiss.type = "button";
-    dismiss.textContent = editor.getTextArea().dataset.dismissText;
-    dismiss.addEventListener("click", () => bookmark.clear());
-    message.append(dismiss);
-    bookmark.changed();
   }
 
   // Blocks need an empty line before and after; words within a line don't.
@@ -66,15 +38,13 @@
     event.preventDefault();
     event.stopPropagation();
     const textarea = editor.getTextArea();
-    const message = document.createElement("span");
-    message.className = "markdown-upload";
-    message.setAttribute("role", "status");
-    message.textContent = `${textarea.dataset.pastingText}…`;
-    const start = editor.setBookmark(editor.getCursor("from"), { widget: message });
+    const { dismissText, pasteUrl, pastingText } = textarea.dataset;
+    const progress = showProgress(pastingText);
+    const start = editor.setBookmark(editor.getCursor("from"), { widget: progress });
     const end = editor.setBookmark(editor.getCursor("to"), { insertLeft: true });
     let [text, missing] = [plain, ""];
     try {
-      const answer = await convert(html, textarea);
+      const answer = await post(pasteUrl, textarea.form, { html });
       text = answer.markdown || plain;
       missing = answer.message;
     } catch {
@@ -85,7 +55,11 @@
     end.clear();
     if (from && to) {
       editor.replaceRange(spaced(editor, text, from, to), from, to, "paste");
-      if (missing) showMessage(editor, editor.getCursor(), missing);
+      if (missing) {
+        const message = showProgress("");
+        const bookmark = editor.setBookmark(editor.getCursor(), { widget: message });
+        showFailure(message, missing, bookmark, dismissText);
+      }
     }
     editor.focus();
   }

@@ -128,3 +128,13 @@ def test_who_may_add_no_image_gets_the_text(client, db, web):
 
 def test_strangers_convert_nothing(client, db):
     assert paste(client, "<p>x</p>").status_code == 302
+
+
+def test_who_may_not_add_images_is_told_so(client, blog):
+    """A picture beside the texts comes by the same road."""
+    user = UserFactory(username="writer")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(user)
+    response = client.post(reverse("upload_image"), {"is_chosen": "1"})
+    assert (response.status_code, response.json()["error"]) == (403, "You may not add images.")
+    assert not get_image_model().objects.exists()
