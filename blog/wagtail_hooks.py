@@ -14,6 +14,7 @@ from blog.desk.post_actions import (
     AddTagsBulkAction,
     RemoveTagsBulkAction,
 )
+from blog.desk.problem_views import drop_what_the_list_says
 from blog.desk.rich_text_features import register_rich_text_features
 from blog.desk.scheduled_report import scheduled_menu_item
 from blog.desk.scheduled_report import urlpatterns as report_urls
@@ -63,6 +64,7 @@ hooks.register("register_help_menu_item", menu_item)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("construct_page_action_menu", drop_publishing)
 hooks.register("register_log_actions", name_log_actions)
+hooks.register("construct_wagtail_userbar", drop_what_the_list_says)
 hooks.register("insert_global_admin_css", placeholder_style)
 hooks.register("insert_global_admin_css", comparison_style)
 register_comparison()

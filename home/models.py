@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.archive.teasers import fetch_teasers
-from blog.editor.panels import BodyPanel, ProblemsPanel, SecretsPanel
+from blog.editor.panels import BodyPanel, SecretsPanel
 from blog.models import BlogIndexPage, BlogPostPage, BodyPage
 from blog.models.introduction import IntroductionMixin
 from home.sections.overview import find_overview
@@ -67,7 +67,6 @@ class StandardPage(LeadingToBlogsMixin, BodyPage):
     subpage_types = ["home.StandardPage", "blog.BlogIndexPage"]
 
     content_panels = [
-        ProblemsPanel(),
         SecretsPanel(),
         *Page.content_panels,
         BodyPanel("body"),

@@ -1,10 +1,21 @@
-"""Registers the guards of user management."""
+"""Registers the guards of user management, and the views of standard pages."""
 
 from wagtail import hooks
 
+from blog.desk.problem_views import BodyPageViewSet
+from home.models import StandardPage
 from home.people.users import EmailSettingsPanel, guard_superuser, guard_superusers
 
 hooks.register("register_account_settings_panel", EmailSettingsPanel)
 hooks.register("before_edit_user", guard_superuser)
 hooks.register("before_delete_user", guard_superuser)
 hooks.register("before_bulk_action", guard_superusers)
+
+
+class StandardPageViewSet(BodyPageViewSet):
+    """The views of a standard page."""
+
+    model = StandardPage
+
+
+hooks.register("register_admin_viewset", StandardPageViewSet)

@@ -40,6 +40,7 @@ class MarkdownEditor(MarkdownTextarea):
             "data-image-chooser-url": reverse("wagtailimages_chooser:choose"),
             "data-page-chooser-url": reverse("wagtailadmin_choose_page"),
             "data-document-chooser-url": reverse("wagtaildocs_chooser:choose"),
+            "data-label": str(_("Markdown text")),
             "data-titles": json.dumps({name: str(title) for name, title in TITLES.items()}),
             "data-uploading-text": str(_("Uploading")),
             "data-pasting-text": str(_("Pasting")),
@@ -63,4 +64,7 @@ class MarkdownEditor(MarkdownTextarea):
             css={"all": [versioned_static("blog/markdown_editor.css")]},
             js=[versioned_static(script) for script in scripts],
         )
-        return ours + super().media
+        # Media are put in order by what each list says.
+        wrapping = ["wagtailmarkdown/js/easymde.attach.js", "blog/markdown_label.js"]
+        last = forms.Media(js=[versioned_static(script) for script in wrapping])
+        return ours + super().media + last

@@ -9,6 +9,7 @@ from wagtail.blocks import StreamValue
 from wagtail.images import get_image_model
 
 from blog.checks.finding import Finding
+from blog.checks.line_width import wide_lines
 from blog.checks.listings import (
     code_that_does_not_parse,
     code_without_language,
@@ -20,6 +21,7 @@ from blog.checks.prose import leftovers, skipped_levels
 from blog.checks.secrets import secrets_in_body
 from blog.document.problem_list import bounded
 
+CODE_CHECKS = (code_that_does_not_parse, code_without_language, unpinned_installs, wide_lines)
 _IMAGE_ADDRESS = re.compile(r"image:(\d{1,18})")
 
 
@@ -35,7 +37,7 @@ def findings_of(body: StreamValue) -> list[Finding]:
 def _findings_of_part(part: Part, find: Any) -> Iterator[Finding]:
     match part:
         case Listing():
-            for check in (code_that_does_not_parse, code_without_language, unpinned_installs):
+            for check in CODE_CHECKS:
                 yield from check(part)
         case Prose():
             yield from leftovers(part)

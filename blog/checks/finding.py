@@ -9,8 +9,10 @@ from blog.document.document import Problem
 class Finding(Problem):
     """A problem with its line in the block, from 1; 0 where the block has no lines.
 
-    `digest` stands for a secret, which itself is never kept; see `blog.checks.secrets`.
+    `digest` stands for a secret, which itself is never kept; see `blog.checks.secrets`. `field`
+    is the page's field that it stands in, where that is not the body.
     """
 
     line: int = 0
     digest: str = ""
+    field: str = ""

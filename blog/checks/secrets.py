@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -52,7 +53,7 @@ def secrets_in_fields(fields: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield the secrets in those of a page's fields that readers see besides its body."""
     for name in TEXT_FIELDS:
         if isinstance(text := fields.get(name), str):
-            yield from secrets_in_text(text)
+            yield from (replace(finding, field=name) for finding in secrets_in_text(text))
 
 
 def digest_of(secret: str) -> str:

@@ -12,8 +12,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, PageLogEntry
 
+from blog.checks.secrets_gate import ALLOWED
 from blog.models import BlogIndexPage, PostTemplatesPage
-from blog.models.secrets_gate import ALLOWED
 from blog.review.since_live import since_live_address
 from blog.sharing.links import is_shareable
 

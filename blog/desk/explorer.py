@@ -7,12 +7,13 @@ from wagtail.admin.ui.tables import DateColumn, NumberColumn, RelatedObjectsColu
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
-from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
 
 from blog.archive.teasers import byline_prefetches
 from blog.desk.filters import PostFilterSet
 from blog.desk.own_author import PostCreateView
+from blog.desk.problem_views import BodyPageViewSet, ListsProblemsMixin
 from blog.models import BlogPostPage, PostTemplatesPage
 from blog.taxonomy.revert import PostRevertView
 
@@ -88,7 +89,11 @@ class PostIndexView(PostListingMixin, IndexView):
         return posts
 
 
-class PostViewSet(PageViewSet):
+class PostRevisionsRevertView(ListsProblemsMixin, PostRevertView):
+    """An old version of a post, with the list of problems."""
+
+
+class PostViewSet(BodyPageViewSet):
     """The views of a post in the explorer."""
 
     model = BlogPostPage
@@ -98,7 +103,7 @@ class PostViewSet(PageViewSet):
     index_view_class = PostExplorerView
     add_view_class = PostCreateView
     content_type_use_view_class = PostUseView
-    revisions_revert_view_class = PostRevertView
+    revisions_revert_view_class = PostRevisionsRevertView
 
 
 class PostListingViewSet(PageListingViewSet):

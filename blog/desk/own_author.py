@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views.account import BaseSettingsPanel, SettingsTab
-from wagtail.admin.views.pages.create import CreateView
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
+from blog.desk.problem_views import BodyCreateView
 from blog.editor.forms import PostForm
 from blog.models import Author, BlogPostPage
 
@@ -20,8 +20,8 @@ def make_own_author(request: HttpRequest, user: AbstractBaseUser) -> None:
         Author.of(user)
 
 
-class PostCreateView(CreateView):
-    """Wagtail's view, where the first post of a user gives them an author, who signs it."""
+class PostCreateView(BodyCreateView):
+    """A page's view, where the first post of a user gives them an author, who signs it."""
 
     def form_valid(self, form: PostForm) -> HttpResponse:
         user = self.request.user

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from blog.models.secrets_gate import SecretsFoundError
+from blog.checks.secrets_gate import SecretsFoundError
 
 
 def stopped_response(request: HttpRequest, error: SecretsFoundError) -> HttpResponse:

@@ -23,6 +23,9 @@ from blog.html.tidying import tidied
 from blog.rendering.build import MAX_BODY_CHARACTERS, body_size, build_document
 from search.database.columns import shortened
 
+# Wagtail's name for "Request changes", among the actions of a workflow's task.
+SENDING_BACK = "reject"
+
 
 class BodyForm(WagtailAdminPageForm):
     """A page form that refuses what readers cannot be shown."""
@@ -41,6 +44,10 @@ class BodyForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # A script writes it as the title is typed, but for a title that is all signs.
             self.fields["slug"].required = False
+        action = self.data.get("action-workflow-action") and self.data.get("workflow-action-name")
+        if action == SENDING_BACK:
+            # Nothing of it is public, so it may hold whatever a draft may.
+            self.defer_required_fields()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -53,6 +60,7 @@ class BodyForm(WagtailAdminPageForm):
         if body is not None and self._is_short_enough(body):
             # Rendered here, a draft too, since saving happens under the database's lock.
             document = build_document(body, language=self.instance.body_language)
+            self.instance.findings_in(body)
             if not self.is_deferred_validation:
                 self._refuse_bad_formulas(body, document.problems)
                 self._refuse_secrets([*secrets_in_body(body), *secrets_in_fields(cleaned)])

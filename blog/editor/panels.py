@@ -1,12 +1,9 @@
-"""Shows problems and templates in the post's editor."""
+"""Edits a body, asks for a reason and points to templates in the post's editor."""
 
 from django.urls import reverse, reverse_lazy
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.staticfiles import versioned_static
-
-from blog.editor.problems import ShownProblem, shown_lines
 
 
 class BodyPanel(FieldPanel):
@@ -27,27 +24,12 @@ class BodyPanel(FieldPanel):
             ]
 
 
-class ProblemsPanel(Panel):
-    """Lists what is wrong in what was saved last: its body, and a post's missing byline."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "blog/editor/problems_panel.html"
-
-        @cached_property
-        def problems(self) -> list[ShownProblem]:
-            if not self.instance.pk:
-                return []
-            return list(shown_lines(self.instance.problems))
-
-        def is_shown(self) -> bool:
-            return bool(self.problems)
-
-        def get_context_data(self, parent_context: dict | None = None) -> dict:
-            return {**super().get_context_data(parent_context), "problems": self.problems}
-
-
 class SecretsPanel(Panel):
     """Asks why a secret may be shown, where one is in the way."""
+
+    def get_form_options(self) -> dict[str, list[str]]:
+        """Claim the field, which Wagtail would else draw a second time, without a label."""
+        return {"fields": ["secrets_reason"]}
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "blog/editor/secrets_panel.html"

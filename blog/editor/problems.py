@@ -1,12 +1,15 @@
-"""Words a body's problems for its editor, each with the way to its block."""
+"""Words a body's problems for its editor, each with the way to its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 
 from blog.document.document import Problem
+from blog.editor.problem_places import line_of, places_of_blocks
 from search.database.columns import shortened
 
 KINDS = {
@@ -35,6 +38,7 @@ KINDS = {
     "syntax": _("This code cannot be read as its language"),
     "unnamed": _("This code names no language"),
     "unpinned": _("This installs whatever version is newest: name one"),
+    "wide": _("Code is wider than the column that readers see"),
     "leftover": _("This was left to be done"),
     "level": _("This heading skips a level"),
     "alt": _("This picture has no alternative text"),
@@ -52,27 +56,49 @@ FORBIDDING = frozenset({"formula", "secret"})
 
 @dataclass(frozen=True)
 class ShownProblem:
-    """A problem as a line: what it is, what it is about, and the address of its block."""
+    """A problem as a line: what it is, what it is about, and the address of its place."""
 
     what: str
     detail: str
     message: str
     href: str
+    forbids_publishing: bool
 
 
-def shown_lines(problems: Iterable[Problem]) -> Iterator[ShownProblem]:
-    """Yield a line for each problem."""
+def shown_lines(problems: Iterable[Problem], body: StreamValue) -> list[ShownProblem]:
+    """Return a line for each problem: what forbids publishing first, then as they are read."""
+    places = places_of_blocks(body)
+    found = []
     for problem in problems:
-        # Wagtail's own way to a place in a form, as its usage reports have it.
-        place = _FIELDS.get(problem.kind, "")
-        place = f"body.{problem.block_id}" if problem.block_id else place
-        href = f"#:w:contentpath={place}" if place else ""
-        detail = shortened(problem.detail, 120)
-        yield ShownProblem(str(KINDS[problem.kind]), detail, _message_of(problem), href)
+        place = places.get(problem.block_id)
+        line = line_of(problem, body, place)
+        shown = _shown(problem, line)
+        order = (not shown.forbids_publishing, -1 if place is None else place, line)
+        found.append((order, shown))
+    return [shown for _order, shown in sorted(found, key=lambda each: each[0])]
 
 
-def _message_of(problem: Problem) -> str:
+def _shown(problem: Problem, line: int) -> ShownProblem:
+    return ShownProblem(
+        what=str(KINDS[problem.kind]),
+        detail=shortened(problem.detail, 120),
+        message=_message_of(problem, line),
+        href=address_of(problem, line),
+        forbids_publishing=problem.kind in FORBIDDING,
+    )
+
+
+def address_of(problem: Problem, line: int) -> str:
+    """Return the way to a problem from its page's editor; empty where it has no place.
+
+    Wagtail's own fragment for a place in a form, with the line, which `problems.js` reads.
+    """
+    field = getattr(problem, "field", "") or _FIELDS.get(problem.kind, "")
+    place = f"body.{problem.block_id}" if problem.block_id else field
+    return f"#:w:{urlencode({'contentpath': place, 'line': line})}" if place else ""
+
+
+def _message_of(problem: Problem, line: int) -> str:
     """Return what is said of a problem besides, with its line where it has one."""
-    line = getattr(problem, "line", 0)
     place = gettext("line %(line)d") % {"line": line} if line else ""
     return "; ".join(filter(None, [problem.message, place]))

@@ -9,19 +9,22 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, Revision, get_page_models
 
 from blog.blocks.body import BODY_BLOCKS
 from blog.blocks.body_field import BodyField, forget_row, row_hash
 from blog.checks.allowance import Allowance
 from blog.checks.body import findings_of
+from blog.checks.secrets import secrets_in_fields
+from blog.checks.secrets_gate import keep_allowance, reasons_of, refuse_secrets
 from blog.document.document import Document, Problem
 from blog.editor.forms import AliasCopyForm, BodyForm
 from blog.editor.languages import has_several_languages, is_rtl, language_panels
-from blog.models.secrets_gate import keep_allowance, reasons_of, refuse_secrets
 from blog.models.stored_document import StoredDocument
 from blog.rendering.build import (
     RENDERER_VERSION,
+    body_hash,
     build_document,
     build_markdown,
     render_document,
@@ -52,6 +55,8 @@ class BodyPage(GuardedMixin, Page):
 
     # What the form was given a reason for, until it is in the log.
     allowance: Allowance | None = None
+    # What the checks found, and the hash of the body that they looked through.
+    _found: tuple[str, list[Problem]] | None = None
 
     base_form_class = BodyForm
     copy_form_class = AliasCopyForm
@@ -102,13 +107,23 @@ class BodyPage(GuardedMixin, Page):
 
     def _findings(self) -> Iterator[Problem]:
         """Yield what the checks find; a secret that someone allowed, with their reason."""
-        findings = findings_of(self.body)
+        findings = [*secrets_in_fields(vars(self)), *self.findings_in(self.body)]
         is_secret = any(finding.kind == "secret" for finding in findings)
         reasons = reasons_of(self) if is_secret else {}
         for finding in findings:
-            reason = reasons.get(finding.digest)
+            reason = reasons.get(getattr(finding, "digest", ""))
             allowed = {} if reason is None else {"kind": "allowed", "message": reason}
             yield replace(finding, **allowed)
+
+    def findings_in(self, body: StreamValue) -> list[Problem]:
+        """Return what the checks find in a body; the same body is looked through once.
+
+        A form asks before the page is saved, which happens under the database's lock.
+        """
+        key = body_hash(body)
+        if self._found is None or self._found[0] != key:
+            self._found = key, findings_of(body)
+        return self._found[1]
 
     def find_stored_document(self) -> StoredDocument | None:
         """Return the stored Document of this very body; None for a draft's."""

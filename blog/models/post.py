@@ -20,7 +20,7 @@ from blog.archive.series_place import SeriesPlace, fetch_series_places
 from blog.archive.teasers import fetch_bylines, fetch_pictures
 from blog.document.document import EXCERPT_CHARACTERS, Document, Problem
 from blog.editor.forms import PostCopyForm, PostForm
-from blog.editor.panels import BodyPanel, ProblemsPanel, SecretsPanel, TemplatesPanel
+from blog.editor.panels import BodyPanel, SecretsPanel, TemplatesPanel
 from blog.editor.permissions import PostPermissionTester
 from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
@@ -110,7 +110,6 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
 
     content_panels = [
         TemplatesPanel(),
-        ProblemsPanel(),
         SecretsPanel(),
         TitleFieldPanel("title", placeholder=_("Title of the post")),
         FieldPanel("teaser"),

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from blog.checks.secrets_gate import SecretsFoundError
 from blog.desk.stopped_publishing import stopped_response
-from blog.models.secrets_gate import SecretsFoundError
 from config.freshness.watcher import settle_all
 from config.transactions.busy import busy_response
 from config.transactions.transaction import (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
 
+from blog.editor.problem_places import lines_holding
 from blog.importing.archives.opening import opened
 from blog.importing.dialects.translator import Translator
 from blog.importing.entry import Entry, Remark, Source, UnreadableError, no_lines
@@ -19,7 +20,6 @@ from blog.importing.importer import Progress, import_sources, never
 from blog.importing.markdown.archive import Archive, decoded
 from blog.importing.markdown.body import read_body
 from blog.importing.reporting.other_files import count_other_files
-from blog.importing.reporting.problems import lines_holding
 from blog.importing.reporting.report import Report
 from blog.importing.storing.media import Library
 from blog.importing.targets import Targets

@@ -69,6 +69,12 @@ UNPINNED = [
     ("pip install \\\n  numpy==2.1 \\\n  scipy", "pip install \\\n  numpy==2.1 \\\n  scipy==1.14"),
     ("!true && pip install 'jax>=0.4'", "!true && pip install -r requirements.txt"),
 ]
+WIDE = [
+    (py(f"total = {' + '.join(['value'] * 12)}"), py(f"total = {' + '.join(['value'] * 10)}")),
+    (fence("bash", "ls " + "-la " * 30), fence("bash", "ls " + "-la " * 8)),
+    (code("sql", "\tselect a,\n" + "\t" * 20 + "b, c, d, e, f, g"), code("sql", "select b, c")),
+    (code("yaml", f"a: {'長い ' * 20}"), code("yaml", f"a: {'長い ' * 12}")),
+]
 LEFTOVERS = [
     ("TODO: add the numbers", "The numbers follow."),
     ("Done.\n\nFIXME check this again", "Done."),
@@ -118,6 +124,7 @@ def _seeded():
         ("syntax", lambda text: code("yaml", text), YAML),
         ("syntax", lambda text: fence("toml", text), TOML),
         ("unpinned", sh, UNPINNED),
+        ("wide", lambda block: block, WIDE),
         ("leftover", md, LEFTOVERS),
         ("level", lambda block: block, LEVELS),
         ("unnamed", lambda block: block, UNNAMED),
@@ -173,6 +180,9 @@ FINE = {
     "TODO in code": md("```python\nx = 1  # TODO: more\n```\n\nA `TODO` is one too."),
     "a number in XXXL": md("Size XXXL and TODOs."),
     "headings back up": md("# A\n\n## B\n\n### C\n\n## D\n\n# E"),
+    "a long address": sh(f"curl https://example.org/{'a' * 100}"),
+    "a wide log": code("text", "INFO " * 40),
+    "the column's last sign": py(f"x = '{'a b' * 28} '"),
     "plain output": code("text", "Epoch 1: loss 0.4\nEpoch 2: loss 0.3"),
     "a tree": code("text", "src/\n  a.py\n  b.py"),
     "named text": fence("text", "whatever = = "),

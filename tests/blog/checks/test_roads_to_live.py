@@ -9,10 +9,10 @@ from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import PageLogEntry
 
+from blog.checks.secrets_gate import ALLOWED
 from blog.importing.entry import Subject
 from blog.importing.markdown.reader import import_folder
 from blog.models import BlogPostPage, FailedPublish
-from blog.models.secrets_gate import ALLOWED
 from config.background import scheduler
 from tests.blog.checks.secret_samples import SAMPLES
 from tests.blog.importing.folders import imported, write
@@ -106,6 +106,28 @@ def test_an_approval_in_the_editor_is_stopped_and_the_text_kept(desk, draft):
     assert 'name="secrets_reason"' in page
 
 
+@pytest.mark.parametrize("text", [TEXT, r"A bad $\frac{a}{$ formula."])
+def test_a_reviewer_sends_a_post_back_with_all_that_is_wrong_in_it(desk, draft, text):
+    state = draft.get_workflow().start(draft, UserFactory(group="Authors"))
+    data = '{"comment": "Take the key out."}'
+    action = {"action-workflow-action": "1", "workflow-action-extra-data": data}
+    send(desk, draft, text, **action, **{"workflow-action-name": "reject"})
+    state.refresh_from_db()
+    assert state.status == "needs_changes"
+    assert state.current_task_state.comment == "Take the key out."
+    assert not is_live(draft)
+    draft.refresh_from_db()
+    assert draft.get_latest_revision_as_object().body[0].value == text
+
+
+def test_a_post_is_sent_back_from_the_list_of_tasks_too(desk, draft):
+    state = draft.get_workflow().start(draft, UserFactory(group="Authors"))
+    args = [draft.pk, "reject", state.current_task_state.pk]
+    desk.post(reverse("wagtailadmin_pages:workflow_action", args=args), {"comment": "See below."})
+    state.refresh_from_db()
+    assert state.status == "needs_changes"
+
+
 def test_an_import_keeps_it_a_draft_and_says_where(blog, tmp_path):
     write(tmp_path, bad=f"# Bad\n\n{TEXT}", good="# Good\n\nText.")
     report = import_folder(tmp_path, index=blog, publish=True)
@@ -146,6 +168,12 @@ def test_a_draft_may_hold_it_and_a_reason_half_typed_allows_nothing(desk, draft)
     assert response.status_code == 200
     assert not PageLogEntry.objects.filter(action=ALLOWED).exists()
     assert 'name="secrets_reason"' in response.content.decode()
+
+
+def test_the_reason_is_asked_for_once_and_only_where_a_secret_is(desk, draft, post):
+    for page, count in ((draft, 1), (post, 0)):
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert desk.get(address).content.decode().count('name="secrets_reason"') == count
 
 
 def test_a_mended_post_is_published(desk, draft):

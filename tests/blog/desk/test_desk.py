@@ -29,9 +29,9 @@ def test_writing_comes_first_and_the_rest_is_folded():
         (panel.clean_name, "collapsed" in panel.classname)
         for panel in BlogPostPage.get_edit_handler().children[0].children
     ]
-    assert panels[3:6] == [("title", False), ("teaser", False), ("body", False)]
-    assert panels[6:]
-    assert all(is_folded for _name, is_folded in panels[6:])
+    assert panels[2:5] == [("title", False), ("teaser", False), ("body", False)]
+    assert panels[5:]
+    assert all(is_folded for _name, is_folded in panels[5:])
 
 
 def preview(client, post, mode: str, **changes) -> str:

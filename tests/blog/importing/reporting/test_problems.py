@@ -2,9 +2,9 @@
 
 import pytest
 
+from blog.editor.problem_places import lines_holding
 from blog.importing.entry import Subject
 from blog.importing.markdown.reader import import_folder
-from blog.importing.reporting.problems import lines_holding
 from tests.blog.importing.folders import imported, write
 
 BAD = "---\ntitle: Bad\n---\n\nText.\n\n$$\n\\frac{a}{\n$$\n"
