@@ -1,9 +1,11 @@
 """What a comparison of two bodies marks: at most twice what changed, and two words more."""
 
 import copy
+import json
 
 import pytest
 
+from blog.blocks.body import BODY_BLOCKS
 from blog.comparison.differ import Kind
 from tests.blog.blocks.values import full_values
 from tests.blog.comparison.bodies import block, changes, numbered
@@ -18,8 +20,16 @@ PROSE = "\n\n".join(
 CODE = "\n".join(f"step_{number} = train(model, batch={number}, rate=0.1)" for number in range(60))
 TABLE = {
     "caption": "Costs by cache",
-    "columns": [{"type": "text", "heading": "Cache"}, {"type": "number", "heading": "p99"}],
-    "rows": [{"values": [f"level {number}", f"{number} µs"]} for number in range(20)],
+    "columns": [
+        {"type": "text", "heading": "Cache"},
+        {"type": "number", "heading": "p99"},
+        {"type": "rich_text", "heading": "Why"},
+        {"type": "code", "heading": "How"},
+    ],
+    "rows": [
+        {"values": [f"level {number}", f"{number} µs", "<p>some <b>bold</b></p>", "f(x)"]}
+        for number in range(20)
+    ],
 }
 
 
@@ -29,7 +39,10 @@ def values():
         "markdown": PROSE,
         "rich_text": "".join(f"<p>{line}</p>" for line in PROSE.split("\n\n")),
         "code": {"language": "python", "code": CODE, "output": "0.1\n0.2\n0.3"},
-        "math": {"latex": r"\nabla_\theta J(\theta) = \frac{a}{b} + \sum_{t=0}^{T} r_t"},
+        "math": {
+            "label": "eq:ratio",
+            "latex": r"\nabla_\theta J(\theta) = \frac{a}{b} + \sum_{t=0}^{T} r_t",
+        },
         "table": TABLE,
     }
     return {**full_values(), **own}
@@ -73,6 +86,18 @@ EDITS = [
     ("download", ("title",), "data", "figures", 2),
     ("output", ("text",), "boom", "bang", 2),
     ("output", ("caption",), "died", "failed", 2),
+    ("markdown", (), "rate", "Rate", 2),
+    ("quote", ("text",), "First line.\n", "", 2),
+    ("callout", ("body",), "<li>then</li>", "<li>then</li><li>rest</li>", 1),
+    ("embed", ("caption",), "Twenty", "Thirty", 2),
+    ("math", ("label",), "ratio", "ratios", 2),
+    ("heading", ("text",), "1. What", "1. Now what", 3),
+    ("gallery", ("images", 3, "image", "alt_text"), "falling", "rising", 2),
+    ("output", ("image", "alt_text"), "falling", "rising", 2),
+    ("table", ("rows", 3, "values", 2), "<b>bold</b>", "<b>bolder</b>", 2),
+    ("table", ("rows", 3, "values", 3), "f(x)", "f(x, y)", 1),
+    ("table", ("rows", 3, "values", 0), "level 3", "", 2),
+    ("download", ("title",), "All the", "The", 2),
 ]
 
 
@@ -98,25 +123,39 @@ def test_an_edit_marks_little_more_than_it_changed(values, name, path, old, new,
         assert block_change.parts
 
 
-def test_a_move_marks_no_word_and_says_from_where(values):
-    before = numbered(values)
-    after = [*before[1:5], before[0], *before[5:]]
-    found = changes(before, after)
-    assert (found.words_removed, found.words_added) == (0, 0)
-    (moved,) = found.changed
-    assert (moved.kind, moved.number, moved.moved_from, moved.parts) == (Kind.SAME, 5, 1, [])
+def test_there_are_forty_edits_and_every_block_has_some():
+    assert len(EDITS) >= 40
+    assert {name for name, *_rest in EDITS} == {name for name, _block in BODY_BLOCKS}
 
 
-def test_a_block_that_was_deleted_or_added_is_shown_whole(values):
+@pytest.mark.parametrize("to_place", [0, 6, 12])
+def test_a_move_marks_no_word_and_says_from_where(values, to_place):
     before = numbered(values)
-    for found, kind in (
-        (changes(before, before[1:]), Kind.REMOVED),
-        (changes(before[1:], before), Kind.ADDED),
-    ):
-        (change,) = found.changed
-        assert change.kind is kind
-        assert sum(part.word_count(kind) for part in change.parts) == 17 * 30
-    assert [change.number for change in changes(before[1:], before).changed] == [1]
+    for place in range(len(before)):
+        after = [*before[:place], *before[place + 1 :]]
+        after.insert(to_place, before[place])
+        found = changes(before, after)
+        assert (found.words_removed, found.words_added) == (0, 0)
+        assert all(change.parts == [] for change in found.blocks)
+        if abs(place - to_place) > 1:
+            (moved,) = found.changed
+            assert (moved.kind, moved.number, moved.moved_from) == (
+                Kind.SAME, to_place + 1, place + 1,
+            )  # fmt: skip
+
+
+def test_a_block_that_was_deleted_or_added_is_shown_whole_and_marks_no_other(values):
+    before = numbered(values)
+    for place in range(len(before)):
+        fewer = [*before[:place], *before[place + 1 :]]
+        gone, come = changes(before, fewer), changes(fewer, before)
+        for found, kind in ((gone, Kind.REMOVED), (come, Kind.ADDED)):
+            (change,) = found.changed
+            assert (change.kind, change.number) == (kind, place + 1)
+            assert change.parts
+        assert (gone.words_removed, gone.words_added) == (come.words_added, come.words_removed)
+        assert come.words_removed == 0
+    assert changes(before, before[1:]).words_removed == 17 * 30
 
 
 def test_blocks_that_were_pasted_anew_are_the_same():
@@ -132,16 +171,21 @@ def test_blocks_that_were_pasted_anew_are_the_same():
     assert (change.kind, change.number) == (Kind.ADDED, 1)
 
 
-def test_a_new_picture_stands_beside_the_old_one(values):
+@pytest.mark.parametrize(
+    ("name", "path"), [("figure", ()), ("gallery", ("images", 5)), ("output", ())]
+)
+def test_a_new_picture_stands_beside_the_old_one(values, name, path):
     before, other = numbered(values), ImageFactory()
-    figure = {**values["figure"], "image": {**values["figure"]["image"], "image": other.pk}}
-    found = changes(before, numbered({**values, "figure": figure}))
+    # Pictures are one dict in all of `values`; by JSON each becomes its own.
+    after = json.loads(json.dumps(before))
+    (holder,) = (each["value"] for each in after if each["type"] == name)
+    for step in path:
+        holder = holder[step]
+    old, holder["image"]["image"] = holder["image"]["image"], other.pk
+    found = changes(before, after)
     (change,) = found.changed
     (part,) = change.parts
-    assert [picture.pk for picture in part.pictures] == [
-        values["figure"]["image"]["image"],
-        other.pk,
-    ]
+    assert [picture.pk for picture in part.pictures] == [old, other.pk]
     assert found.words_added == 0
 
 
@@ -153,7 +197,7 @@ def test_rows_and_columns_of_a_table_come_and_go(values):
     assert (found.words_removed, found.words_added) == (0, 21)
     shorter = {**values, "table": {**TABLE, "rows": TABLE["rows"][1:]}}
     found = changes(numbered(values), numbered(shorter))
-    assert (found.words_removed, found.words_added) == (4, 0)
+    assert (found.words_removed, found.words_added) == (8, 0)
 
 
 def test_what_became_another_kind_of_block_is_another_block():
