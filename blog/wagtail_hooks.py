@@ -26,6 +26,7 @@ from blog.import_desk.urls import urlpatterns as import_urls
 from blog.models import BlogPostPage
 from blog.pictures.avif import SharpFormatOperation
 from blog.pictures.failing_thumbnails import placeholder_style
+from blog.review.newer_version import any_page_viewset
 from blog.review.reviewers_words import show_reviewers_words
 from blog.review.since_live import add_changed_pages
 from blog.taxonomy.deletion import TaxonomyDeleteBulkAction
@@ -37,6 +38,8 @@ register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exa
 
 
 register_snippet(TaxonomyViewSetGroup)
+# After Wagtail's of the same, whose place it takes.
+hooks.register("register_admin_viewset", any_page_viewset, order=1)
 hooks.register("register_admin_viewset", PostViewSet)
 hooks.register("register_admin_viewset", PostListingViewSet)
 hooks.register("register_log_actions", register_log_actions)

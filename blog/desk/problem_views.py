@@ -4,13 +4,11 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.revisions import RevisionsRevertView
-from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from blog.editor.problems_side_panel import ProblemsSidePanel
 from blog.models.body_page import BodyPage
+from blog.review.newer_version import AnyPageViewSet, PageEditView, PageRevertView
 
 # What the list says with block and line, while Wagtail's checks look at the preview.
 OUR_OWN = frozenset({"heading-order", "alt-text-quality"})
@@ -28,15 +26,15 @@ class BodyCreateView(ListsProblemsMixin, CreateView):
     """Wagtail's view with the list of problems."""
 
 
-class BodyEditView(ListsProblemsMixin, EditView):
+class BodyEditView(ListsProblemsMixin, PageEditView):
     """Wagtail's view with the list of problems."""
 
 
-class BodyRevertView(ListsProblemsMixin, RevisionsRevertView):
+class BodyRevertView(ListsProblemsMixin, PageRevertView):
     """Wagtail's view with the list of problems."""
 
 
-class BodyPageViewSet(PageViewSet):
+class BodyPageViewSet(AnyPageViewSet):
     """The views of a page with a body."""
 
     add_view_class = BodyCreateView

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.pages.revisions import RevisionsRevertView
 
+from blog.review.newer_version import PageRevertView
 from blog.taxonomy.naming import NAMINGS
 
 
@@ -24,7 +24,7 @@ def deleted_since(content: dict[str, Any]) -> list[str]:
     return found
 
 
-class PostRevertView(RevisionsRevertView):
+class PostRevertView(PageRevertView):
     """Wagtail's view; modelcluster leaves out in silence what was deleted."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,0 +1,167 @@
+"""Two people in one page at once: nothing of either is lost or overwritten unsaid."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.models import get_page_models
+
+from blog.review.newer_version import NewerVersionMixin
+from tests.factories import BlogPostPageFactory, UserFactory
+from tests.forms import edited_form
+
+AUTOSAVE = {"accept": "application/json", "x-requested-with": "XMLHttpRequest"}
+
+
+class Editor:
+    """Someone who has a page's form open in a browser."""
+
+    def __init__(self, page, **user):
+        self.user = UserFactory(group="Editors", **user)
+        self.client = Client(headers={"host": "testserver"})
+        self.client.force_login(self.user)
+        self.page = page
+        self.address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        self.read(self.client.get(self.address))
+
+    def read(self, response):
+        """Take over what the form says about versions, as a browser does."""
+        page = response.context["page"]
+        self.known = {
+            "loaded_revision_id": str(page.latest_revision_id or ""),
+            "loaded_revision_created_at": response.context["loaded_revision_created_at"] or "",
+        }
+
+    def send(self, text, headers=None, **buttons):
+        data = {**edited_form(self.page, text, **buttons), **self.known}
+        return self.client.post(self.address, data, headers=headers)
+
+    def autosave(self, text) -> dict:
+        answer = self.send(text, AUTOSAVE).json()
+        if answer["success"]:
+            self.known = {"overwrite_revision_id": str(answer["revision_id"])}
+        return answer
+
+    def save(self, text, **buttons):
+        """Return the response of the form with the button that saves, or another."""
+        response = self.send(text, **buttons)
+        if response.status_code == 200:
+            self.read(response)
+        return response
+
+
+def texts(page) -> list[str]:
+    """Return the texts that the history of a page holds, the oldest first."""
+    revisions = page.revisions.order_by("created_at", "pk")
+    return [str(each.as_object().body[0].value) for each in revisions]
+
+
+def newest(page) -> str:
+    return texts(page)[-1]
+
+
+@pytest.fixture
+def page(blog):
+    page = BlogPostPageFactory(parent=blog)
+    page.save_revision()
+    return page
+
+
+@pytest.fixture
+def rosa(page):
+    return Editor(page, first_name="Rosa", last_name="Vogel")
+
+
+@pytest.fixture
+def ida(page):
+    return Editor(page, first_name="Ida", last_name="Brandt")
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_the_second_to_autosave_is_told_and_neither_text_is_lost(page, is_live, told):
+    type(page).objects.update(live=is_live)
+    rosa, ida = Editor(page, first_name="Rosa", last_name="Vogel"), Editor(page)
+    assert rosa.autosave("Rosa's.")["success"]
+    assert rosa.autosave("Rosa's, longer.")["success"]
+    refused = ida.autosave("Ida's.")
+    assert (refused["success"], refused["error_code"]) == (False, "invalid_revision")
+    assert newest(page) == "Rosa's, longer."
+    # What Ida typed is in her form; she is asked, and puts it on top.
+    response = ida.save("Ida's.")
+    assert "Rosa Vogel saved another version" in told(response)[0]
+    assert newest(page) == "Rosa's, longer."
+    assert ida.save("Ida's.").status_code == 302
+    assert texts(page)[-2:] == ["Rosa's, longer.", "Ida's."]
+    # Now Rosa's autosave knows that hers is no longer the newest.
+    assert not rosa.autosave("Rosa's again.")["success"]
+    assert newest(page) == "Ida's."
+
+
+@pytest.mark.parametrize("button", ["", "action-publish", "action-submit"])
+def test_no_button_puts_a_text_above_one_that_was_not_seen(page, rosa, ida, told, button):
+    buttons = {button: "1"} if button else {}
+    assert rosa.save("Rosa's.").status_code == 302
+    response = ida.save("Ida's <text>.", **buttons)
+    assert "Rosa Vogel saved another version" in told(response)[0]
+    page.refresh_from_db()
+    assert newest(page) == "Rosa's."
+    assert page.current_workflow_state is None
+    assert response.context["form"]["body"].value()[0].value == "Ida's <text>."
+    assert ida.save("Ida's <text>.", **buttons).status_code == 302
+    assert texts(page)[-2:] == ["Rosa's.", "Ida's <text>."]
+
+
+def test_the_comparison_shows_what_the_other_one_changed(page, rosa, ida):
+    opened = ida.known["loaded_revision_id"]
+    rosa.save("Rosa's.")
+    response = ida.save("Ida's.")
+    newer = page.revisions.order_by("pk").last()
+    address = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, opened, newer.pk])
+    assert address in response.content.decode()
+    comparison = ida.client.get(address).content.decode()
+    assert "Rosa" in comparison
+    assert "Ida&#x27;s" not in comparison
+
+
+def test_who_overwrote_their_own_autosave_is_not_overwritten(page, rosa):
+    """Autosave keeps one revision, so that its id alone does not tell that it changed."""
+    rosa.autosave("Rosa's.")
+    ida = Editor(page)
+    rosa.autosave("Rosa's, longer.")
+    assert not ida.autosave("Ida's.")["success"]
+    assert ida.save("Ida's.").status_code == 200
+    assert newest(page) == "Rosa's, longer."
+
+
+def test_one_person_in_two_tabs_is_told_too(page, rosa, told):
+    other = Editor(page)
+    other.client.force_login(rosa.user)
+    rosa.autosave("The first tab's.")
+    assert not other.autosave("The second tab's.")["success"]
+    assert "Rosa Vogel saved another version" in told(other.save("The second tab's."))[0]
+
+
+def test_tags_given_to_many_posts_are_not_lost_under_an_open_form(page, rosa, editor, desk):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "add_tags"])
+    desk.post(f"{url}?id={page.pk}&next=/admin/", {"tags": "Drift"})
+    assert not rosa.autosave("Rosa's.")["success"]
+    assert rosa.save("Rosa's.").status_code == 200
+    page.refresh_from_db()
+    assert [str(tag) for tag in page.get_latest_revision_as_object().tags.all()] == ["Drift"]
+
+
+def test_alone_nobody_is_asked(page, rosa):
+    assert rosa.autosave("One.")["success"]
+    assert rosa.autosave("Two.")["success"]
+    assert rosa.save("Three.").status_code == 302
+    rosa.read(rosa.client.get(rosa.address))
+    assert rosa.save("Four.", **{"action-publish": "1"}).status_code == 302
+    page.refresh_from_db()
+    assert str(page.body[0].value) == "Four."
+
+
+def test_every_page_type_is_guarded():
+    for model in get_page_models():
+        views = page_viewset_registry.get_by_type(model)
+        assert issubclass(views.edit_view_class, NewerVersionMixin)
+        assert issubclass(views.revisions_revert_view_class, NewerVersionMixin)
