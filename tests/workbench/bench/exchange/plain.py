@@ -70,6 +70,13 @@ def _link_sample(posts: Path, target: Path, sample: int) -> None:
             linked.hardlink_to(file)
 
 
+def link_texts(posts: Path, target: Path, *, most: int) -> None:
+    """Link so many of the texts, evenly taken, into a new folder, and all pictures."""
+    count = sum(file.suffix.lower() in MARKDOWN for file in posts.rglob("*"))
+    rmtree(target, ignore_errors=True)
+    _link_sample(posts, target, max(1, count // most))
+
+
 def _named_as_post(path: Path) -> Path:
     """Return a path whose file is a post by its name: each text is judged, whatever it was there.
 

@@ -1,0 +1,1 @@
+"""Measures what reviewing costs: comparing revisions, and editing a long post in a browser."""
