@@ -147,6 +147,13 @@ def hidden_posts(blog) -> dict[str, BlogPostPage]:
 
 
 @pytest.fixture
+def wagtail_indexes(settings) -> None:
+    """Keep Wagtail's search index and its counts of usage at each save, as a site does."""
+    immediate = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    settings.TASKS = {**settings.TASKS, "default": immediate}
+
+
+@pytest.fixture
 def count_queries(db):
     """Return a function that counts the queries a call makes."""
 

@@ -18,3 +18,6 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = DATA_DIR / "no-static"
 # No thread writes beside a test.
 SEARCH_COUNTS = False
+# Wagtail's own index and its usage counts are half of what a post costs, and few tests look at
+# them: those use the fixture `wagtail_indexes`.
+TASKS["default"] = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}

@@ -20,17 +20,13 @@ from tests.factories import UserFactory
 from tests.forms import post_form
 from tests.texts import draw_texts, longest_run
 
-pytestmark = pytest.mark.django_db
 COUNT = int(os.environ.get("TEXTS", "60"))
+# A thousand are tried as a site stores them.
+pytestmark = [
+    pytest.mark.django_db,
+    *([pytest.mark.usefixtures("wagtail_indexes")] if "TEXTS" in os.environ else []),
+]
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-@pytest.fixture(autouse=True)
-def brisk(settings):
-    """Leave the admin's own index and usage counts out, unless a thousand are tried."""
-    if "TEXTS" not in os.environ:
-        dummy = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
-        settings.TASKS = {**settings.TASKS, "default": dummy}
 
 
 def told(what: str, texts: list[str], found: int) -> None:

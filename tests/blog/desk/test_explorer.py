@@ -7,6 +7,8 @@ from django.utils import timezone
 from blog.models import PostTemplatesPage, Series
 from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory, UserFactory
 
+pytestmark = pytest.mark.usefixtures("wagtail_indexes")
+
 FLAT = "/admin/posts/"
 
 

@@ -13,6 +13,8 @@ from blog.models import StoredDocument
 from tests.factories import BlogPostPageFactory, ImageFactory, StandardPageFactory
 from tests.queue import run_waiting, waiting
 
+pytestmark = pytest.mark.usefixtures("wagtail_indexes")
+
 
 @pytest.fixture
 def target(home):

@@ -125,6 +125,7 @@ def test_addresses_are_full_and_lead_somewhere(client, blog, home):
     assert f'![Alt]({file} "Said.")' in text
 
 
+@pytest.mark.usefixtures("wagtail_indexes")
 def test_an_address_follows_what_it_leads_to(client, home, blog):
     about = StandardPageFactory(parent=home, slug="about")
     post = BlogPostPageFactory(parent=blog, body=[("markdown", f"[a](page:{about.pk})")])

@@ -121,6 +121,7 @@ def test_a_revision_outlives_a_pinned_post(post, nearest):
     assert list(PinnedPost.objects.values_list("pinned", flat=True)) == [nearest[4].pk]
 
 
+@pytest.mark.usefixtures("wagtail_indexes")
 def test_usage_knows_pins(post, nearest):
     pin(post, nearest[5])
     (reference,) = ReferenceIndex.get_references_to(nearest[5])

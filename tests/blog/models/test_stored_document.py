@@ -14,6 +14,8 @@ from tests.factories import BlogPostPageFactory, ImageFactory, StandardPageFacto
 from tests.people import restrict
 from tests.queue import run_waiting
 
+pytestmark = pytest.mark.usefixtures("wagtail_indexes")
+
 
 @pytest.fixture
 def stored(client):

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests import kept_database
 from tests.config.backup.sites import SiteFolder
 
 
@@ -18,7 +19,8 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sites")
     for name in ("fresh", "starter"):
         (folder / name).mkdir()
-    told = SiteFolder(folder / "starter").run_script("prepare.py", folder / "fresh")
+        kept_database.copy_into(folder / name)
+    told = SiteFolder(folder / "starter").run_script("prepare.py")
     return folder, told
 
 

@@ -1,9 +1,11 @@
-"""Unsafe configurations, each given to a real `serve` and to a real load of the WSGI entry.
+"""Unsafe configurations, each given to a real `serve`; the WSGI entry asks the same function.
 
-All start from one configuration that both accept, and spoil a single thing in it.
+All start from one configuration that both accept, and spoil a single thing in it. A process takes
+two seconds of a processor, so the WSGI entry is given one of each kind, and with REFUSALS=full all.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,12 @@ COMMANDS = {
     "serve": [sys.executable, str(MANAGE), "serve"],
     "wsgi": [sys.executable, "-c", "import config.wsgi; print('loaded')"],
 }
-entries = pytest.mark.parametrize("entry", COMMANDS)
+
+
+def cases(names, of_wsgi):
+    """Each case with its entries: all with `serve`, and with the WSGI entry those named or all."""
+    wsgi = names if os.environ.get("REFUSALS") == "full" else of_wsgi
+    return [("serve", name) for name in names] + [("wsgi", name) for name in wsgi]
 
 
 def run(entry, env):
@@ -88,8 +95,7 @@ SETTINGS = {
 }
 
 
-@entries
-@pytest.mark.parametrize("case", SETTINGS)
+@pytest.mark.parametrize(("entry", "case"), cases(SETTINGS, ["repeated key", "debug"]))
 def test_it_refuses_an_unsafe_setting(data_dir, entry, case):
     changes, message = SETTINGS[case]
     env = {**environment(data_dir), **changes}
@@ -138,21 +144,21 @@ def old_static_files(data_dir, env):
     file.write_text(json.dumps(manifest))
 
 
-@entries
-@pytest.mark.parametrize(
-    ("spoil", "message"),
-    [
-        (open_folder, "DATA_DIR"),
-        (open_database, "db.sqlite3 can be written by everyone"),
-        (open_media, "The media folder"),
-        (open_key, "The key file"),
-        (open_key_file, "SECRET_KEY_FILE"),
-        (no_migrations, "run `manage.py migrate`"),
-        (no_static_files, "run `manage.py collectstatic`"),
-        (old_static_files, "lacks css/site.css: run `manage.py collectstatic`"),
-    ],
-)
-def test_it_refuses_unsafe_files(data_dir, entry, spoil, message):
+FILES = {
+    "open folder": (open_folder, "DATA_DIR"),
+    "open database": (open_database, "db.sqlite3 can be written by everyone"),
+    "open media": (open_media, "The media folder"),
+    "open key": (open_key, "The key file"),
+    "open key file": (open_key_file, "SECRET_KEY_FILE"),
+    "no migrations": (no_migrations, "run `manage.py migrate`"),
+    "no static files": (no_static_files, "run `manage.py collectstatic`"),
+    "old static files": (old_static_files, "lacks css/site.css: run `manage.py collectstatic`"),
+}
+
+
+@pytest.mark.parametrize(("entry", "case"), cases(FILES, ["open key", "no migrations"]))
+def test_it_refuses_unsafe_files(data_dir, entry, case):
+    spoil, message = FILES[case]
     env = environment(data_dir)
     spoil(data_dir, env)
     line = refusal(entry, env)

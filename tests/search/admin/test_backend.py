@@ -5,6 +5,8 @@ import pytest
 from blog.models import BlogPostPage
 from tests.texts import HOSTILE
 
+pytestmark = pytest.mark.usefixtures("wagtail_indexes")
+
 ADDRESSES = [
     "/admin/pages/search/",
     "/admin/choose-page/search/",

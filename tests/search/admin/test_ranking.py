@@ -10,6 +10,8 @@ from wagtail.search.models import IndexEntry
 from blog.models import BlogPostPage
 from tests.factories import BlogPostPageFactory
 
+pytestmark = pytest.mark.usefixtures("wagtail_indexes")
+
 STOCK = "wagtail.search.backends.database"
 QUERIES = [
     "drift",

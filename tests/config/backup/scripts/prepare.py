@@ -1,4 +1,4 @@
-"""Makes a migrated site and, from a copy of it, one with all kinds of content."""
+"""Gives a migrated site all kinds of content."""
 
 import json
 import sys
@@ -8,11 +8,9 @@ import django
 django.setup()
 
 from datetime import UTC, date, datetime, timedelta  # noqa: E402
-from pathlib import Path  # noqa: E402
 
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402
 from wagtail.contrib.search_promotions.models import Query  # noqa: E402
 from wagtail.models import Page, PageViewRestriction, Workflow  # noqa: E402
@@ -23,9 +21,6 @@ from config.serving.stop import StopSignal  # noqa: E402
 from search.counting.counts import store  # noqa: E402
 from search.counting.recording import Counted  # noqa: E402
 
-call_command("migrate", verbosity=0)
-with connection.cursor() as cursor:
-    cursor.execute("VACUUM INTO %s", [str(Path(sys.argv[1]) / "db.sqlite3")])
 sys.stdout, printed = sys.stderr, sys.stdout
 call_command("demo", no_serve=True)
 
