@@ -2,7 +2,11 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.shortcuts import get_object_or_404
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
 
 from blog.models import BlogIndexPage, ImportRun
 
@@ -20,6 +24,21 @@ def may_publish(user: AbstractBaseUser | None, index: BlogIndexPage) -> bool:
 def may_publish_run(user: AbstractBaseUser | None, run: ImportRun) -> bool:
     """Tell whether a user may have a run's posts published: in its own user's name, as it works."""
     return may_publish(user, run.index) and may_publish(run.user, run.index)
+
+
+def may_add_images(user: AbstractBaseUser | None) -> bool:
+    """Tell whether an import may add the pictures that the library lacks."""
+    return _may_add(user, get_image_model())
+
+
+def may_add_documents(user: AbstractBaseUser | None) -> bool:
+    """Tell whether an import may add documents."""
+    return _may_add(user, get_document_model())
+
+
+def _may_add(user: AbstractBaseUser | None, model: type[Model]) -> bool:
+    policy = policy_registry.get_by_type(model)
+    return user is not None and policy.user_has_permission(user, "add")
 
 
 def open_blogs(user: AbstractBaseUser) -> list[BlogIndexPage]:

@@ -12,7 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from blog.import_desk.permissions import may_import, may_publish
+from blog.import_desk.permissions import (
+    may_add_documents,
+    may_add_images,
+    may_import,
+    may_publish,
+)
 from blog.import_desk.uploads import forget_files, has_files, prepared
 from blog.importing.entry import UnreadableError
 from blog.importing.markdown.reader import import_folder
@@ -110,6 +115,8 @@ def _work(run: ImportRun) -> Report:
         source=run.name,
         was=run.old_site,
         fetch_images=run.is_fetching,
+        may_add_images=may_add_images(run.user),
+        may_add_documents=may_add_documents(run.user),
         # A dry run tells what would stay a draft even then.
         publish=(is_dry or run.is_publishing) and may_publish(run.user, run.index),
         user=run.user,

@@ -21,6 +21,8 @@ FILES = "files"
 # Of one import; the disk holds other things too.
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_FILES = 20_000
+# Of all that one user's imports keep, sent and unpacked.
+MAX_USER_BYTES = 3 * MAX_BYTES
 # A run that nobody goes on with.
 KEPT_SECONDS = 7 * 24 * 3600
 
@@ -40,6 +42,7 @@ def keep_uploads(
     folder = _uploads(run)
     _check_room(folder, files)
     shutil.rmtree(_unpacked(run), ignore_errors=True)
+    _make_room(run, sum(file.size or 0 for _path, file in files))
     for path, file in files:
         try:
             _append(folder / clean_path(path or file.name or ""), file, offset)
@@ -63,10 +66,31 @@ def _append(target: Path, file: UploadedFile, offset: int) -> None:
 
 
 def _check_room(folder: Path, files: list[tuple[str, UploadedFile]]) -> None:
-    kept = [path for path in folder.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in kept) + sum(file.size or 0 for _path, file in files)
+    kept = _sizes(folder)
+    size = sum(kept) + sum(file.size or 0 for _path, file in files)
     if len(kept) + len(files) > MAX_FILES or size > MAX_BYTES:
         raise RefusedUploadError(_("An import takes at most 1 GB and 20,000 files."))
+
+
+def _make_room(run: ImportRun, size: int) -> None:
+    """Delete the files of a user's earlier imports, the oldest first, until more may be kept."""
+    others = ImportRun.objects.filter(user=run.user_id).exclude(pk=run.pk).order_by("created_at")
+    kept = {each: sum(_sizes(_run_folder(each))) for each in others if has_files(each)}
+    total = sum(_sizes(_run_folder(run))) + size + sum(kept.values())
+    for other, freed in kept.items():
+        if total <= MAX_USER_BYTES:
+            return
+        if not other.is_active:
+            forget_files(other)
+            total -= freed
+    if total > MAX_USER_BYTES:
+        message = _("Your imports at work hold 3 GB: wait for them, or cancel and discard one.")
+        raise RefusedUploadError(message)
+
+
+def _sizes(folder: Path) -> list[int]:
+    """Return the bytes of each file below a folder."""
+    return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
 
 
 def has_files(run: ImportRun) -> bool:

@@ -13,7 +13,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from blog.import_desk import tasks
-from blog.import_desk.permissions import get_blog, get_run, may_publish_run, open_blogs
+from blog.import_desk.permissions import (
+    get_blog,
+    get_run,
+    may_add_documents,
+    may_add_images,
+    may_publish_run,
+    open_blogs,
+)
 from blog.import_desk.shown_report import progress_in_words, shown_report
 from blog.import_desk.uploads import forget_files, has_files, uploaded_names
 from blog.models import BlogIndexPage, ImportRun
@@ -88,7 +95,13 @@ class NewImportView(ImportTemplateMixin, View):
     def get(self, request: HttpRequest, index_id: int) -> HttpResponse:
         self.index = get_blog(request.user, index_id)
         runs = self.index.import_runs.select_related("user").defer("trial", "report")[:5]
-        context = self.get_context_data(index=self.index, form=NewImportForm(), runs=runs)
+        context = self.get_context_data(
+            index=self.index,
+            form=NewImportForm(),
+            runs=runs,
+            may_add_images=may_add_images(request.user),
+            may_add_documents=may_add_documents(request.user),
+        )
         return self.render_to_response(context)
 
 

@@ -40,6 +40,7 @@ class Folder:
         self.root = root.resolve()
         self.only = only
         self.pictures = pictures or PictureReader()
+        self.takes_documents = True
         self._checksums = Checksums(self.root)
         self._index = FileIndex(self.root)
         # The file whose page was at an address from the old site's root, and what a full address

@@ -6,7 +6,7 @@ from contextlib import contextmanager, nullcontext
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import InterfaceError, OperationalError
 
-from blog.importing.entry import Source
+from blog.importing.entry import Remark, Source, Subject
 from blog.importing.reporting.failures import reason_of
 from blog.importing.reporting.remarks import remarks_of
 from blog.importing.reporting.report import Outcome, Report
@@ -15,6 +15,8 @@ from blog.importing.storing.records import MAX_SOURCE, Records, earlier_imports
 from blog.importing.storing.trial import rolled_back
 from blog.models import BlogIndexPage, ImportedFile
 from search.database.columns import fitted
+
+RENAMED = "second post, if this is a file that was renamed and changed: compare the two"
 
 # Called with how many files are done, and how many there are.
 Progress = Callable[[int, int], None]
@@ -37,6 +39,7 @@ def import_sources(
     progress: Progress | None = None,
     is_dry: bool = False,
     fetches: bool = False,
+    redirects: bool = False,
     report: Report | None = None,
     is_stopped: Callable[[], bool] = never,
 ) -> Report:
@@ -46,8 +49,8 @@ def import_sources(
     names the collection that new images go to, `source` the archive, within which a path means
     one post; if the sources `is_whole`, a file that is gone is looked for under another name. A
     dry run does the same and takes it back. If it `fetches` remote pictures, unchanged files that
-    lack some are read again. `report` is that of a run that `is_stopped` ended
-    between two sources, to be gone on with.
+    lack some are read again, and all are if it `redirects` their old addresses. `report` is that of
+    a run that `is_stopped` ended between two sources, to be gone on with.
     """
     sources = list(sources)
     source = fitted(source, MAX_SOURCE)
@@ -61,6 +64,7 @@ def import_sources(
         user=user,
         is_dry=is_dry,
         fetches=fetches,
+        redirects=redirects,
     )
     run.go_on_with(report, is_stopped)
     for _source in run.work(sources):
@@ -86,14 +90,16 @@ class _Import:
         user: AbstractBaseUser | None,
         is_dry: bool = False,
         fetches: bool = False,
+        redirects: bool = False,
     ) -> None:
         self.index_id = index.pk
         self.publish = publish
         self.is_dry = is_dry
-        self.fetches = fetches
+        self.fetches, self.redirects = fetches, redirects
         self.report = Report(is_dry=is_dry, is_publishing=publish)
         self.is_resumed, self.is_stopped = False, never
         self.records, self.moved = records.by_path, records.moved
+        self.renamed_from = records.renamed_from
         self.posts = {path: record.post_id for path, record in self.records.items()}
         self.writer = PostWriter(
             index,
@@ -153,6 +159,8 @@ class _Import:
         waiting: list[Written] = []
         with self._failures_reported(source):
             entry = source.read()
+            if gone := self.renamed_from(entry):
+                entry.remarks.append(Remark(source.path, RENAMED, gone, Subject.ADDRESS))
             waits = not self.is_dry and any(path in self.coming for path in entry.links)
             held = self.writer.add(source, entry, waits=waits)
             if not self.is_dry:
@@ -181,7 +189,10 @@ class _Import:
                 self.writer.save_name(record, source)
         is_to_be_completed = self.fetches and record.is_incomplete
         if record.post_id and record.checksum == source.checksum and not is_to_be_completed:
-            self.report.add(Outcome.MOVED if is_elsewhere else Outcome.UNCHANGED, source.path)
+            with self._failures_reported(source):
+                if self.redirects:
+                    self._redirect(source, record)
+                self.report.add(Outcome.MOVED if is_elsewhere else Outcome.UNCHANGED, source.path)
             return
         # Editors may have been at work since the run began.
         record = earlier_imports(self.index_id).get(pk=record.pk)
@@ -191,6 +202,11 @@ class _Import:
             self.report.add(Outcome.EDITED, source.path)
         else:
             self._update(source, record)
+
+    def _redirect(self, source: Source, record: ImportedFile) -> None:
+        led = self.writer.redirect(source, record)
+        self.report.addresses_kept += led.kept
+        self.report.remark(led.remarks)
 
     def _update(self, source: Source, record: ImportedFile) -> None:
         with self._failures_reported(source):

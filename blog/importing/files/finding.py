@@ -89,6 +89,8 @@ class EntryFiles:
 
     def _number_of_attachment(self, file: Path, title: str) -> int:
         if file not in self._attachment_numbers:
+            if not self.folder.takes_documents:
+                raise UnusableFileError("Whoever imports it may not add documents.")
             self.attachments.append(read_attachment(file, title=title or file.name))
             self._attachment_numbers[file] = len(self.attachments) - 1
         return self._attachment_numbers[file]

@@ -52,13 +52,19 @@ class NothingKnown:
 class PictureReader:
     """Reads the pictures of one import. What a file was found to be is remembered for all posts.
 
-    Checked bytes wait on disk until they are asked for, at most until this is closed.
+    Checked bytes wait on disk until they are asked for, at most until this is closed. Unless it
+    `may_add` pictures, those that the library has are all that it takes.
     """
 
     def __init__(
-        self, *, known: KnownPictures | None = None, fetcher: Fetcher | None = None
+        self,
+        *,
+        known: KnownPictures | None = None,
+        fetcher: Fetcher | None = None,
+        may_add: bool = True,
     ) -> None:
         self._known = known or NothingKnown()
+        self._may_add = may_add
         self._fetcher = fetcher
         self._folder = SpoolFolder()
         # By path, time and size: name and checksum, or why it is refused.
@@ -121,6 +127,8 @@ class PictureReader:
             # It was checked when it came; these bytes are used only if it goes away meanwhile.
             unchecked = spool.keep(checksum, data)
             return _picture(name, checksum, lambda: _cleaned(name, unchecked()), description, url)
+        if not self._may_add:
+            raise UnusableImageError("Whoever imports it may not add images.")
         data = _cleaned(name, data)
         checksum = _checksum_of(data)
         return _picture(name, checksum, spool.keep(checksum, data), description, url)

@@ -40,6 +40,8 @@ def import_folder(
     progress: Progress | None = None,
     dialect: str = "",
     fetch_images: bool = False,
+    may_add_images: bool = True,
+    may_add_documents: bool = True,
     is_dry: bool = False,
     report: Report | None = None,
     is_stopped: Callable[[], bool] = never,
@@ -50,17 +52,19 @@ def import_folder(
     name does. New images go to a collection of the folder's name. `dialect` is one of
     `dialects.guess.NAMES`, else it is guessed; the report says which. Remote pictures are fetched
     if `fetch_images` says so, in a run that is not dry; those that an earlier run fetched are seen
-    anyway. For `was` and `has_git_dates` see `Archive`, for the rest `import_sources`. Raises
-    `UnreadableError` for what can't be opened.
+    anyway. What may not be added stays out. With `was`, posts that are there already get their
+    redirects too. For `was` and `has_git_dates` see `Archive`, for the rest `import_sources`.
+    Raises `UnreadableError` for what can't be opened.
     """
     is_first_run = report is None
     with ExitStack() as exits:
         given = exits.enter_context(opened(path))
         folder = given.folder
         exits.enter_context(one_decoder())
-        fetcher = Fetcher() if fetch_images and not is_dry else None
-        pictures = exits.enter_context(closing(PictureReader(known=Library(), fetcher=fetcher)))
-        folder.pictures = pictures
+        fetcher = Fetcher() if fetch_images and may_add_images and not is_dry else None
+        pictures = PictureReader(known=Library(), fetcher=fetcher, may_add=may_add_images)
+        folder.pictures = exits.enter_context(closing(pictures))
+        folder.takes_documents = may_add_documents
         export = find_export(folder)
         name = folder.root.name or "Imported"
         translator = Translator(folder, dialect)
@@ -78,6 +82,7 @@ def import_folder(
             progress=progress,
             is_dry=is_dry,
             fetches=fetch_images,
+            redirects=bool(was),
             report=report,
             is_stopped=is_stopped,
         )

@@ -20,7 +20,7 @@ from blog.importing.reporting.remarks import EXPIRED, remark_on_live
 from blog.importing.storing import writing
 from blog.importing.storing.checksums import text_part
 from blog.importing.storing.media import atomic_with_files
-from blog.importing.storing.redirects import lead_to
+from blog.importing.storing.redirects import Led, lead_to
 from blog.importing.storing.trial import TrialShelf
 from blog.models import BlogIndexPage, BlogPostPage, ImportedFile
 
@@ -69,8 +69,7 @@ class PostWriter:
             return self._add_post(source, entry, images, waits=waits)
 
     def _add_post(self, source: Source, entry: Entry, images: list, *, waits: bool) -> Written:
-        # Treebeard's counts are in the instance, and others may have added pages meanwhile.
-        index = BlogIndexPage.objects.get(pk=self.index_id)
+        index = self._locked_index()
         slug = page_slug(entry.slug, index=index)
         # Of the blog's language from the start, or its body is rendered twice.
         post = BlogPostPage(slug=slug, live=False, owner=self.user, locale_id=index.locale_id)
@@ -91,6 +90,13 @@ class PostWriter:
         # Without a checksum the next run takes the file as changed, should this one be cut off.
         record.save()
         return Written(source, post.pk, body, entry.links, is_published, entry, led)
+
+    def _locked_index(self) -> BlogIndexPage:
+        """Return the blog as it is now; another import waits until the post is in.
+
+        Two at once would give two posts one place in Treebeard's tree, or make an author twice.
+        """
+        return BlogIndexPage.objects.select_for_update().get(pk=self.index_id)
 
     def _is_to_be_published(self, post: BlogPostPage, entry: Entry) -> bool:
         """Tell whether a filled post goes public, and note in its entry what is wrong with it."""
@@ -115,6 +121,7 @@ class PostWriter:
         """Bring the post of a record up to date."""
         entry = source.read()
         with atomic_with_files() as images:
+            self._locked_index()
             stored = BlogPostPage.objects.get(pk=record.post_id)
             post = stored.get_latest_revision_as_object()
             body = self._fill_from_entry(post, entry, images)
@@ -126,6 +133,12 @@ class PostWriter:
                 writing.cancel_schedule(post)
                 entry.remarks += [remark_on_live(entry)] if stored.live else []
         return Written(source, post.pk, body, entry.links, is_published, entry, led)
+
+    def redirect(self, source: Source, record: ImportedFile) -> Led:
+        """Lead the old addresses of a post that stays as it is to it."""
+        entry = source.read()
+        post = BlogPostPage.objects.get(pk=record.post_id)
+        return lead_to(post, entry.addresses, site=self._site, path=entry.path)
 
     @transaction.atomic
     def place_links(self, held: Written) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import F, QuerySet
 
-from blog.importing.entry import Source, UnreadableError
+from blog.editor.post_slugs import wished_slug
+from blog.importing.entry import Entry, Source, UnreadableError
 from blog.importing.storing.checksums import text_part
 from blog.models import ImportedFile
 
@@ -22,6 +23,7 @@ def earlier_imports(index_id: int) -> QuerySet[ImportedFile]:
         latest_revision_id=F("post__latest_revision_id"),
         is_locked=F("post__locked"),
         post_title=F("post__draft_title"),
+        post_slug=F("post__slug"),
     )
 
 
@@ -45,6 +47,13 @@ class Records:
             self._take_over(nameless, [file for file in self._new(files) if file.path in nameless])
         if is_whole and self.by_path.keys() - paths:
             self._follow(self._new(files), gone=self.by_path.keys() - paths)
+        left = [self.by_path[path] for path in self.by_path.keys() - paths] if is_whole else []
+        self._gone = {name: row.path for row in left for name in (row.post_slug, row.post_title)}
+
+    def renamed_from(self, entry: Entry) -> str:
+        """Return the path of a file that is gone, whose post a new file's may be; else nothing."""
+        slug = wished_slug(entry.slug)
+        return self._gone.get(slug) or self._gone.get(entry.title) or ""
 
     def _new(self, files: Sequence[Source]) -> list[Source]:
         return [file for file in files if file.path not in self.by_path]

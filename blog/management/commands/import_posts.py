@@ -36,7 +36,8 @@ class Command(BaseCommand):
             "--was",
             default="",
             metavar="https://OLD.EXAMPLE",
-            help="Where the archive's site was: links to it become links to the posts.",
+            help="Where the archive's site was: links to it become links to the posts, and its "
+            "addresses lead to posts of earlier runs too.",
         )
         parser.add_argument(
             "--git-dates", action="store_true", help="Date by git's log what has no date."

@@ -1,15 +1,19 @@
 """Files that the page's script sends in parts."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.import_desk import uploads
 from blog.import_desk.tasks import go_on
-from blog.import_desk.uploads import uploaded_names
+from blog.import_desk.uploads import has_files, keep_uploads, uploaded_names
 from blog.models import ImportRun
 from config.request_limits.limits import MAX_UPLOAD_BYTES, max_body_bytes
 from tests.blog.importing.archives.zips import make_zip
+from tests.factories import UserFactory
 from tests.queue import run_waiting, waiting
 
 AS_SCRIPT = {"x-requested-with": "XMLHttpRequest"}
@@ -81,6 +85,26 @@ def test_an_import_is_bounded(desk, files_address, monkeypatch):
     assert send(desk, files_address, "b.md", b"x" * 8).status_code == 400
     monkeypatch.setattr(uploads, "MAX_FILES", 1)
     assert send(desk, files_address, "c.md", b"x").status_code == 400
+
+
+def test_a_users_oldest_files_go_when_there_are_too_many(desk, blog, files_address, monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_USER_BYTES", 20)
+    old, at_work, foreign = (
+        ImportRun.objects.create(index=blog, name=name, user=user, state=state)
+        for name, user, state in [
+            ("old", ImportRun.objects.get().user, "tried"),
+            ("at work", ImportRun.objects.get().user, "importing"),
+            ("another's", UserFactory(), "tried"),
+        ]
+    )
+    ImportRun.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=1))
+    for run in (old, at_work, foreign):
+        keep_uploads(run, [("x.md", SimpleUploadedFile("x.md", b"x" * 8))])
+    assert send(desk, files_address, "a.md", b"x" * 8).status_code == 200
+    assert [has_files(run) for run in (old, at_work, foreign)] == [False, True, True]
+    answer = send(desk, files_address, "b.md", b"x" * 8)
+    assert answer.status_code == 400
+    assert "wait for them" in answer.json()["error"]
 
 
 def test_a_run_at_work_takes_no_files(desk, files_address):

@@ -191,3 +191,20 @@ def test_a_picture_of_many_posts_is_decoded_once(blog, tmp_path, monkeypatch):
     write(tmp_path, a="![](p.png)", b="![](p.png)", c="![](p.png) x")
     import_folder(tmp_path, index=blog)
     assert decoded == ["p.png"]
+
+
+def test_what_may_not_be_added_stays_out_and_is_told(blog, tmp_path):
+    for name in ("known", "new"):
+        write_file(tmp_path, f"{name}.png", png("red" if name == "known" else "blue"))
+    write_file(tmp_path, "data.csv", "a,b")
+    write(tmp_path / "before", a="![x](k.png)")
+    write_file(tmp_path / "before", "k.png", png("red"))
+    import_folder(tmp_path / "before", index=blog)
+    texts = write(tmp_path, b="![x](known.png)\n\n![y](new.png)\n\n[z](data.csv)")
+    report = import_folder(
+        texts, index=blog, source="b", may_add_images=False, may_add_documents=False
+    )
+    details = [each.detail for each in report.unplaced if "may not add" in each.detail]
+    assert [each.partition(":")[0] for each in details] == ["new.png", "data.csv"]
+    assert get_image_model().objects.count() == 1
+    assert not get_document_model().objects.exists()

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from blog.importing.folder import Folder
-from blog.importing.importer import import_sources
+from blog.importing.importer import RENAMED, import_sources
 from blog.importing.markdown.reader import import_folder, markdown_sources
 from blog.importing.reporting.report import Outcome
 from blog.models import BlogPostPage, ImportedFile
@@ -169,3 +169,16 @@ def test_looking_at_unchanged_files_costs_the_same_queries_for_many(blog, tmp_pa
         return len(queries)
 
     assert queries_of_a_second_run(2) == queries_of_a_second_run(6)
+
+
+@pytest.mark.parametrize(
+    "renamed",
+    ["---\nslug: drift\ntitle: Another\n---\nnew words", "# Drift\n\nnew words"],
+)
+def test_a_second_post_of_a_file_renamed_and_changed_is_told(blog, tmp_path, renamed):
+    import_folder(write(tmp_path, drift="# Drift\n\nold words", other="# Other"), index=blog)
+    (tmp_path / "drift.md").unlink()
+    write(tmp_path, watching=renamed, third="# Third")
+    report = import_folder(tmp_path, index=blog)
+    told = [(each.path, each.detail) for each in report.unplaced if each.what == RENAMED]
+    assert told == [("watching.md", "drift.md")]

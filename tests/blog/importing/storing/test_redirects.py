@@ -112,3 +112,19 @@ def test_old_addresses_cost_two_queries_a_post(blog, tmp_path):
         import_folder(tmp_path, index=blog)
     table = Redirect._meta.db_table
     assert len([each for each in queries if f'"{table}"' in each["sql"]]) == 2 * 3
+
+
+def test_a_run_that_names_the_old_site_leads_to_unchanged_posts_too(blog, client, tmp_path):
+    write(tmp_path, a=post_with("/old/"), b=post_with("/other/"))
+    import_folder(tmp_path, index=blog, publish=True)
+    Redirect.objects.all().delete()
+    editors = imported("b.md")
+    editors.save_revision().publish()
+    assert import_folder(tmp_path, index=blog).addresses_kept == 0
+    revisions = imported("a.md").revisions.count()
+    report = import_folder(tmp_path, index=blog, was="https://old.example")
+    assert {outcome.name for outcome in report.outcomes} == {"UNCHANGED"}
+    assert report.addresses_kept == 2
+    assert client.get("/old/").url == imported("a.md").url
+    assert client.get("/other/").url == editors.url
+    assert imported("a.md").revisions.count() == revisions
