@@ -5,6 +5,8 @@ from blog.importing.markdown.reader import import_folder
 from blog.models import BlogPostPage
 from tests.blog.importing.folders import imported, png, write, write_file
 
+pytestmark = pytest.mark.usefixtures("wagtail_indexes")
+
 
 def found(words: str) -> list[str]:
     """Return what the admin's search finds."""
