@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from blog.desk.problem_views import BodyPageViewSet
+from home.audit_log.actions import register_actions
 from home.models import StandardPage
 from home.people.users import EmailSettingsPanel, guard_superuser, guard_superusers
 
@@ -10,6 +11,7 @@ hooks.register("register_account_settings_panel", EmailSettingsPanel)
 hooks.register("before_edit_user", guard_superuser)
 hooks.register("before_delete_user", guard_superuser)
 hooks.register("before_bulk_action", guard_superusers)
+hooks.register("register_log_actions", register_actions)
 
 
 class StandardPageViewSet(BodyPageViewSet):

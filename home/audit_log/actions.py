@@ -1,0 +1,49 @@
+"""Names what the log of the site says about people, beside what Wagtail names itself."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+
+SIGNED_IN = "user.sign_in"
+FACTOR_FAILED = "user.factor.fail"
+FACTOR_ENROLLED = "user.factor.enrol"
+FACTOR_REMOVED = "user.factor.remove"
+FACTOR_RESET = "user.factor.reset"
+RECOVERY_CODES_MADE = "user.recovery_codes.make"
+RECOVERY_CODE_USED = "user.recovery_codes.use"
+SESSION_REVOKED = "user.session.revoke"
+SESSIONS_REVOKED = "user.sessions.revoke"
+ACCOUNT_CONNECTED = "user.account.connect"
+
+# The label of a filter, and the message of an entry, which may name what the entry's data hold.
+ACTIONS: dict[str, tuple[Promise, Promise]] = {
+    SIGNED_IN: (_("Sign in"), _("Signed in with %(method)s")),
+    FACTOR_FAILED: (_("Fail at second factor"), _("Failed at the second factor")),
+    FACTOR_ENROLLED: (_("Enrol second factor"), _("Enrolled a second factor: %(method)s")),
+    FACTOR_REMOVED: (_("Remove second factor"), _("Removed a second factor: %(method)s")),
+    FACTOR_RESET: (_("Reset second factor"), _("Reset the second factor")),
+    RECOVERY_CODES_MADE: (_("Make recovery codes"), _("Made new recovery codes")),
+    RECOVERY_CODE_USED: (_("Use recovery code"), _("Signed in with a recovery code")),
+    SESSION_REVOKED: (_("End session"), _("Ended the session of %(device)s")),
+    SESSIONS_REVOKED: (_("End sessions"), _("Ended %(count)s sessions")),
+    ACCOUNT_CONNECTED: (_("Connect account"), _("Connected an account of %(method)s")),
+}
+
+
+class DataFormatter(LogFormatter):
+    """Fills an entry's data into its message."""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        try:
+            return self.message % log_entry.data
+        except KeyError:
+            # An entry of an older version holds other data.
+            return self.label
+
+
+def register_actions(registry: LogActionRegistry) -> None:
+    """Make the actions known to Wagtail; a `register_log_actions` hook."""
+    for action, (label, message) in ACTIONS.items():
+        formatter = type("Formatter", (DataFormatter,), {"label": label, "message": message})
+        registry.register_action(action)(formatter)
