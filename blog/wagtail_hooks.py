@@ -14,6 +14,8 @@ from blog.desk.post_actions import (
     AddTagsBulkAction,
     RemoveTagsBulkAction,
 )
+from blog.desk.problem_report import problem_menu_item
+from blog.desk.problem_report import urlpatterns as problem_urls
 from blog.desk.problem_views import drop_what_the_list_says
 from blog.desk.rich_text_features import register_rich_text_features
 from blog.desk.scheduled_report import scheduled_menu_item
@@ -58,7 +60,9 @@ hooks.register("after_create_user", make_own_author)
 hooks.register("after_edit_user", make_own_author)
 hooks.register("register_admin_urls", lambda: report_urls)
 hooks.register("register_admin_urls", lambda: import_urls)
+hooks.register("register_admin_urls", lambda: problem_urls)
 hooks.register("register_reports_menu_item", scheduled_menu_item)
+hooks.register("register_reports_menu_item", problem_menu_item)
 hooks.register("before_edit_page", drop_action_of_autosave)
 hooks.register("before_edit_page", warn_editor)
 hooks.register("before_edit_page", show_reviewers_words)

@@ -21,6 +21,9 @@ from blog.checks.prose import leftovers, skipped_levels
 from blog.checks.secrets import secrets_in_body
 from blog.document.problem_list import bounded
 
+# Raised by hand with a check that finds other things than before, once a release: `manage.py init`
+# then has all pages looked through again for the report.
+CHECKS = 1
 CODE_CHECKS = (code_that_does_not_parse, code_without_language, unpinned_installs, wide_lines)
 _IMAGE_ADDRESS = re.compile(r"image:(\d{1,18})")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from blog.checks.finding import Finding
 from blog.checks.parts import Listing
-from blog.document.highlighting import PLAIN
+from blog.document.highlighting import is_plain
 
 # What a listing shows at 1,280 px and more before it scrolls; `tests/browser` measures it.
 COLUMN = 92
@@ -22,7 +22,7 @@ def wide_lines(listing: Listing) -> Iterator[Finding]:
     Plain text passes: it is mostly what a program printed. So do words that nobody can break,
     such as an address.
     """
-    if listing.language in ("", PLAIN):
+    if is_plain(listing.language):
         return
     lines = [(number, line) for number, line in _lines_of(listing) if _is_too_wide(line)]
     if lines:

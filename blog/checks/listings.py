@@ -30,7 +30,8 @@ _WITH_VALUE = frozenset({
     "--platform", "--python-version", "--python", "--trusted-host", "--no-binary",
     "--only-binary", "--progress-bar", "--timeout", "--log",
 })  # fmt: skip
-_UNPINNED = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?(?:[<>!].*)?")
+# A name, at most with what it must be newer than; an upper bound holds the newest off.
+_UNPINNED = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?(?:[>!][^<~]*)?")
 
 
 def code_that_does_not_parse(listing: Listing) -> Iterator[Finding]:

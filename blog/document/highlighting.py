@@ -27,6 +27,10 @@ from pygments.util import ClassNotFound
 from blog.html.page_furniture import LINE_LINK
 
 PLAIN = "text"
+# What else a fence calls it, in other programs' words.
+_PLAIN_NAMES = frozenset(
+    {"", PLAIN, "txt", "plain", "plaintext", "none", "raw", "nohighlight", "no-highlight"}
+)
 
 # What the code block offers; any other alias that Pygments knows is read as one of these.
 LANGUAGES = [
@@ -90,10 +94,17 @@ def canonical_language(alias: str) -> str | None:
     return next((name for name in aliases if name in _OFFERED), None)
 
 
+def is_plain(language: str) -> bool:
+    """Tell whether a listing says that it is plain text, or says nothing."""
+    return language.lower() in _PLAIN_NAMES
+
+
 def is_known(language: str) -> bool:
     """Tell whether Pygments colours a language; plain text counts."""
+    if is_plain(language):
+        return True
     try:
-        get_lexer_by_name(language or PLAIN)
+        get_lexer_by_name(language)
     except ClassNotFound:
         return False
     return True

@@ -58,6 +58,7 @@ FORBIDDING = frozenset({"formula", "secret"})
 class ShownProblem:
     """A problem as a line: what it is, what it is about, and the address of its place."""
 
+    kind: str
     what: str
     detail: str
     message: str
@@ -80,6 +81,7 @@ def shown_lines(problems: Iterable[Problem], body: StreamValue) -> list[ShownPro
 
 def _shown(problem: Problem, line: int) -> ShownProblem:
     return ShownProblem(
+        kind=problem.kind,
         what=str(KINDS[problem.kind]),
         detail=shortened(problem.detail, 120),
         message=_message_of(problem, line),

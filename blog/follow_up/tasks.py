@@ -9,7 +9,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from blog.follow_up.rerendering import rerender
-from blog.models import Author, BlogPostPage, BodyPage, SiteIdentity
+from blog.models import Author, BlogPostPage, BodyPage, PageProblem, SiteIdentity
+from blog.models.body_page import body_page_models
 from blog.pictures.making import make_body_pictures, make_presets
 from blog.social_cards.keeping import keep_cards
 from search.database.task_priorities import CATCHING_UP, LATER
@@ -84,6 +85,29 @@ def catch_up(after: int = 0) -> None:
         catch_up.enqueue(pks[-1])
     else:
         _catch_up_on_shown_images()
+
+
+@task(backend="background", priority=CATCHING_UP)
+def list_problems(after: int = 0) -> None:
+    """Keep for the report what is wrong in each page's newest draft, as `catch_up` goes.
+
+    As after an upgrade that finds more; saving a page does the same for that page.
+    """
+    pages = Page.objects.filter(pk__gt=after, alias_of=None).type(*body_page_models())
+    pks = list(pages.order_by("pk").values_list("pk", flat=True)[:CATCH_UP_PAGES])
+    for page in Page.objects.filter(pk__in=pks).specific():
+        _keep_problems_of(page)
+    if pks:
+        list_problems.enqueue(pks[-1])
+
+
+def _keep_problems_of(page: BodyPage) -> None:
+    try:
+        PageProblem.objects.keep(page.get_latest_revision_as_object())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # one page that fails holds up no other
+        logger.exception("The problems of page %s can't be listed.", page.pk)
 
 
 def _catch_up_on_page(page_id: int) -> None:

@@ -9,6 +9,7 @@ from .imports.fetched_picture import FetchedPicture
 from .imports.import_run import ImportRun
 from .imports.imported_file import ImportedFile
 from .index import BlogIndexPage
+from .page_problem import PageProblem
 from .post import BlogPostPage
 from .related_posts import PinnedPost
 from .social_card import SocialCard
@@ -26,6 +27,7 @@ __all__ = [
     "FetchedPicture",
     "ImportRun",
     "ImportedFile",
+    "PageProblem",
     "PinnedPost",
     "PostAuthor",
     "PostTag",

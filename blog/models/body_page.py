@@ -21,6 +21,7 @@ from blog.checks.secrets_gate import keep_allowance, reasons_of, refuse_secrets
 from blog.document.document import Document, Problem
 from blog.editor.forms import AliasCopyForm, BodyForm
 from blog.editor.languages import has_several_languages, is_rtl, language_panels
+from blog.models.page_problem import PageProblem
 from blog.models.stored_document import StoredDocument
 from blog.rendering.build import (
     RENDERER_VERSION,
@@ -178,6 +179,7 @@ class BodyPage(GuardedMixin, Page):
     def save_revision(self, *args: object, **kwargs: object) -> Revision:
         revision = super().save_revision(*args, **kwargs)
         keep_allowance(self, revision)
+        PageProblem.objects.keep(self)
         return revision
 
     def document_of_body(self) -> Document:

@@ -148,7 +148,8 @@ class _Layout:
         ids: dict[str, str] = {}
         for block_id, address in outline.addresses:
             anchor = page_fragment(address)
-            if not anchor or anchor in self._ids:
+            # "top" leads to the page's beginning in every browser, as HTML has it.
+            if not anchor or anchor in self._ids or anchor.lower() == "top":
                 continue
             if own := spelled(anchor, names):
                 ids[address] = own

@@ -15,6 +15,7 @@ QUIET_TABLES = {
     "auth_user_user_permissions",
     "blog_draftlink",
     "blog_importedfile",
+    "blog_pageproblem",
     "django_content_type",
     "django_migrations",
     "django_session",

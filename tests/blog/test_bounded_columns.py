@@ -31,7 +31,8 @@ DERIVED = {
 # Hashes, codes and names of our own.
 MADE = {
     "blog.FetchedPicture": {"checksum", "url_hash"}, "blog.ImportRun": {"state"},
-    "blog.ImportedFile": {"checksum"}, "blog.SocialCard": {"digest", "file"},
+    "blog.ImportedFile": {"checksum"}, "blog.PageProblem": {"kind"},
+    "blog.SocialCard": {"digest", "file"},
     "blog.StoredDocument": {"body_hash", "language", "version"}, "home.SetupStep": {"name"},
     "search.SearchPage": {"language", "digest"}, "search.SearchTopic": {"kind"},
 }  # fmt: skip

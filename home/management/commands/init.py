@@ -8,7 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from blog.follow_up.tasks import catch_up
+from blog.checks.body import CHECKS
+from blog.follow_up.tasks import catch_up, list_problems
+from home.models import SetupStep
 from home.people.roles import set_roles
 from home.setup.database_version import refuse_newer_database
 from home.setup.pages import NAME, TAGLINE, set_up_site
@@ -33,6 +35,9 @@ class Command(BaseCommand):
         call_command("render_documents", verbosity=0)
         call_command("search_index", "fill", verbosity=0)
         catch_up.enqueue()
+        _step, is_new = SetupStep.objects.get_or_create(name=f"problems {CHECKS}")
+        if is_new:
+            list_problems.enqueue()
         self.make_superuser()
         self.stdout.write("The site is ready: start it with `manage.py serve`.")
 

@@ -78,6 +78,11 @@ def test_what_is_wrong_is_listed_with_its_block(source, problem):
     assert found.block_id == "00000002-0000-4000-8000-000000000000"
 
 
+@pytest.mark.parametrize("source", ["[up](#top)", "[up](#Top)", "[up](#)", "```txt\nx\n```"])
+def test_what_browsers_and_writers_know_is_no_problem(source):
+    assert build(("markdown", source)).problems == ()
+
+
 def test_a_bad_formula_shows_in_place_and_is_listed():
     document = build(("markdown", r"Good $x$, bad $\frac{a}{$, price $5."))
     (problem,) = document.problems
