@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from blog.checks.body import findings_of
 from blog.checks.secrets_gate import secrets_of, unallowed
 from blog.editor.problem_places import typed_text
 from blog.editor.problems import FORBIDDING, KINDS
@@ -15,8 +16,10 @@ PROBLEMS_WITHHOLD = "problems that forbid publishing by hand"
 
 def problem_remarks(post: BlogPostPage, entry: Entry) -> list[Remark]:
     """Return a remark for each problem of a filled post that its reader has not told yet."""
-    told = {remark.detail for remark in entry.remarks}
-    problems = [*post.document_of_body().problems, *unallowed(post, secrets_of(post))]
+    told = {remark.detail for remark in entry.remarks if remark.detail}
+    secrets = unallowed(post, secrets_of(post))
+    findings = [each for each in findings_of(post.body) if each.kind != "secret"]
+    problems = [*post.document_of_body().problems, *secrets, *findings]
     problems = [each for each in problems if each.detail not in told]
     lines = entry.lines_of([typed_text(problem) for problem in problems]) if problems else []
     remarks = [

@@ -22,9 +22,7 @@ def test_a_zip_comes_in_with_its_pictures_and_leaves_nothing(blog, tmp_path):
     files = {"site/a.md": "# A\n\n![x](img/p.png)", "site/img/p.png": png(), "../evil.md": "x"}
     report = import_folder(make_zip(tmp_path / "dump.zip", files), index=blog)
     assert imported("a.md").body[0].block_type == "figure"
-    assert [each.path for each in report.unplaced if each.subject is not Subject.DATE] == [
-        "../evil.md"
-    ]
+    assert [each.path for each in report.about(Subject.LEFT_OUT)] == ["../evil.md"]
     assert not list(unpacking_root().iterdir())
 
 

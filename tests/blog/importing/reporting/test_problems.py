@@ -5,7 +5,7 @@ import pytest
 from blog.editor.problem_places import lines_holding
 from blog.importing.entry import Subject
 from blog.importing.markdown.reader import import_folder
-from tests.blog.importing.folders import imported, write
+from tests.blog.importing.folders import imported, png, write, write_file
 
 BAD = "---\ntitle: Bad\n---\n\nText.\n\n$$\n\\frac{a}{\n$$\n"
 
@@ -42,14 +42,29 @@ def test_a_formula_that_goes_bad_is_no_new_version_for_readers(blog, tmp_path):
     [
         ("One.\n\n[x](#nowhere)", "Nothing in this text has this address", 3),
         ("One.[^gone]", "No footnote has this name", 1),
+        ("One.\n\n```python\nif x\n```", "This code cannot be read as its language", 4),
+        ("One.\n\n```\nimport os\nprint(os)\n```", "This code names no language", 4),
+        ("1\n\n```sh\npip install x\n```", "This installs whatever version is newest: name one", 4),
+        ("One.\n\n## A\n\n#### Deep", "This heading skips a level", 5),
+        ("TODO: more.", "This was left to be done", 1),
+        ("One.\n\n![p](p.png)", "This alternative text is the name of a file", 3),
         ("One\n<blink>x", "This is not allowed or not closed, so it is shown as typed", 2),
     ],
 )
 def test_other_problems_are_counted_and_published(blog, tmp_path, text, what, line):
+    write_file(tmp_path, "p.png", png(size=(640, 360)))
     report = import_folder(write(tmp_path, a=text), index=blog, publish=True)
     (remark,) = report.about(Subject.WARNING)
     assert (remark.what, remark.line) == (what, line)
     assert imported("a.md").live
+
+
+def test_a_picture_too_small_is_told_before_and_after_it_has_come(blog, tmp_path):
+    write_file(tmp_path, "p.png", png())
+    write(tmp_path, a="![A chart](p.png)")
+    for is_dry in (True, False):
+        (remark,) = import_folder(tmp_path, index=blog, is_dry=is_dry).about(Subject.WARNING)
+        assert (remark.what, remark.detail) == ("This picture is too small to be read", "p: 16 × 9")
 
 
 def test_a_text_too_long_for_the_form_stays_a_draft(blog, tmp_path, monkeypatch):
