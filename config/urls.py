@@ -1,14 +1,17 @@
 """Lists the site's addresses; Wagtail's pages come last, since they take any path."""
 
 import re
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -20,6 +23,7 @@ from blog.sharing.views import show_draft
 from config.media.views import serve_media
 from config.responses import site_files
 from config.responses.not_found import page_not_found
+from home.audit_log.report import AuditReport
 from home.sitemap.views import page_part, sitemap_index, topic_part
 from search import urls as search_urls
 from search.syndication.formats import FORMATS
@@ -27,12 +31,20 @@ from search.syndication.formats import FORMATS
 handler500 = "config.transactions.busy.server_error"
 handler404 = "config.responses.not_found.page_not_found"
 
+
+def in_admin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that takes the place of one of Wagtail's, under the same guard."""
+    return never_cache(require_admin_access(view))
+
+
 urlpatterns = [
     # Wagtail's own page that raises an error, for whoever may enter the admin.
     path("admin/failwhale/", page_not_found, {"exception": Http404()}),
     # Wagtail's view drops the session's cookie even where it refuses to log out, which a picture
     # in a post could ask for; undo when tests/upstream/test_logout_on_get.py fails.
     path("admin/logout/", require_POST(LogoutView.as_view()), name="wagtailadmin_logout"),
+    path("admin/reports/site-history/", in_admin(AuditReport.as_view())),
+    path("admin/reports/site-history/results/", in_admin(AuditReport.as_view(results_only=True))),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),

@@ -10,8 +10,19 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
+        from django.contrib.auth.models import Group, User
+        from django.db.models.signals import m2m_changed, pre_delete
+
+        from home.audit_log.retention import LOG_MODELS, refuse_deletion
+        from home.audit_log.roles import record_permissions, record_roles
         from home.people.roles import set_roles_after_migrate
 
+        for model in LOG_MODELS:
+            pre_delete.connect(refuse_deletion, sender=model, dispatch_uid="epoch_log")
+        m2m_changed.connect(record_roles, sender=User.groups.through, dispatch_uid="epoch_roles")
+        m2m_changed.connect(
+            record_permissions, sender=Group.permissions.through, dispatch_uid="epoch_permissions"
+        )
         post_migrate.connect(set_roles_after_migrate, sender=self, dispatch_uid="epoch_roles")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 
 from blog.import_desk import tasks
 from blog.import_desk.permissions import (
@@ -151,7 +152,9 @@ class RunView(ImportTemplateMixin, View):
             raise PermissionDenied
         if run.state == State.TRIED and has_files(run):
             run.is_publishing = is_publishing
-            tasks.start(run, State.IMPORTING)
+            if tasks.start(run, State.IMPORTING):
+                data = {"names": [run.name]}
+                log(run.index, "blog.import", user=self.request.user, data=data)
 
     def _discard(self, run: ImportRun) -> HttpResponse:
         if run.is_active:

@@ -1,4 +1,4 @@
-"""Words the log's entries of merges and of bulk changes."""
+"""Words the log's entries of merges, of bulk changes and of imports."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ ACTIONS = {
     "blog.add_tags": (_("Add tags"), _("Added the tags: %(names)s")),
     "blog.remove_tags": (_("Remove tags"), _("Removed the tags: %(names)s")),
     "blog.add_author": (_("Add author"), _("Added the author: %(names)s")),
+    "blog.import": (_("Import"), _("Imported: %(names)s")),
 }
 
 

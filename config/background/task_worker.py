@@ -16,6 +16,7 @@ from django_tasks_db.utils import exclusive_transaction
 from config.background.moved_tasks import current_path
 from config.freshness.watcher import settle_all
 from config.serving.stop import StopSignal
+from home.audit_log.retention import purge_old_entries
 from search.counting.counts import forget_old
 
 ALIAS = "background"
@@ -75,9 +76,11 @@ class TaskWorker:
             self.may_have_leftovers = False
 
     def prune(self) -> None:
-        """Delete, once a day, old counts of searches and results of two weeks ago."""
+        """Delete, once a day, old counts of searches, old entries of the log, and results of
+        two weeks ago."""
         if time.monotonic() >= self.prune_at:
             forget_old()
+            purge_old_entries()
             call_command(
                 "prune_db_task_results", f"--backend={ALIAS}", "--queue-name=*", verbosity=0
             )

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.responses.redirects.RedirectMiddleware",
     "config.transactions.middleware.OneTransactionMiddleware",
+    "home.audit_log.exports.ExportLogMiddleware",
 ]
 
 # Off unless asked for; with it comes a library that takes its time to load.

@@ -1,6 +1,6 @@
 """Sets up Wagtail and the packages that come with it."""
 
-from .environment import env
+from .environment import env, whole_number
 from .site import SITE_URL
 
 WAGTAIL_SITE_NAME = "Epoch"
@@ -14,6 +14,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin.backend"}}
 # Whether searches are counted for the reports; days that the counts are kept.
 SEARCH_COUNTS = env.bool("SEARCH_COUNTS", default=True)
 WAGTAILSEARCH_HITS_MAX_AGE = 400
+# Days that the log keeps who signed in, exported and so on; 0 keeps it for ever.
+AUDIT_LOG_DAYS = max(0, whole_number("AUDIT_LOG_DAYS", default=730, unit=" of days"))
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 # A 15 kB file can unpack to 121 megapixels and 650 MB of memory.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000

@@ -15,6 +15,11 @@ RECOVERY_CODE_USED = "user.recovery_codes.use"
 SESSION_REVOKED = "user.session.revoke"
 SESSIONS_REVOKED = "user.sessions.revoke"
 ACCOUNT_CONNECTED = "user.account.connect"
+ROLES_GIVEN = "user.roles.give"
+ROLES_TAKEN = "user.roles.take"
+PERMISSIONS_GIVEN = "group.permissions.give"
+PERMISSIONS_TAKEN = "group.permissions.take"
+EXPORTED = "user.export"
 
 # The label of a filter, and the message of an entry, which may name what the entry's data hold.
 ACTIONS: dict[str, tuple[Promise, Promise]] = {
@@ -28,6 +33,11 @@ ACTIONS: dict[str, tuple[Promise, Promise]] = {
     SESSION_REVOKED: (_("End session"), _("Ended the session of %(device)s")),
     SESSIONS_REVOKED: (_("End sessions"), _("Ended %(count)s sessions")),
     ACCOUNT_CONNECTED: (_("Connect account"), _("Connected an account of %(method)s")),
+    ROLES_GIVEN: (_("Give role"), _("Got the roles: %(roles)s")),
+    ROLES_TAKEN: (_("Take role"), _("Lost the roles: %(roles)s")),
+    PERMISSIONS_GIVEN: (_("Give permissions"), _("Got the permissions: %(permissions)s")),
+    PERMISSIONS_TAKEN: (_("Take permissions"), _("Lost the permissions: %(permissions)s")),
+    EXPORTED: (_("Export"), _("Exported %(file)s")),
 }
 
 

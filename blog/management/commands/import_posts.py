@@ -7,6 +7,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.log_actions import log
 
 from blog.importing.dialects.guess import NAMES
 from blog.importing.entry import UnreadableError
@@ -79,14 +80,18 @@ class Command(BaseCommand):
         path = options["path"]
         if not path.exists():
             raise UnreadableError(f"There is no folder, zip or file {path}.")
+        index = _find_blog(options["blog"])
+        user = _find_user(options["user"]) if options["user"] else None
+        if not options["dry_run"]:
+            log(index, "blog.import", user=user, data={"names": [options["source"] or path.name]})
         return import_folder(
             path,
-            index=_find_blog(options["blog"]),
+            index=index,
             source=options["source"],
             was=options["was"],
             has_git_dates=options["git_dates"],
             publish=options["publish"],
-            user=_find_user(options["user"]) if options["user"] else None,
+            user=user,
             fetch_images=options["fetch_images"],
             progress=self._show_progress if options["verbosity"] else None,
             dialect=options["dialect"],

@@ -10,7 +10,14 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-DATA = {"method": "TOTP", "device": "Firefox on Linux", "count": 2}
+DATA = {
+    "method": "TOTP",
+    "device": "Firefox on Linux",
+    "count": 2,
+    "roles": "Editors",
+    "permissions": "add_user",
+    "file": "users.csv",
+}
 
 
 def test_an_entry_says_what_was_done_to_whom_and_by_whom():
