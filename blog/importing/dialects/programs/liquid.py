@@ -57,8 +57,7 @@ def _expression(tag: Tag, arguments: Arguments, _place: Place) -> Replacement | 
     text = expression_text(tag.rest)
     if text is None:
         return None
-    arguments.positional.clear()
-    arguments.named.clear()
+    arguments.clear()
     return Inline(text)
 
 
@@ -81,20 +80,14 @@ def _highlight(tag: Tag, arguments: Arguments, _place: Place) -> Replacement | N
 def _codeblock(tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None:
     language = _CODEBLOCK.search(tag.rest)
     title = " ".join(_CODEBLOCK.sub("", tag.rest).replace('"', "").split())
-    arguments.positional.clear()
-    arguments.named.clear()
+    arguments.clear()
     return code_of(tag, language[1] if language else "", f'{{title="{title}"}}' if title else "")
-
-
-def _raw(tag: Tag, _arguments: Arguments, _place: Place) -> Replacement | None:
-    return None if tag.body is None else Inline(tag.body)
 
 
 def _post(tag: Tag, arguments: Arguments, place: Place) -> Replacement | None:
     """Return the address of a post that is named by its file."""
     name = tag.rest.strip().strip("\"'")
-    arguments.positional.clear()
-    arguments.named.clear()
+    arguments.clear()
     if not name or "{" in name:
         return None
     path, sign, fragment = name.partition("#")
@@ -107,8 +100,7 @@ def _post(tag: Tag, arguments: Arguments, place: Place) -> Replacement | None:
 def _post_link(tag: Tag, arguments: Arguments, place: Place) -> Replacement | None:
     """Read Hexo's `{% post_link name title %}`."""
     name, _space, title = tag.rest.strip().partition(" ")
-    arguments.positional.clear()
-    arguments.named.clear()
+    arguments.clear()
     found = place.note(name)
     return Inline(link(title.strip("\"'") or name, f"/{found or name}")) if name else None
 
@@ -177,17 +169,8 @@ def _youtube(_tag: Tag, arguments: Arguments, _place: Place) -> Replacement | No
     return youtube(arguments)
 
 
-def _vimeo(_tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None:
-    return vimeo(arguments)
-
-
-def _gist(_tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None:
-    return gist(arguments)
-
-
 def _details(tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None:
-    arguments.positional.clear()
-    arguments.named.clear()
+    arguments.clear()
     return details(tag.rest.strip("\"'"))
 
 
@@ -200,6 +183,8 @@ def _kind(tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None:
 
 _KINDS = ("note", "info", "tip", "warning", "danger", "important", "caution", "attention", "hint")
 
+_OF_HUGO = ("comment", "gist", "katex", "math", "mermaid", "raw", "tweet", "twitter", "vimeo")
+
 JEKYLL: dict[str, Reader] = {
     **dict.fromkeys(_KINDS, _kind),
     **dict.fromkeys(("highlight",), _highlight),
@@ -207,12 +192,9 @@ JEKYLL: dict[str, Reader] = {
     **dict.fromkeys(("link", "post_url"), _post),
     **dict.fromkeys(("include", "include_relative", "include_cached"), _include),
     **dict.fromkeys(("img", "asset_img", "image", "figure"), _image),
-    **{name: HUGO[name] for name in ("mermaid", "math", "katex", "comment", "twitter", "tweet")},
+    **{name: HUGO[name] for name in _OF_HUGO},
     "": _expression,
-    "raw": _raw,
     "post_link": _post_link,
     "youtube": _youtube,
-    "vimeo": _vimeo,
-    "gist": _gist,
     "details": _details,
 }

@@ -48,6 +48,11 @@ class Arguments:
                 return found.strip()
         return ""
 
+    def clear(self) -> None:
+        """Have all taken: the tag's text was read as a whole."""
+        self.positional.clear()
+        self.named.clear()
+
     def left(self) -> list[str]:
         """Return what no one has taken."""
         return [

@@ -29,3 +29,8 @@ class Archive:
     folder: Path
     posts: dict[str, Expected]
     was: str = ""
+
+
+def day_of(number: int) -> str:
+    """Return the day of an old site's post."""
+    return f"20{10 + number % 14:02}-{1 + number % 12:02}-{1 + number % 28:02}"

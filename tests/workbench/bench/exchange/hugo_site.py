@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
+from tests.blog.importing.folders import write_file
 from tests.workbench.bench.exchange import built_site, own_texts
-from tests.workbench.bench.exchange.archives import Archive, Expected
+from tests.workbench.bench.exchange.archives import Archive, Expected, day_of
 from tests.workbench.bench.exchange.drawing import draw
 
 # What Hugo would run in a text, or read as attributes of a fence, and fail.
@@ -77,7 +78,7 @@ def archive(folder: Path, texts: list[str], hugo: Path) -> Archive:
     for each in (site, built):
         rmtree(each, ignore_errors=True)
     for name, content in FILES.items():
-        _write(site / name, content)
+        write_file(site, name, content)
     own = own_texts.texts(SPELLING, count=OWN_TEXTS)
     planned = [_write_post(site, number, text) for number, text in enumerate([*own, *texts])]
     subprocess.run(
@@ -100,20 +101,16 @@ def _write_post(site: Path, number: int, text: str) -> Expected:
         cover = draw(site / "static" / "covers", 1000 + number)
         fields["cover"] = {"image": f"covers/{cover}", "alt": f"Cover of {number}"}
     parts = [text, *_pictures(site, number, path), _links(number)]
-    _write(site / path, _front_matter(fields, number) + "\n\n".join(parts) + "\n")
-    return Expected(path, date=_day(number), hidden=hidden, addresses=addresses)
+    write_file(site, path, _front_matter(fields, number) + "\n\n".join(parts) + "\n")
+    return Expected(path, date=day_of(number), hidden=hidden, addresses=addresses)
 
 
 def _path(number: int) -> str:
     if number % 7 == 0:
-        return f"content/posts/{_day(number)}-dated-{number}.md"
+        return f"content/posts/{day_of(number)}-dated-{number}.md"
     if number % 6 == 1:
         return f"content/posts/bundle-{number}/index.md"
     return f"content/{'notes' if number % 5 == 2 else 'posts'}/post-{number}.md"
-
-
-def _day(number: int) -> str:
-    return f"20{10 + number % 14:02}-{1 + number % 12:02}-{1 + number % 28:02}"
 
 
 def _fields(number: int) -> dict[str, object]:
@@ -136,7 +133,7 @@ def _fields(number: int) -> dict[str, object]:
 
 
 def _date(number: int) -> str:
-    day = _day(number)
+    day = day_of(number)
     return (day, f"{day}T10:20:00+02:00", f"{day} 10:20:00", f"{day}T10:20:00Z")[number % 4]
 
 
@@ -220,8 +217,3 @@ def _links(number: int) -> str:
         f"See [the first of {number}](https://old.example/posts/dated-0/).",
         f'See [{before}]({{{{% relref "/{path}" %}}}} "A title").',
     )[number % 5]
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)

@@ -6,9 +6,10 @@ import subprocess
 from pathlib import Path
 from shutil import rmtree
 
+from tests.blog.importing.folders import write_file
 from tests.workbench.bench.exchange import built_site, own_texts
 from tests.workbench.bench.exchange.agreement import read_alike
-from tests.workbench.bench.exchange.archives import Archive, Expected
+from tests.workbench.bench.exchange.archives import Archive, Expected, day_of
 from tests.workbench.bench.exchange.drawing import draw
 
 # What Liquid would run in a text.
@@ -61,7 +62,7 @@ def archive(folder: Path, texts: list[str]) -> Archive:
     for each in (site, built):
         rmtree(each, ignore_errors=True)
     for name, content in FILES.items():
-        _write(site / name, content)
+        write_file(site, name, content)
     own = own_texts.texts(SPELLING, count=OWN_TEXTS)
     planned = [_write_post(site, number, text) for number, text in enumerate([*own, *texts])]
     command = [
@@ -91,19 +92,15 @@ def _write_post(site: Path, number: int, text: str) -> Expected:
     if number % 8 == 2:
         fields["image"] = f"/assets/covers/{draw(site / 'assets' / 'covers', 1000 + number)}"
     parts = [text, _picture(site, number), _links(number)]
-    _write(site / path, _front_matter(fields) + "\n\n".join(parts) + "\n")
-    return Expected(path, date=_day(number), hidden=hidden, addresses=addresses)
+    write_file(site, path, _front_matter(fields) + "\n\n".join(parts) + "\n")
+    return Expected(path, date=day_of(number), hidden=hidden, addresses=addresses)
 
 
 def _path(number: int) -> str:
     if _hidden(number) == "draft":
         return f"_drafts/draft-{number}.md"
-    name = f"_posts/{_day(number)}-entry-{number}.{'markdown' if number % 5 == 1 else 'md'}"
+    name = f"_posts/{day_of(number)}-entry-{number}.{'markdown' if number % 5 == 1 else 'md'}"
     return f"research/{name}" if number % 10 == 4 else name
-
-
-def _day(number: int) -> str:
-    return f"20{10 + number % 14:02}-{1 + number % 12:02}-{1 + number % 28:02}"
 
 
 def _fields(number: int) -> dict[str, object]:
@@ -111,7 +108,7 @@ def _fields(number: int) -> dict[str, object]:
     if number % 12 != 5:
         fields["title"] = f"Entry {number}, or: what we learned"
     if number % 4 == 1:
-        fields["date"] = f"{_day(number)} 10:20:00 +0200"
+        fields["date"] = f"{day_of(number)} 10:20:00 +0200"
     if number % 3:
         fields["tags"] = (
             "data ml python" if number % 3 == 1 else ["data science", f"topic {number % 9}"]
@@ -174,8 +171,3 @@ def _links(number: int) -> str:
         f"See [the first of {number}](/2010/01/01/entry-0/).",
         f"See [the first of {number}](https://old.example/2010/01/01/entry-0/).",
     )[number % 5]
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)

@@ -15,14 +15,15 @@ line with anything on it, to its last sign; a heading, a table's row, a footnote
 words, a row as a whole; a formula is its TeX without white space, labels and tags, and counts only
 where it is set. A link counts by its text and where it leads (the post, by whatever address leads
 there; the web's address; a fragment that is there), where the old site's led anywhere; a player or
-gist by its id. A picture counts by its alternative text, where the old site had the file, as seen
-where its address and all sizes answer 200 with an image and the page's policy lets them load; a
-remote one as kept where a link leads to it, or where the link that it stood in is kept. A date is
-the day shown; an address is an old one that leads to the post. For Jekyll, texts are taken that
-kramdown reads as cmark-gfm does. A post that was shown, and which the import withheld, is published
-by hand, and counts as missing in "published" alone. "Hidden" are drafts, private, future and past
-posts: kept means not public. "Named" are misses that the import's report has a remark for, about
-that file and kind."""
+gist by its id; one from a picture to itself in full is none. A picture counts by its text, where
+the old site had the file, as seen where its address and all sizes answer 200 with an image and the
+page's policy lets them load; a remote one as kept where a link leads to it, or where the link that
+it stood in is kept. A date is the day shown; an address is an old one that leads to the post. For
+Jekyll, texts are taken that kramdown reads as cmark-gfm does. A post that was shown, and which the
+import withheld, is published by hand, and counts as missing in "published" alone. "Hidden" are
+drafts, private, future and past posts: kept means not public. "Named" are misses that the import's
+report has a remark for, about that file and kind.
+"""
 
 
 def report(archives: list[tuple[Archive, dict[str, Tally]]]) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from tests.workbench.bench.exchange.archives import day_of
+
 Given = dict[str, Any]
 
 UPLOADS = "https://old.example/wp-content/uploads/2020/01"
@@ -43,7 +45,7 @@ def post(number: int) -> Given:
     given: Given = {
         "post_title": f"Entry {number} & what “we” learned",
         "post_name": f"entry-{number}",
-        "post_date": f"20{10 + number % 14:02}-{1 + number % 12:02}-{1 + number % 28:02} 00:30:00",
+        "post_date": f"{day_of(number)} 00:30:00",
         "post_status": "publish",
         "post_type": "page" if number % 11 == 10 else "post",
         "post_content": "\n\n".join(parts).replace("NUMBER", str(number)),
