@@ -7,8 +7,8 @@ HOST ?= 127.0.0.1
 # Two processes, each with a database; the tests of one file share one, and with it the servers
 # they start. What needs a live server empties the database and so runs apart.
 PYTEST_ARGS ?= -n 2 --dist loadfile
-# Sites and browsers keep their tests waiting, so more of them go at once.
-WAITING_ARGS ?= -n 3 --dist loadfile
+# Sites and browsers keep their tests waiting, so more of them go at once, the longest first.
+WAITING_ARGS ?= -n 4 --dist loadfile --no-loadscope-reorder
 QUICK = "not browser and not processes"
 # Which of the tests that run the site as processes of its own; all by default.
 PROCESSES ?=

@@ -34,6 +34,11 @@ if os.environ.get("CI") == "true":
     hypothesis.settings.load_profile("ci")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process works alone at the end."""
+    items.sort(key=lambda item: "longest" not in item.keywords)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Let pytest-django take the copy that was made for it; it goes with pytest's folders."""

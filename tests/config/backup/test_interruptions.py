@@ -15,7 +15,7 @@ from config.backup.names import PARTIAL, made_at
 from tests.config.backup.rewriting import rewrite
 from tests.config.backup.sites import ROOT, SCRIPTS
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.longest]
 
 
 def wait_for(condition, process):

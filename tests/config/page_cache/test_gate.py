@@ -11,7 +11,7 @@ from tests.config.page_cache.changes import KINDS
 from tests.config.page_cache.workers import connect_to_each
 from tests.config.serving.running_site import Clerk, Editor, running_site
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.longest]
 
 WORKERS = 3
 CHANGES = 200

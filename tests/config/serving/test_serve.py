@@ -32,7 +32,7 @@ from tests.config.serving.processes import (
 )
 from tests.config.serving.running_site import is_healthy, rows, served
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.longest]
 
 PREPARE = """
 from datetime import timedelta

@@ -11,7 +11,7 @@ import pytest
 from tests import kept_database
 from tests.config.serving.processes import MANAGE
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.longest]
 PARTS = ["hit", "post", "growth", "memory", "load"]
 
 
