@@ -8,6 +8,7 @@ from PIL import Image as PillowImage
 from blog.importing.entry import Entry
 from blog.importing.folder import Folder
 from blog.importing.markdown.reader import read_entry
+from blog.importing.reporting.report import Report
 from blog.models import BlogPostPage, ImportedFile
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
@@ -51,3 +52,13 @@ def imported(path: str) -> BlogPostPage:
 
 def values(entry: Entry, kind: str) -> list:
     return [block["value"] for block in entry.body if block["type"] == kind]
+
+
+def markdown(post: BlogPostPage) -> str:
+    """Return a post's Markdown blocks as one text."""
+    return "\n".join(str(block.value) for block in post.body if block.block_type == "markdown")
+
+
+def outcomes(report: Report) -> dict[str, int]:
+    """Return how many files came to what."""
+    return {outcome.name: number for outcome, number in report.outcomes.items()}

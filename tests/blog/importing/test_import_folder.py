@@ -1,4 +1,4 @@
-"""A folder becomes posts, once; a second run brings only what changed."""
+"""A folder becomes posts."""
 
 from datetime import UTC, datetime
 
@@ -9,10 +9,8 @@ from wagtail.signals import page_published
 
 from blog.importing.entry import Subject
 from blog.importing.markdown.reader import import_folder
-from blog.importing.reporting.report import Outcome
-from blog.importing.reporting.report_text import report_lines
 from blog.models import Author, BlogPostPage, ImportedFile, Tag
-from tests.blog.importing.folders import imported, png, write, write_file
+from tests.blog.importing.folders import imported, markdown, outcomes, png, write, write_file
 from tests.factories import AuthorFactory, TagFactory, UserFactory
 
 FULL = """---
@@ -29,14 +27,6 @@ Text.
 
 ![A chart](images/a.png)
 """
-
-
-def markdown(post: BlogPostPage) -> str:
-    return "\n".join(str(block.value) for block in post.body if block.block_type == "markdown")
-
-
-def counts(report) -> dict[str, int]:
-    return {outcome.name: number for outcome, number in report.outcomes.items()}
 
 
 def undated(report) -> list:
@@ -70,7 +60,7 @@ def test_without_publish_posts_are_drafts_with_one_revision(blog, tmp_path):
     user = UserFactory()
     report = import_folder(write(tmp_path, a="# A\n\ntext"), index=blog, user=user)
     post = imported("a.md")
-    assert counts(report) == {"CREATED": 1}
+    assert outcomes(report) == {"CREATED": 1}
     assert not post.live
     assert post.owner == user
     assert post.first_published_at is None
@@ -116,7 +106,7 @@ def test_a_link_to_a_file_that_fails_keeps_its_text(blog, tmp_path):
     report = import_folder(tmp_path, index=blog)
     assert markdown(imported("a.md")) == "b"
     assert [note.detail for note in undated(report)] == ["b.md"]
-    assert counts(report) == {"CREATED": 1, "FAILED": 1}
+    assert outcomes(report) == {"CREATED": 1, "FAILED": 1}
 
 
 def test_images_are_kept_once_in_a_collection_of_the_folders_name(blog, tmp_path):
@@ -172,7 +162,7 @@ def test_a_date_in_the_files_name_counts(blog, tmp_path):
 def test_hidden_folders_and_other_files_are_left_out(blog, tmp_path):
     for path in (".git/a.md", "node_modules/b.md", "c.txt", "d.html"):
         write_file(tmp_path, path, "x")
-    assert counts(import_folder(tmp_path, index=blog)) == {}
+    assert outcomes(import_folder(tmp_path, index=blog)) == {}
 
 
 def test_tags_that_share_a_slug_stay_apart(blog, tmp_path):
@@ -185,85 +175,3 @@ def test_authors_in_any_script_get_a_slug(blog, tmp_path):
     import_folder(write(tmp_path, a="---\nauthors: [李白, '!!!']\n---\n"), index=blog)
     assert Author.objects.count() == 2
     assert all(author.slug for author in Author.objects.all())
-
-
-# --- The second run ---------------------------------------------------------------------
-
-
-def test_an_unchanged_file_is_not_read_again(blog, tmp_path, monkeypatch):
-    write(tmp_path, a="# A", b="[a](a.md)")
-    import_folder(tmp_path, index=blog)
-    monkeypatch.setattr("blog.importing.markdown.reader.read_body", None)
-    assert counts(import_folder(tmp_path, index=blog)) == {"UNCHANGED": 2}
-    assert Revision.objects.count() == 2
-
-
-def test_a_changed_file_becomes_a_draft_of_its_post(blog, tmp_path):
-    import_folder(write(tmp_path, a="# Old\n\nold"), index=blog, publish=True)
-    report = import_folder(write(tmp_path, a="# New\n\nnew [b](b.md)", b="# B"), index=blog)
-    post = imported("a.md")
-    assert counts(report) == {"CREATED": 1, "UPDATED": 1}
-    assert (post.title, post.live, post.has_unpublished_changes) == ("Old", True, True)
-    draft = post.get_latest_revision_as_object()
-    assert (draft.title, markdown(draft)) == ("New", f"new [b](page:{imported('b.md').pk})")
-    assert draft.slug == "a"
-
-
-def test_a_changed_file_is_published_when_asked(blog, tmp_path):
-    import_folder(write(tmp_path, a="# Old\n\nold"), index=blog, publish=True)
-    import_folder(write(tmp_path, a="# New\n\nnew"), index=blog, publish=True)
-    assert imported("a.md").title == "New"
-    assert BlogPostPage.objects.count() == 1
-
-
-def test_a_draft_changes_in_its_row_too(blog, tmp_path):
-    import_folder(write(tmp_path, a="# Old"), index=blog)
-    import_folder(write(tmp_path, a="---\ntags: [x]\n---\n# New"), index=blog)
-    assert imported("a.md").title == "New"
-    assert imported("a.md").tags.count() == 1
-
-
-def test_blocks_that_did_not_move_keep_their_ids(blog, tmp_path):
-    import_folder(write(tmp_path, a="# A\n\none"), index=blog)
-    old = imported("a.md").body[0].id
-    import_folder(write(tmp_path, a="# A\n\ntwo"), index=blog)
-    assert imported("a.md").body[0].id == old
-
-
-def test_what_an_editor_changed_is_left_alone(blog, tmp_path):
-    import_folder(write(tmp_path, a="# A\n\none"), index=blog, publish=True)
-    post = imported("a.md")
-    post.title = "Edited"
-    post.save_revision().publish()
-    report = import_folder(write(tmp_path, a="# A\n\ntwo"), index=blog, publish=True)
-    assert counts(report) == {"EDITED": 1}
-    assert imported("a.md").title == "Edited"
-
-
-def test_a_locked_post_is_left_alone(blog, tmp_path):
-    import_folder(write(tmp_path, a="# A"), index=blog)
-    BlogPostPage.objects.update(locked=True)
-    assert counts(import_folder(write(tmp_path, a="# B"), index=blog)) == {"EDITED": 1}
-
-
-def test_a_post_taken_offline_is_not_published_again(blog, tmp_path):
-    import_folder(write(tmp_path, a="# A"), index=blog, publish=True)
-    imported("a.md").unpublish()
-    report = import_folder(write(tmp_path, a="# B"), index=blog, publish=True)
-    assert counts(report) == {"UPDATED": 1}
-    assert not imported("a.md").live
-
-
-def test_a_deleted_post_is_not_brought_back(blog, tmp_path):
-    write(tmp_path, a="# A", b="[a](a.md)")
-    import_folder(tmp_path, index=blog)
-    imported("a.md").delete()
-    report = import_folder(write(tmp_path, a="# A2", b="[a](a.md) again"), index=blog)
-    assert counts(report) == {"DELETED": 1, "UPDATED": 1}
-    assert markdown(imported("b.md").get_latest_revision_as_object()) == "a again"
-
-
-def test_outcomes_are_said_in_the_first_line(blog, tmp_path):
-    line = next(report_lines(import_folder(write(tmp_path, a="x"), index=blog)))
-    assert line.startswith("1 created, 0 updated, 0 unchanged,")
-    assert all(outcome in line for outcome in Outcome)

@@ -9,11 +9,7 @@ from blog.importing.importer import RENAMED, import_sources
 from blog.importing.markdown.reader import import_folder, markdown_sources
 from blog.importing.reporting.report import Outcome
 from blog.models import BlogPostPage, ImportedFile
-from tests.blog.importing.folders import imported, png, write, write_file
-
-
-def outcomes(report) -> dict[str, int]:
-    return {outcome.name: number for outcome, number in report.outcomes.items()}
+from tests.blog.importing.folders import imported, outcomes, png, write, write_file
 
 
 def titles() -> list[str]:

@@ -2,41 +2,13 @@
 
 import base64
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from blog.importing.entry import Entry, Remark, Subject, UnreadableError
-from blog.importing.exports.export import Export
-from blog.importing.folder import Folder
-from blog.importing.formats import find_export
+from blog.importing.entry import Subject
 from tests.blog.importing.folders import png, told, values, write_file
-from tests.blog.importing.wordpress.wxr_files import FOOT, HEAD, attachment, item, write_wxr
-
-
-def export_of(folder: Path) -> Export:
-    export = find_export(Folder(folder))
-    assert export is not None
-    return export
-
-
-def entries(folder: Path, *items: str) -> dict[str, Entry]:
-    sources = export_of(write_wxr(folder, *items)).sources()
-    return {source.path: source.read() for source in sources}
-
-
-def only(folder: Path, *items: str) -> Entry:
-    (entry,) = entries(folder, *items).values()
-    return entry
-
-
-def markdown(entry: Entry) -> str:
-    return "\n\n".join(values(entry, "markdown"))
-
-
-def remarks(export: Export) -> set[tuple[str, str]]:
-    list(export.sources())
-    return {(remark.what, remark.detail) for remark in export.remarks}
+from tests.blog.importing.wordpress.reading import entries, export_of, markdown, only, remarks
+from tests.blog.importing.wordpress.wxr_files import attachment, item, write_wxr
 
 
 def test_a_post_brings_what_is_said_of_it(tmp_path):
@@ -153,77 +125,6 @@ def test_the_text_of_the_classic_editor_has_its_paragraphs(tmp_path):
     assert values(entry, "code") == [{"language": "text", "code": "a\n\nb"}]
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (
-            '[code language="python" title="x.py"]\nif a < b:\n\n    [x]\n[/code]',
-            {"language": "python", "code": "if a < b:\n\n    [x]", "file_name": "x.py"},
-        ),
-        ("[php]echo &lt;1;[/php]", {"language": "php", "code": "echo <1;"}),
-        (
-            '<!-- wp:syntaxhighlighter/code {"language":"go","highlightLines":"2"} -->\n'
-            '<pre class="wp-block-syntaxhighlighter-code">a\nb</pre>',
-            {"language": "go", "code": "a\nb", "lines": "2"},
-        ),
-    ],
-)
-def test_code_of_plug_ins_is_a_listing(tmp_path, content, expected):
-    entry = only(tmp_path, item(content))
-    assert values(entry, "code") == [expected]
-    assert entry.remarks == []
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("[caption id='a']<img src='/x.png' alt='A'> Said <b>so</b>[/caption]", "Said so"),
-        ("[youtube id='abcdefghijk']", "https://www.youtube.com/watch?v=abcdefghijk"),
-        ("[youtube=https://youtu.be/abcdefghijk]", "https://youtu.be/abcdefghijk"),
-        ("[embed]https://x.test/v[/embed]", "https://x.test/v"),
-        ("[video mp4='https://x.test/v.mp4']", "https://x.test/v.mp4"),
-        ("a [latex]x_1[/latex] b", "$x_1$"),
-        ("a[ref]Noted.[/ref] b", "[^1]: Noted."),
-    ],
-)
-def test_shortcodes_become_what_they_show(tmp_path, content, expected):
-    write_file(tmp_path, "x.png", png())
-    entry = only(tmp_path, item(content))
-    assert expected in markdown(entry) or expected in str(entry.body)
-    assert "shortcode, kept as text" not in told(entry)
-
-
-def test_other_shortcodes_are_kept_and_named_with_their_line(tmp_path):
-    content = 'a[i] [sic]\n\n<code>[x y="z"]</code>\n\n[contact-form-7 id="3"]\n[box]in[/box]'
-    write_wxr(tmp_path, item(content))
-    (source,) = export_of(tmp_path).sources()
-    file = (tmp_path / "old.xml").read_text().split("\n")
-    found = {(remark.detail, file[remark.line - 1]) for remark in source.read().remarks}
-    assert found == {
-        ('[contact-form-7 id="3"]', '[contact-form-7 id="3"]'),
-        ("[box]", "[box]in[/box]]]></content:encoded>"),
-    }
-
-
-def test_a_gallery_shows_the_pictures_that_it_names_or_that_are_the_posts(tmp_path):
-    for name in ("a", "b", "c"):
-        write_file(tmp_path, f"uploads/{name}.png", png())
-    url = "https://old.test/wp-content/uploads/{}.png"
-    found = entries(
-        tmp_path,
-        item('[gallery ids="12,11"]', key=1),
-        item("[gallery]", key=2),
-        attachment(11, url.format("a"), caption="One"),
-        attachment(12, url.format("b")),
-        attachment(13, url.format("c"), parent=2),
-        attachment(14, "https://old.test/wp-content/uploads/x.pdf", parent=2),
-    )
-    assert [picture.name for picture in found["posts/1"].pictures] == ["b.png", "a.png"]
-    assert "One" in markdown(found["posts/1"])
-    assert markdown(found["posts/1"]).startswith("::: gallery")
-    assert [picture.name for picture in found["posts/2"].pictures] == ["c.png"]
-
-
 def test_footnotes_and_shared_blocks_of_the_block_editor_come(tmp_path):
     entry = only(
         tmp_path,
@@ -246,55 +147,6 @@ def test_a_date_that_is_none_is_said(tmp_path):
     entry = only(tmp_path, item("<p>x</p>", post_date="2020-02-31", post_date_gmt="soon"))
     assert entry.date is None
     assert [remark.subject for remark in entry.remarks] == [Subject.DATE]
-
-
-def test_half_a_file_brings_what_is_whole(tmp_path):
-    text = HEAD + item("<p>x</p>") + item("<p>y</p>", key=2)[:200]
-    (tmp_path / "old.xml").write_text(text)
-    export = export_of(tmp_path)
-    assert [source.path for source in export.sources()] == ["posts/1"]
-    assert [remark.what for remark in export.remarks] == ["XML that breaks off, read up to there"]
-    assert export.remarks[0].line == text.count("\n") + 1
-
-
-def test_bytes_that_are_no_text_are_replaced_and_said(tmp_path):
-    text = HEAD + item("<p>a@\x0b#</p>") + FOOT
-    (tmp_path / "old.xml").write_bytes(text.encode().replace(b"@", b"\xff"))
-    export = export_of(tmp_path)
-    (source,) = export.sources()
-    assert markdown(source.read()) == "a\ufffd\ufffd#"
-    assert export.remarks == [Remark("old.xml", "bytes that are no text, replaced", "1")]
-
-
-def test_a_file_in_the_encoding_that_it_declares_is_read(tmp_path):
-    text = (HEAD + item("<p>naïve</p>") + FOOT).replace('"UTF-8"', '"ISO-8859-1"')
-    (tmp_path / "old.xml").write_bytes(text.encode("latin-1"))
-    (source,) = export_of(tmp_path).sources()
-    assert markdown(source.read()) == "naïve"
-
-
-@pytest.mark.parametrize(
-    ("doctype", "encoding"),
-    [
-        ('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>', "UTF-8"),
-        ('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "UTF-8"),
-        ('<!DOCTYPE x SYSTEM "http://x.test/x.dtd">', "UTF-8"),
-        ("", "of-nobody"),
-    ],
-)
-def test_entities_and_unknown_encodings_are_refused(tmp_path, doctype, encoding):
-    text = HEAD.replace("<rss", f"{doctype}<rss", 1).replace("UTF-8", encoding) + item("&b;") + FOOT
-    (tmp_path / "old.xml").write_text(text)
-    with pytest.raises(UnreadableError):
-        list(export_of(tmp_path).sources())
-
-
-def test_a_post_too_long_fails_alone(tmp_path):
-    write_wxr(tmp_path, item("<p>x</p>"), item("a" * 5_000_000, key=2))
-    first, second = export_of(tmp_path).sources()
-    assert markdown(first.read()) == "x"
-    with pytest.raises(UnreadableError, match="4 MB"):
-        second.read()
 
 
 def test_a_change_of_anything_changes_the_checksum(tmp_path):
