@@ -25,14 +25,28 @@ class NewerVersionMixin:
         # An inner `atomic()` takes the write lock on SQLite, the row's lock is PostgreSQL's.
         with transaction.atomic():
             page = Page.objects.select_for_update(of=("self",)).get(pk=self.page.pk)
-            self.latest_revision = page.get_latest_revision()
-            for name in ("latest_revision_created_at", "is_out_of_date"):
-                self.__dict__.pop(name, None)
-            if self.is_out_of_date:
-                return self._refuse(self.latest_revision)
+            if unseen := self._unseen_version(page):
+                return self._refuse(page, unseen)
             return super().form_valid(form)
 
-    def _refuse(self, newer: Revision) -> HttpResponse:
+    def _unseen_version(self, page: Page) -> Revision | None:
+        """Return the newest version by someone else that the form does not know of.
+
+        One's own may have come while the form was on its way: autosave makes them.
+        """
+        sent = self.request.POST
+        known = sent.get("overwrite_revision_id") or sent.get("loaded_revision_id") or ""
+        if not known.isdigit():
+            return None
+        others = page.revisions.exclude(user=self.request.user).filter(pk__gte=int(known))
+        newest = others.order_by("-pk").first()
+        if newest is None or newest.pk != int(known):
+            return newest
+        # Autosave keeps one revision: the same may hold more by now.
+        is_seen = newest.created_at.isoformat() == sent.get("loaded_revision_created_at")
+        return None if is_seen else newest
+
+    def _refuse(self, page: Page, newer: Revision) -> HttpResponse:
         """Say whose version is newer; the form that comes back goes above it when it is sent."""
         text = _(
             "%(name)s saved another version while you were writing. Yours is below and not saved"
@@ -42,7 +56,10 @@ class NewerVersionMixin:
             return self.json_error_response("invalid_revision", text)
         address = self._address_of_changes(newer)
         messages.error(self.request, text, buttons=[messages.button(address, _("Compare"), True)])
-        self.page.latest_revision_id = newer.pk
+        # What the form that comes back knows of.
+        self.latest_revision = page.get_latest_revision()
+        self.page.latest_revision_id = self.latest_revision.pk
+        self.__dict__.pop("latest_revision_created_at", None)
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
 
