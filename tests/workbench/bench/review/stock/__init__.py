@@ -1,0 +1,1 @@
+"""A post as stock Wagtail has it, beside which ours is edited."""
