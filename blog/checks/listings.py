@@ -22,6 +22,7 @@ SHELLS = frozenset(
 # What installs itself is meant to be the newest.
 _INSTALLERS = frozenset({"pip", "setuptools", "wheel", "uv", "pipx", "pip-tools"})
 _PIP_INSTALL = re.compile(r"(?<![\w-])pip[\d.]*\s+install\s+(?P<what>[^\n;&|#]+)")
+_DRAWN = re.compile(r"[\u2500-\u257f]{2}|^\s*\+[-=+]{3,}", re.MULTILINE)
 _CONTINUED = re.compile(r"\\\n")
 # These take the next word with them.
 _WITH_VALUE = frozenset({
@@ -47,7 +48,7 @@ def code_that_does_not_parse(listing: Listing) -> Iterator[Finding]:
 
 def code_without_language(listing: Listing) -> Iterator[Finding]:
     """Yield a fence that names no language, and a block of plain text that is code."""
-    is_unnamed = not listing.language if listing.is_fence else _is_code_as_text(listing)
+    is_unnamed = _is_bare(listing) if listing.is_fence else _is_code_as_text(listing)
     if is_unnamed and listing.code.strip():
         first = listing.code.strip().split("\n", 1)[0][:120]
         yield Finding("unnamed", first, "", listing.block_id, max(listing.first_line - 1, 1))
@@ -76,6 +77,11 @@ def _is_unpinned(name: str) -> bool:
     """Tell whether a word names a package of the index without saying which version."""
     is_own = name.lower() in _INSTALLERS or name.endswith((".whl", ".gz", ".zip"))
     return bool(_UNPINNED.fullmatch(name)) and "==" not in name and not is_own
+
+
+def _is_bare(listing: Listing) -> bool:
+    """Tell whether a fence names no language and isn't drawn: a tree of files, a table, boxes."""
+    return not listing.language and not _DRAWN.search(listing.code)
 
 
 def _is_code_as_text(listing: Listing) -> bool:

@@ -10,7 +10,7 @@ MAX_CHARACTERS = 50_000
 MAX_LINE = 2_000
 MAX_DEPTH = 60
 
-_PROMPT = re.compile(r"^\s*(?:>>>|In ?\[\d*\]:|\.\.\. )", re.MULTILINE)
+_PROMPT = re.compile(r"^\s*(?:>>>|> |In ?\[\d*\]:|\.\.\. )", re.MULTILINE)
 _MAGIC = re.compile(r"^(\s*)(?:%{1,2}\w|!|\?|\w[\w.]*\?{1,2}\s*$).*$", re.MULTILINE)
 _MAGIC_VALUE = re.compile(r"=\s*(?:!|%\w)")
 _FOREIGN_CELL = re.compile(r"\A\s*%%(?!time\b|timeit\b|capture\b|prun\b)\w")

@@ -94,6 +94,23 @@ def test_a_new_post_gets_its_list_with_the_first_autosave(blog_url, open_page):
     assert page.evaluate("document.activeElement.id") == "id_teaser"
 
 
+def test_report_and_comparison_can_be_used_by_everyone(blog_url, open_page, shoot):
+    UserFactory(username="editor", group="Editors")
+    body = [("markdown", MARKDOWN), ("code", {"language": "python", "code": CODE})]
+    post = BlogPostPageFactory(parent=BlogIndexPage.objects.get(), body=body)
+    first = post.save_revision()
+    post.body[1].value["code"] = "y = 2\n"
+    second = post.save_revision()
+    page, axe = open_page(blog_url, "editor"), axe_source()
+    for name, address in (
+        ("report", "/admin/reports/problems/"),
+        ("comparison", f"/admin/pages/{post.pk}/revisions/compare/{first.pk}...{second.pk}/"),
+    ):
+        page.goto(address)
+        assert violations(page, axe) == [], name
+        shoot(page, name)
+
+
 def test_the_column_is_as_wide_as_the_check_says(blog_url, open_page):
     post = BlogPostPageFactory(
         parent=BlogIndexPage.objects.get(),

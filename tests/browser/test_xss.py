@@ -1,9 +1,11 @@
 """Every payload in every text of every block, of the page and of its names, in a real browser."""
 
+from itertools import islice
+
 import pytest
 from django.utils.html import escape
 
-from blog.models import BlogIndexPage, SiteIdentity
+from blog.models import BlogIndexPage, PageProblem, SiteIdentity
 from tests.blog.markdown.hostile_blocks import blocks_of
 from tests.blog.markdown.payloads import PAYLOADS
 from tests.blog.markdown.rendering import body_of
@@ -21,13 +23,13 @@ pytestmark = pytest.mark.browser
 CHUNK = 52
 COUNT_HITS = "window.hits = 0; window.hit = () => { window.hits += 1; return ''; };"
 # Sets off what waits for a reader, and looks for what would run at another time.
-PROVOKE = r"""() => {
+PROVOKE = r"""(places) => {
   const found = [];
   const script = /^[\x00-\x20]*(?:javascript|vbscript|data):/i;
   const addresses = ["action", "cite", "data", "formaction", "href", "poster", "src", "srcset"];
   const events = ["mouseover", "mouseenter", "focus", "focusin", "toggle", "pointerover", "wheel"];
   document.addEventListener("click", (event) => event.preventDefault(), true);
-  for (const element of document.querySelectorAll("main *")) {
+  for (const element of document.querySelectorAll(places)) {
     for (const { name, value } of element.attributes)
       if (/^on|^style$|^srcdoc$/i.test(name) || (addresses.includes(name) && script.test(value)))
         found.push(`${element.tagName} ${name}=${value}`);
@@ -83,7 +85,7 @@ def poisoned_post(payloads, body):
 def assert_harmless(page, address):
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    assert page.evaluate(PROVOKE) == [], address
+    assert page.evaluate(PROVOKE, "main *") == [], address
     page.wait_for_timeout(100)
     assert page.evaluate("window.hits") == 0, address
 
@@ -146,3 +148,53 @@ def test_no_payload_runs_in_an_editors_session(reader, shoot):
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.hits") == 0, address
+
+
+def test_no_payload_runs_in_comparison_problems_and_report(reader):
+    UserFactory(username="editor", group="Editors")
+    lines = [" ".join(each.replace("\0", "").split()) for each in PAYLOADS]
+    lines = list(dict.fromkeys(line for line in lines if line and "```" not in line))[:205]
+    post = poisoned_post(lines, list(listings_of(lines)))
+    first = post.save_revision()
+    post.body = body_of(*listings_of(f"{line} again" for line in lines))
+    post.title, post.teaser = joined(lines, 250), joined(lines[::-1], 290)
+    second = post.save_revision()
+    kept = [
+        PageProblem(page=post, kind=f"{number} {line}"[:20], count=1, detail=line, address=line)
+        for number, line in enumerate(lines)
+    ]
+    PageProblem.objects.bulk_create(kept)
+    page = reader("editor")
+    edit = f"/admin/pages/{post.pk}/edit/"
+    shown = [
+        (edit, "[data-problems] *", ".problem__detail"),
+        (f"/admin/pages/{post.pk}/revisions/compare/{first.pk}...{second.pk}/", "main *", "main"),
+        *((f"/admin/reports/problems/?p={n}", "main table *", "td") for n in range(1, 6)),
+    ]
+    seen = []
+    for address, places, texts in shown:
+        page.goto(address)
+        page.wait_for_load_state("load")
+        assert page.evaluate(PROVOKE, places) == [], address
+        found = "\n".join(page.locator(texts).evaluate_all("all => all.map(e => e.textContent)"))
+        seen.append(" ".join(found.split()))
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.hits") == 0, address
+    problems, comparison, *report = seen
+    for place in (problems, comparison, " ".join(report)):
+        assert sum(line[:100] in place for line in lines) >= 200
+
+
+def listings_of(lines):
+    """Yield Markdown whose listings name no language: a problem each, which shows the first line.
+
+    Forty at most are listed of one block.
+    """
+    for chunk in batched(lines, 40):
+        yield "markdown", "\n\n".join(f"```\n{line}\n```" for line in chunk)
+
+
+def batched(items, size):
+    items = iter(items)
+    while chunk := list(islice(items, size)):
+        yield chunk
