@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from blog.comparison.field import comparison_style, register_comparison
 from blog.desk.buttons import drop_publishing, header_buttons, name_log_actions
-from blog.desk.explorer import PostListingViewSet, PostViewSet
+from blog.desk.explorer import PostListingViewSet, PostViewSet, listing_style
 from blog.desk.failed_publishing import warn_editor
 from blog.desk.own_author import OwnAuthorPanel, make_own_author
 from blog.desk.post_actions import (
@@ -74,4 +74,5 @@ hooks.register("register_log_actions", name_log_actions)
 hooks.register("construct_wagtail_userbar", drop_what_the_list_says)
 hooks.register("insert_global_admin_css", placeholder_style)
 hooks.register("insert_global_admin_css", comparison_style)
+hooks.register("insert_global_admin_css", listing_style)
 register_comparison()

@@ -2,7 +2,10 @@
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.tables import DateColumn, NumberColumn, RelatedObjectsColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
@@ -119,3 +122,8 @@ class PostListingViewSet(PageListingViewSet):
     filterset_class = PostFilterSet
     index_view_class = PostIndexView
     ordering = "-display_date"
+
+
+def listing_style() -> SafeString:
+    """Return the tag of the style sheet for the admin's lists."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("blog/listings.css"))

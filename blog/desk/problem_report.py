@@ -63,7 +63,13 @@ class ProblemReport(ReportView):
     default_ordering = "-page__latest_revision_created_at"
     export_filename = "problems"
     columns = [
-        TitleColumn("page", accessor="page.draft_title", label=_("Page"), get_url=place_address),
+        TitleColumn(
+            "page",
+            accessor="page.draft_title",
+            label=_("Page"),
+            get_url=place_address,
+            classname="title",
+        ),
         Column("what", label=_("Problem"), sort_key="kind"),
         NumberColumn("count", label=_("How often"), sort_key="count"),
         Column("detail", label=_("The first")),

@@ -33,8 +33,11 @@ class BodyForm(WagtailAdminPageForm):
     secrets_reason = forms.CharField(
         required=False,
         max_length=MAX_REASON,
-        label=_("Why this may be shown"),
-        help_text=_("Publishes what looks like a secret; the page’s history keeps your reason."),
+        label=_("Why what looks like a secret may be shown"),
+        help_text=_(
+            "Only where it is none, or is no longer valid: else take it out. The page’s history"
+            " keeps your reason."
+        ),
     )
     # Whether a secret is in the way, so that the field is shown.
     asks_for_reason = False

@@ -81,6 +81,21 @@ def test_the_list_leads_to_block_and_line_and_follows_autosave(blog_url, open_pa
     shoot(page, "mended")
 
 
+def test_on_a_phone_the_list_gives_way_to_what_it_leads_to(blog_url, open_page, shoot):
+    UserFactory(username="editor", group="Editors")
+    post = BlogPostPageFactory(
+        parent=BlogIndexPage.objects.get(), body=[("markdown", MARKDOWN)], teaser="Short."
+    )
+    page = open_page(blog_url, "editor")
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_list(page, post)
+    shoot(page, "list")
+    page.get_by_role("link", name="This was left to be done").click()
+    page.wait_for_function(IS_IN_VIEW)
+    page.locator("[data-side-panel=problems]").wait_for(state="hidden")
+    shoot(page, "line")
+
+
 def test_a_new_post_gets_its_list_with_the_first_autosave(blog_url, open_page):
     UserFactory(username="editor", group="Editors")
     page = open_page(blog_url, "editor")

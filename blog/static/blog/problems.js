@@ -23,6 +23,13 @@
     element.querySelector("[data-panel-toggle][aria-expanded=false]")?.click();
   };
 
+  // On a narrow screen the list covers the form.
+  const uncover = () => {
+    const side = document.querySelector(".form-side--open");
+    if (side && side.getBoundingClientRect().width > innerWidth / 2)
+      document.querySelector("[data-form-side-close-button]").click();
+  };
+
   const selectLine = (textarea, line) => {
     const lines = textarea.value.split("\n");
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
@@ -56,6 +63,7 @@
     const path = wanted.get("contentpath");
     const block = path && (blockAt(path) ?? blockAt(path.split(".")[0]));
     if (!block) return false;
+    uncover();
     reveal(block);
     focusOn(block, Number(wanted.get("line")) || 0);
     // CodeMirror draws a line that was out of sight a frame later.
