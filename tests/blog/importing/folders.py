@@ -10,6 +10,7 @@ from blog.importing.folder import Folder
 from blog.importing.markdown.reader import read_entry
 from blog.importing.reporting.report import Report
 from blog.models import BlogPostPage, ImportedFile
+from tests.files import write_file
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
 
@@ -19,13 +20,6 @@ def write(folder: Path, **files: str | bytes) -> Path:
     for name, content in files.items():
         write_file(folder, f"{name.replace('__', '/')}.md", content)
     return folder
-
-
-def write_file(folder: Path, path: str, content: str | bytes) -> Path:
-    file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return file
 
 
 def png(colour: str = "red", size: tuple[int, int] = (16, 9)) -> bytes:

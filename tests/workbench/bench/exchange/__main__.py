@@ -14,6 +14,7 @@ from shutil import which
 from typing import Any
 
 from tests.workbench.bench.exchange import (
+    ghost_site,
     hugo_site,
     jekyll_site,
     load,
@@ -26,12 +27,13 @@ from tests.workbench.bench.exchange.archives import Archive
 from tests.workbench.bench.exchange.comparing import Tally, compare
 
 FOLDER = Path("var/exchange")
-ARCHIVES = ("plain", "hugo", "jekyll", "wordpress")
+ARCHIVES = ("plain", "hugo", "jekyll", "wordpress", "ghost")
 NEEDED = {
     "plain": ("cmark-gfm", "pandoc"),
     "hugo": (),
     "jekyll": ("jekyll",),
     "wordpress": ("php", "mariadb"),
+    "ghost": (),
 }
 # Of the material, one part is Hugo's and two are Jekyll's, which takes fewer of the texts.
 PARTS = 4
@@ -63,6 +65,8 @@ def main() -> None:
 def _archive(name: str, sample: int) -> Archive:
     if name == "wordpress":
         return wordpress_site.archive(FOLDER.resolve())
+    if name == "ghost":
+        return ghost_site.archive(FOLDER.resolve())
     posts = material.fetch(FOLDER).resolve()
     match name:
         case "hugo":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
 
-from tests.blog.importing.folders import write_file
+from tests.files import write_file
 from tests.workbench.bench.exchange import built_site, own_texts
 from tests.workbench.bench.exchange.archives import Archive, Expected, day_of
 from tests.workbench.bench.exchange.drawing import draw

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from shutil import rmtree
 
-from tests.blog.importing.folders import write_file
+from tests.files import write_file
 from tests.workbench.bench.exchange import built_site, own_texts
 from tests.workbench.bench.exchange.agreement import read_alike
 from tests.workbench.bench.exchange.archives import Archive, Expected, day_of

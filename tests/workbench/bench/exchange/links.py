@@ -12,7 +12,7 @@ from tests.workbench.bench.exchange.counting import REMOTE, Judge, words
 Place = Callable[[str], tuple[str, str] | None]
 
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"#fn(?:ref)?[:-]")
+_FOOTNOTE = re.compile(r"#fn(?:ref)?(?:[:-]|\d)")
 _EMBED = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|youtu\.be/|(?:player\.)?vimeo\.com/(?:video/)?"
     r"|gist\.github\.com/[\w-]+/)([\w-]+)"

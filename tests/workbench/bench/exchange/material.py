@@ -17,6 +17,8 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)\r?\n.*?\n\1[ \t]*\r?\n", re.D
 # Of MkDocs, which cmark-gfm, Hugo and kramdown would show, and we take for what it is.
 _HEADING_ID = re.compile(r"^(#{1,6} .*?)[ \t]*\{:? ?#[\w.-]+ ?\}[ \t]*$", re.MULTILINE)
 
+_LAZY_PICTURE = re.compile(r"(?<=\))\{ ?loading=lazy[^{}\n]*\}")
+
 
 def fetch(folder: Path) -> Path:
     """Fetch the texts, once; return the folder of posts."""
@@ -52,8 +54,8 @@ def texts_without(
 
 
 def as_meant(text: str) -> str:
-    """Return a text without what its own generator takes out: front matter, ids of headings."""
-    return _HEADING_ID.sub(r"\1", without_front_matter(text))
+    """Return a text without what its own generator takes out, such as ids of headings."""
+    return _LAZY_PICTURE.sub("", _HEADING_ID.sub(r"\1", without_front_matter(text)))
 
 
 def without_front_matter(text: str) -> str:
