@@ -24,6 +24,7 @@ from config.media.views import serve_media
 from config.responses import site_files
 from config.responses.not_found import page_not_found
 from home.audit_log.report import AuditReport
+from home.people.accepting import AcceptView
 from home.sitemap.views import page_part, sitemap_index, topic_part
 from search import urls as search_urls
 from search.syndication.formats import FORMATS
@@ -43,6 +44,7 @@ urlpatterns = [
     # Wagtail's view drops the session's cookie even where it refuses to log out, which a picture
     # in a post could ask for; undo when tests/upstream/test_logout_on_get.py fails.
     path("admin/logout/", require_POST(LogoutView.as_view()), name="wagtailadmin_logout"),
+    path("admin/invitation/<str:token>/", AcceptView.as_view(), name="accept_invitation"),
     path("admin/reports/site-history/", in_admin(AuditReport.as_view())),
     path("admin/reports/site-history/results/", in_admin(AuditReport.as_view(results_only=True))),
     path("admin/", include(wagtailadmin_urls)),

@@ -30,14 +30,16 @@ class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user management with our forms and guards."""
 
     user_viewset = "home.people.users.UserViewSet"
+    group_viewset = "home.people.groups.GroupViewSet"
 
     def ready(self) -> None:
         from django.contrib.auth import user_logged_in
         from django.contrib.auth.models import Group, User
         from wagtail.permissions import register_permission_policy
 
+        from home.people.groups import GroupPermissionPolicy
         from home.people.users import UserPermissionPolicy, make_profile
 
         register_permission_policy(User, UserPermissionPolicy(User))
-        register_permission_policy(Group)
+        register_permission_policy(Group, GroupPermissionPolicy(Group))
         user_logged_in.connect(make_profile, dispatch_uid="epoch_profile")

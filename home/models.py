@@ -1,8 +1,11 @@
-"""Defines the home page and plain pages."""
+"""Defines the home page and plain pages, and what the site keeps about its people."""
 
 from operator import attrgetter
 
+from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -82,3 +85,71 @@ class SetupStep(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self):
+        """Return those that were neither accepted nor revoked, expired ones too."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def open(self):
+        """Return those whose link leads to an account."""
+        return self.pending().filter(expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """An address that may make an account with a role, by a link that is in the mail alone."""
+
+    email = models.EmailField(_("email"))
+    # The same for each spelling of the address.
+    mailbox = models.CharField(max_length=320, editable=False)
+    role = models.ForeignKey(Group, verbose_name=_("role"), on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("invited by"),
+        related_name="sent_invitations",
+        null=True,
+        on_delete=models.SET_NULL,
+    )
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        related_name="invitation",
+        null=True,
+        on_delete=models.SET_NULL,
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailbox"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="one_pending_invitation_a_mailbox",
+            )
+        ]
+
+    def __str__(self):
+        return self.email
+
+    @property
+    def is_pending(self):
+        return self.accepted_at is None and self.revoked_at is None
+
+    @property
+    def state(self):
+        """What became of it, in a word."""
+        if self.accepted_at:
+            return _("Accepted")
+        if self.revoked_at:
+            return _("Revoked")
+        return _("Expired") if self.expires_at <= timezone.now() else _("Waiting")

@@ -5,13 +5,17 @@ from wagtail import hooks
 from blog.desk.problem_views import BodyPageViewSet
 from home.audit_log.actions import register_actions
 from home.models import StandardPage
-from home.people.users import EmailSettingsPanel, guard_superuser, guard_superusers
+from home.people.menu import invitations_item
+from home.people.urls import urlpatterns as people_urls
+from home.people.users import EmailSettingsPanel, guard_user, guard_users
 
 hooks.register("register_account_settings_panel", EmailSettingsPanel)
-hooks.register("before_edit_user", guard_superuser)
-hooks.register("before_delete_user", guard_superuser)
-hooks.register("before_bulk_action", guard_superusers)
+hooks.register("before_edit_user", guard_user)
+hooks.register("before_delete_user", guard_user)
+hooks.register("before_bulk_action", guard_users)
 hooks.register("register_log_actions", register_actions)
+hooks.register("register_admin_urls", lambda: people_urls)
+hooks.register("register_settings_menu_item", invitations_item)
 
 
 class StandardPageViewSet(BodyPageViewSet):

@@ -8,8 +8,11 @@ MAX_LENGTH = 20_000
 
 # All repetitions are bounded or can't overlap, so that no text takes long.
 PATTERNS = [
-    # Links that open something for whoever has them: shared drafts, new passwords.
-    (re.compile(r"(/drafts/|/password_reset/confirm/)[^\s\"'<>?]+"), rf"\1{HIDDEN}"),
+    # Links that open something for whoever has them: shared drafts, new passwords, accounts.
+    (
+        re.compile(r"(/drafts/|/password_reset/confirm/|/admin/invitation/)[^\s\"'<>?]+"),
+        rf"\1{HIDDEN}",
+    ),
     # Query strings carry tokens and what readers looked for.
     (re.compile(r"\?[^\s\"'<>?=]{1,200}=[^\s\"'<>]*"), f"?{HIDDEN}"),
     # The name and password of an address.

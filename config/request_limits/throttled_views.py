@@ -28,7 +28,9 @@ SHARED_PASSWORDS = {
     "wagtailcore_authenticate_with_password": "page_view_restriction_id",
     "wagtaildocs_authenticate_with_password": "restriction_id",
 }
-IN_ADMIN = {"wagtailadmin_login", RESET}
+# A link that makes an account: following one is a try at it.
+INVITATION = "accept_invitation"
+IN_ADMIN = {"wagtailadmin_login", RESET, INVITATION}
 
 
 class ThrottledRequest(HttpRequest):
@@ -47,9 +49,12 @@ class ThrottleMiddleware:
         response = self.get_response(request)
         attempt = getattr(request, "throttled_attempt", None)
         if attempt is not None:
+            name = view_name_of(request)
             is_success = response.status_code == 302
-            count_result(attempt, is_success=is_success)
-            if is_success and view_name_of(request) in LOGINS:
+            # The form behind a link that opens is filled in again until it is right.
+            if name != INVITATION or response.status_code == 404:
+                count_result(attempt, is_success=is_success)
+            if is_success and name in LOGINS:
                 remember_browser(request, response, attempt.account)
         return response
 
@@ -62,7 +67,8 @@ class ThrottleMiddleware:
     ) -> HttpResponse | None:
         """Answer in place of the view when there were too many tries."""
         name = view_name_of(request)
-        if request.method != "POST" or name not in {*LOGINS, RESET, *SHARED_PASSWORDS}:
+        is_tried = request.method == "POST" and name in {*LOGINS, RESET, *SHARED_PASSWORDS}
+        if not is_tried and name != INVITATION:
             return None
         warn_of_unknown_proxy(request.META)
         client = client_network(request.META)
@@ -94,7 +100,9 @@ def view_name_of(request: HttpRequest) -> str:
 
 
 def account_of(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> str:
-    """Return what is tried: a user name, or a restriction, which has one password."""
+    """Return what is tried: a user name, a link, or a restriction, which has one password."""
+    if name == INVITATION:
+        return f"\x00{name} {kwargs['token']}"
     if name in SHARED_PASSWORDS:
         # No user name can hold a null byte.
         return f"\x00{name} {kwargs[SHARED_PASSWORDS[name]]}"

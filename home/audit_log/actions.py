@@ -20,6 +20,14 @@ ROLES_TAKEN = "user.roles.take"
 PERMISSIONS_GIVEN = "group.permissions.give"
 PERMISSIONS_TAKEN = "group.permissions.take"
 EXPORTED = "user.export"
+INVITED = "invitation.send"
+INVITED_AGAIN = "invitation.send_again"
+INVITATION_REVOKED = "invitation.revoke"
+INVITATION_ACCEPTED = "invitation.accept"
+DEACTIVATED = "user.deactivate"
+REACTIVATED = "user.reactivate"
+OWNER_CHANGED = "page.change_owner"
+SUPERUSER_CHANGED = "user.superuser"
 
 # The label of a filter, and the message of an entry, which may name what the entry's data hold.
 ACTIONS: dict[str, tuple[Promise, Promise]] = {
@@ -38,6 +46,17 @@ ACTIONS: dict[str, tuple[Promise, Promise]] = {
     PERMISSIONS_GIVEN: (_("Give permissions"), _("Got the permissions: %(permissions)s")),
     PERMISSIONS_TAKEN: (_("Take permissions"), _("Lost the permissions: %(permissions)s")),
     EXPORTED: (_("Export"), _("Exported %(file)s")),
+    INVITED: (_("Invite"), _("Invited %(email)s to the role %(role)s")),
+    INVITED_AGAIN: (_("Invite again"), _("Sent the invitation to %(email)s again")),
+    INVITATION_REVOKED: (_("Revoke invitation"), _("Revoked the invitation of %(email)s")),
+    INVITATION_ACCEPTED: (_("Accept invitation"), _("Accepted the invitation as %(username)s")),
+    DEACTIVATED: (
+        _("Deactivate"),
+        _("Deactivated; %(successor)s took over %(pages)s pages, %(tasks)s tasks"),
+    ),
+    REACTIVATED: (_("Reactivate"), _("Reactivated")),
+    OWNER_CHANGED: (_("Change owner"), _("Changed the owner from %(old)s to %(new)s")),
+    SUPERUSER_CHANGED: (_("Change administrator"), _("Administrator: %(value)s")),
 }
 
 

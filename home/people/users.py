@@ -1,4 +1,4 @@
-"""Makes e-mail addresses unique, and keeps superusers out of other users' reach."""
+"""Shows people in the admin, and keeps those above a user out of their reach."""
 
 from typing import Any
 
@@ -7,24 +7,29 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.users import forms as wagtail_forms
 from wagtail.users.models import UserProfile
 from wagtail.users.views import users as wagtail_users
+
+from home.people.invitation_views import INVITE
+from home.people.rights import may_manage
+from home.people.user_forms import UniqueEmailMixin, UserCreationForm, UserEditForm
 
 User = get_user_model()
 
 
 class UserPermissionPolicy(ModelPermissionPolicy):
-    """Django's permissions on users, where only a superuser may touch a superuser."""
+    """Django's permissions on users, where nobody touches whoever is above them."""
 
     def user_has_permission_for_instance(
         self, user: AbstractBaseUser, action: str, instance: AbstractBaseUser
     ) -> bool:
-        if instance.is_superuser and not user.is_superuser:
+        if not may_manage(user, instance):
             return False
         return super().user_has_permission_for_instance(user, action, instance)
 
@@ -34,28 +39,17 @@ def make_profile(user: AbstractBaseUser, **kwargs: object) -> None:
     UserProfile.get_for_user(user)
 
 
-def guard_superuser(request: HttpRequest, user: AbstractBaseUser) -> None:
-    """Raise PermissionDenied when another than a superuser edits or deletes a superuser."""
-    if user.is_superuser and not request.user.is_superuser:
+def guard_user(request: HttpRequest, user: AbstractBaseUser) -> None:
+    """Raise PermissionDenied for the edit of a user who is above whoever edits."""
+    if not may_manage(request.user, user):
         raise PermissionDenied
 
 
-def guard_superusers(request: HttpRequest, action: str, objects: list, view: object) -> None:
-    """Raise PermissionDenied when a bulk action of another than a superuser holds a superuser."""
+def guard_users(request: HttpRequest, action: str, objects: list, view: object) -> None:
+    """Raise PermissionDenied when a bulk action holds a user above whoever asks for it."""
     for instance in objects:
         if isinstance(instance, User):
-            guard_superuser(request, instance)
-
-
-class UniqueEmailMixin:
-    """An e-mail address belongs to one user, however it is spelt."""
-
-    def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        others = User.objects.exclude(pk=self.instance.pk)
-        if email and others.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Another user has this e-mail address."))
-        return email
+            guard_user(request, instance)
 
 
 class EmailForm(UniqueEmailMixin, forms.ModelForm):
@@ -75,23 +69,6 @@ class EmailSettingsPanel(BaseSettingsPanel):
     form_class = EmailForm
 
 
-class AccountFormMixin(UniqueEmailMixin):
-    """Only superusers see the superuser flag."""
-
-    def __init__(self, *args: Any, for_user: AbstractBaseUser, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not for_user.is_superuser:
-            self.fields.pop("is_superuser", None)
-
-
-class UserCreationForm(AccountFormMixin, wagtail_forms.UserCreationForm):
-    pass
-
-
-class UserEditForm(AccountFormMixin, wagtail_forms.UserEditForm):
-    pass
-
-
 class ForUserMixin:
     """Hands the form the user who fills it in."""
 
@@ -100,11 +77,11 @@ class ForUserMixin:
 
 
 class UserCreateView(ForUserMixin, wagtail_users.CreateView):
-    pass
+    template_name = "home/people/create_user.html"
 
 
 class UserEditView(ForUserMixin, wagtail_users.EditView):
-    pass
+    template_name = "home/people/edit_user.html"
 
 
 class UserFilterSet(wagtail_users.UserFilterSet):
@@ -115,6 +92,12 @@ class UserFilterSet(wagtail_users.UserFilterSet):
 
 
 class UserIndexView(wagtail_users.IndexView):
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        invite = HeaderButton(_("Invite a person"), url=reverse(INVITE), icon_name="mail")
+        may_invite = self.permission_policy.user_has_permission(self.request.user, "add")
+        return [*super().header_buttons, *([invite] if may_invite else [])]
+
     @cached_property
     def columns(self) -> list:
         columns = super().columns
@@ -127,6 +110,8 @@ class UserViewSet(wagtail_users.UserViewSet):
     index_view_class = UserIndexView
     add_view_class = UserCreateView
     edit_view_class = UserEditView
+    create_template_name = UserCreateView.template_name
+    edit_template_name = UserEditView.template_name
     filterset_class = UserFilterSet
     # An account with another's name, address and roles is made by nobody on purpose.
     copy_view_enabled = False

@@ -1,0 +1,18 @@
+"""Routes the admin's own addresses of people."""
+
+from django.urls import path
+
+from home.people.invitation_views import (
+    ACT,
+    INVITATIONS,
+    INVITE,
+    InvitationActionView,
+    InvitationsView,
+    InviteView,
+)
+
+urlpatterns = [
+    path("invitations/", InvitationsView.as_view(), name=INVITATIONS),
+    path("invitations/new/", InviteView.as_view(), name=INVITE),
+    path("invitations/<int:pk>/", InvitationActionView.as_view(), name=ACT),
+]
