@@ -65,6 +65,6 @@ class MarkdownEditor(MarkdownTextarea):
             js=[versioned_static(script) for script in scripts],
         )
         # Media are put in order by what each list says.
-        wrapping = ["wagtailmarkdown/js/easymde.attach.js", "blog/markdown_label.js"]
+        wrapping = ["wagtailmarkdown/js/easymde.attach.js", "blog/markdown_attach.js"]
         last = forms.Media(js=[versioned_static(script) for script in wrapping])
         return ours + super().media + last

@@ -39,7 +39,7 @@
   };
 
   const focusOn = (block, line) => {
-    const editor = block.querySelector(".CodeMirror")?.CodeMirror;
+    const editor = block.querySelector("textarea[data-paste-url]")?.codemirror;
     if (editor) {
       const ch = line ? editor.getLine(line - 1)?.length : 0;
       editor.focus();

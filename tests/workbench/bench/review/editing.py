@@ -71,9 +71,9 @@ def report(times: Times) -> Iterator[str]:
 def edit(page: Page, key: int, options: argparse.Namespace) -> Iterator[tuple[str, tuple]]:
     """Yield each step with the seconds that it took, by the clock and by the processor."""
     yield "open", cost_of(lambda: open_form(page, key, options.blocks))
-    middle = page.locator(BLOCK).nth(options.blocks // 2).locator(PROSE).first
+    middle = page.locator(BLOCK).nth(options.blocks // 2)
     middle.scroll_into_view_if_needed()
-    middle.click()
+    middle.locator(PROSE).first.click()
     page.keyboard.press("Control+End")
     settle(page)
     with page.expect_response(is_autosave) as saved:
