@@ -5,16 +5,24 @@ from wagtail import hooks
 from blog.desk.problem_views import BodyPageViewSet
 from home.audit_log.actions import register_actions
 from home.models import StandardPage
-from home.people.menu import invitations_item
+from home.people.menu import invitations_item, leaving_buttons
+from home.people.owner_action import ChangeOwnerBulkAction
 from home.people.urls import urlpatterns as people_urls
-from home.people.users import EmailSettingsPanel, guard_user, guard_users
+from home.people.user_actions import USER_ACTIONS
+from home.people.users import EmailSettingsPanel, deactivate_first, guard_user, guard_users
 
 hooks.register("register_account_settings_panel", EmailSettingsPanel)
 hooks.register("before_edit_user", guard_user)
 hooks.register("before_delete_user", guard_user)
+hooks.register("before_delete_user", deactivate_first)
+hooks.register("register_user_listing_buttons", leaving_buttons)
 hooks.register("before_bulk_action", guard_users)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", lambda: people_urls)
+hooks.register("register_bulk_action", ChangeOwnerBulkAction)
+# After Wagtail's own of the same names, whose places they take.
+for action in USER_ACTIONS:
+    hooks.register("register_bulk_action", action, order=1)
 hooks.register("register_settings_menu_item", invitations_item)
 
 

@@ -1,6 +1,6 @@
 """Decides who may give which role to whom, so that nobody lifts themselves above their own."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group, Permission
@@ -33,13 +33,20 @@ def may_give(giver: AbstractBaseUser, role: Group) -> bool:
     return role in givable_roles(giver)
 
 
-def may_manage(manager: AbstractBaseUser, user: AbstractBaseUser) -> bool:
-    """Tell whether a user is not above the manager, whom a new password of theirs would lift."""
+def may_manage(
+    manager: AbstractBaseUser, user: AbstractBaseUser, roles: Collection[Group] | None = None
+) -> bool:
+    """Tell whether a user is not above the manager, whom a new password of theirs would lift.
+
+    `roles` are the manager's `givable_roles`, for a caller that asks about many users.
+    """
     if manager.is_superuser:
         return True
     if user.is_superuser:
         return False
-    return manager == user or set(user.groups.all()) <= set(givable_roles(manager))
+    return manager == user or set(user.groups.all()) <= set(
+        givable_roles(manager) if roles is None else roles
+    )
 
 
 def managers() -> QuerySet:

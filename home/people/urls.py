@@ -10,9 +10,12 @@ from home.people.invitation_views import (
     InvitationsView,
     InviteView,
 )
+from home.people.leaving_views import DEACTIVATE, REACTIVATE, DeactivateView, ReactivateView
 
 urlpatterns = [
     path("invitations/", InvitationsView.as_view(), name=INVITATIONS),
     path("invitations/new/", InviteView.as_view(), name=INVITE),
     path("invitations/<int:pk>/", InvitationActionView.as_view(), name=ACT),
+    path("users/<int:pk>/deactivate/", DeactivateView.as_view(), name=DEACTIVATE),
+    path("users/<int:pk>/reactivate/", ReactivateView.as_view(), name=REACTIVATE),
 ]

@@ -6,17 +6,21 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Comment, CommentReply
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.models import UserProfile
 from wagtail.users.views import users as wagtail_users
 
 from home.people.invitation_views import INVITE
+from home.people.leaving_views import DEACTIVATE
 from home.people.rights import may_manage
 from home.people.user_forms import UniqueEmailMixin, UserCreationForm, UserEditForm
 
@@ -43,6 +47,14 @@ def guard_user(request: HttpRequest, user: AbstractBaseUser) -> None:
     """Raise PermissionDenied for the edit of a user who is above whoever edits."""
     if not may_manage(request.user, user):
         raise PermissionDenied
+
+
+def deactivate_first(request: HttpRequest, user: AbstractBaseUser) -> HttpResponse | None:
+    """Lead to the page that asks who takes over before an active user is deleted."""
+    if not user.is_active:
+        return None
+    messages.warning(request, _("Deactivate a person first, which asks who takes over."))
+    return redirect(DEACTIVATE, user.pk)
 
 
 def guard_users(request: HttpRequest, action: str, objects: list, view: object) -> None:
@@ -84,6 +96,17 @@ class UserEditView(ForUserMixin, wagtail_users.EditView):
     template_name = "home/people/edit_user.html"
 
 
+class UserDeleteView(wagtail_users.DeleteView):
+    """Wagtail's view, which says what goes with a user."""
+
+    template_name = "home/people/confirm_delete_user.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        comments = Comment.objects.filter(user=self.object).count()
+        replies = CommentReply.objects.filter(user=self.object).count()
+        return super().get_context_data(**kwargs) | {"comments": comments + replies}
+
+
 class UserFilterSet(wagtail_users.UserFilterSet):
     def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
@@ -110,6 +133,8 @@ class UserViewSet(wagtail_users.UserViewSet):
     index_view_class = UserIndexView
     add_view_class = UserCreateView
     edit_view_class = UserEditView
+    delete_view_class = UserDeleteView
+    delete_template_name = UserDeleteView.template_name
     create_template_name = UserCreateView.template_name
     edit_template_name = UserEditView.template_name
     filterset_class = UserFilterSet
