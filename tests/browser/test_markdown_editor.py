@@ -44,6 +44,7 @@ def press(page, title):
     page.locator(f".editor-toolbar button[title='{title}']").click()
 
 
+@pytest.mark.usefixtures("wagtail_indexes")
 def test_a_page_is_chosen_and_named_by_its_id(editing, shoot):
     press(editing, "Link to a page")
     editing.locator(".modal-content input[name=q]").fill("About")

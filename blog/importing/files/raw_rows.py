@@ -30,9 +30,9 @@ class Rows:
         is_after_text = raw.first > 0 and bool(self._lines[raw.first - 1].strip())
         if raw.is_block and is_after_text and len(new) < len(old):
             new = ["", *new]
-        prefixes = [
-            _before(line, row) for line, row in zip(old, raw.text.split("\n"), strict=False)
-        ]
+        # A block's rows have their own indentation, those of prose come without.
+        rows = [row.rstrip() if raw.is_block else row.strip() for row in raw.text.split("\n")]
+        prefixes = [_before(line, row) for line, row in zip(old, rows, strict=False)]
         lines = []
         for number, row in enumerate(new):
             prefix = prefixes[min(number, len(prefixes) - 1)]
@@ -54,5 +54,5 @@ class Rows:
 
 def _before(line: str, row: str) -> str:
     """Return what stands in a line before its part of a block's text."""
-    place = line.rfind(row.strip()) if row.strip() else -1
+    place = line.rfind(row) if row else -1
     return line[:place] if place >= 0 else ""

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from blog.document.manuscript import Manuscript
 from blog.importing.placeholders import place_documents, place_links, place_pictures
+from blog.markdown.dialect import render_markdown
 from tests.blog.importing.folders import SVG, entry_of, png, told, values, write, write_file
 
 TO_FULL = "link from a picture to the same in full, left out: the latter is shown"
@@ -236,3 +238,16 @@ def test_tags_that_show_nothing_leave_no_gap_that_ends_a_block(folder):
     head = block["value"].partition("end")[0].rstrip("\n")
     assert all(line.strip() for line in head.split("\n"))
     assert 'alt="A"' in head
+
+
+def test_an_indented_block_keeps_its_indentation(tmp_path):
+    """Four spaces would make code of it."""
+    text = (
+        '<p>\n\n  <a href="https://a.example/">\n    <img title="A" src="https://b.example/b.svg">'
+        "\n  </a>\n</p>\n"
+    )
+    (block,) = values(entry_of(tmp_path, text), "markdown")
+    assert '\n  <a href="https://a.example/">\n    <img' in block
+    html = render_markdown(block, Manuscript())
+    assert '<a href="https://a.example/"' in html
+    assert "<pre" not in html

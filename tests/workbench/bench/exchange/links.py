@@ -48,7 +48,7 @@ def picture_judge(place: Place) -> Judge:
         address = str(element.get("src") or "").strip()
         if _WEB.match(address) and place(address) is None:
             # One within a link, such as a badge, is read as that link's text.
-            around = element.find_parent("a", href=True)
+            around = element.find_parent("a", href=_WEB)
             return REMOTE, normal_web(str(around["href"]) if around else address)
         found = place(address)
         return ("pictures", words(str(element.get("alt") or ""))) if found else None
