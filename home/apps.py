@@ -15,7 +15,7 @@ class HomeConfig(AppConfig):
 
         from home.audit_log.retention import LOG_MODELS, refuse_deletion
         from home.audit_log.roles import record_permissions, record_roles
-        from home.people.roles import set_roles_after_migrate
+        from home.roles.standard_roles import set_roles_after_migrate
 
         for model in LOG_MODELS:
             pre_delete.connect(refuse_deletion, sender=model, dispatch_uid="epoch_log")
@@ -30,15 +30,15 @@ class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user management with our forms and guards."""
 
     user_viewset = "home.people.users.UserViewSet"
-    group_viewset = "home.people.groups.GroupViewSet"
+    group_viewset = "home.roles.groups.GroupViewSet"
 
     def ready(self) -> None:
         from django.contrib.auth import user_logged_in
         from django.contrib.auth.models import Group, User
         from wagtail.permissions import register_permission_policy
 
-        from home.people.groups import GroupPermissionPolicy
         from home.people.users import UserPermissionPolicy, make_profile
+        from home.roles.groups import GroupPermissionPolicy
 
         register_permission_policy(User, UserPermissionPolicy(User))
         register_permission_policy(Group, GroupPermissionPolicy(Group))

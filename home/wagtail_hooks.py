@@ -5,7 +5,7 @@ from wagtail import hooks
 from blog.desk.problem_views import BodyPageViewSet
 from home.audit_log.actions import register_actions
 from home.models import StandardPage
-from home.people.menu import invitations_item, leaving_buttons
+from home.people.menu import invitations_item, leaving_buttons, roles_item
 from home.people.owner_action import ChangeOwnerBulkAction
 from home.people.urls import urlpatterns as people_urls
 from home.people.user_actions import USER_ACTIONS
@@ -24,6 +24,7 @@ hooks.register("register_bulk_action", ChangeOwnerBulkAction)
 for action in USER_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)
 hooks.register("register_settings_menu_item", invitations_item)
+hooks.register("register_settings_menu_item", roles_item)
 
 
 class StandardPageViewSet(BodyPageViewSet):

@@ -24,7 +24,7 @@ from wagtail.permissions import policy_registry
 from home.models import Invitation
 from home.people.addresses import has_account, mailbox
 from home.people.invitations import invite, resend, revoke
-from home.people.rights import givable_roles, may_give
+from home.roles.rights import givable_roles, may_give
 
 User = get_user_model()
 INVITATIONS, INVITE, ACT = "invitations", "invite", "act_on_invitation"

@@ -20,7 +20,7 @@ from home.audit_log.actions import INVITATION_ACCEPTED, INVITATION_REVOKED, INVI
 from home.audit_log.record import record
 from home.models import Invitation
 from home.people.addresses import mailbox
-from home.people.rights import may_give
+from home.roles.rights import may_give
 
 DAYS = 7
 

@@ -17,7 +17,7 @@ from home.audit_log.actions import DEACTIVATED, REACTIVATED
 from home.audit_log.record import record
 from home.models import Invitation
 from home.people.ownership import hand_over
-from home.people.rights import is_last_manager
+from home.roles.rights import is_last_manager
 
 
 @transaction.atomic

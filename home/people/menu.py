@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from home.people.invitation_views import INVITATIONS, InvitationsView
 from home.people.leaving_views import DEACTIVATE
+from home.roles.page import ROLES, RolesView
 
 
 class InvitingMenuItem(MenuItem):
@@ -27,6 +28,20 @@ def invitations_item() -> MenuItem:
     """Return the item of the menu Settings, below Wagtail's "Users" and "Groups"."""
     address = reverse_lazy(INVITATIONS)
     return InvitingMenuItem(InvitationsView.page_title, address, icon_name="mail", order=602)
+
+
+class RolesMenuItem(MenuItem):
+    """Shown to whoever may add, change or delete users."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(get_user_model())
+        return policy.user_has_any_permission(request.user, RolesView.any_permission_required)
+
+
+def roles_item() -> MenuItem:
+    """Return the item of the menu Settings, below Wagtail's "Groups"."""
+    address = reverse_lazy(ROLES)
+    return RolesMenuItem(RolesView.page_title, address, icon_name="group", order=603)
 
 
 def leaving_buttons(user: AbstractBaseUser, request_user: AbstractBaseUser) -> Iterator[Button]:

@@ -11,8 +11,10 @@ from home.people.invitation_views import (
     InviteView,
 )
 from home.people.leaving_views import DEACTIVATE, REACTIVATE, DeactivateView, ReactivateView
+from home.roles.page import ROLES, RolesView
 
 urlpatterns = [
+    path("roles/", RolesView.as_view(), name=ROLES),
     path("invitations/", InvitationsView.as_view(), name=INVITATIONS),
     path("invitations/new/", InviteView.as_view(), name=INVITE),
     path("invitations/<int:pk>/", InvitationActionView.as_view(), name=ACT),

@@ -21,7 +21,7 @@ from wagtail.users.views.bulk_actions import (
 
 from home.people.leaving import deactivate, reactivate
 from home.people.leaving_views import SuccessorField
-from home.people.rights import givable_roles, may_manage
+from home.roles.rights import givable_roles, may_manage
 
 
 class ManagedMixin:

@@ -17,7 +17,7 @@ from blog.models import Author, BlogPostPage
 from home.audit_log.actions import SUPERUSER_CHANGED
 from home.audit_log.record import record
 from home.people.addresses import has_account
-from home.people.rights import givable_roles, is_last_manager, manages_people
+from home.roles.rights import givable_roles, is_last_manager, manages_people
 
 User = get_user_model()
 

@@ -21,8 +21,8 @@ from wagtail.users.views import users as wagtail_users
 
 from home.people.invitation_views import INVITE
 from home.people.leaving_views import DEACTIVATE
-from home.people.rights import may_manage
 from home.people.user_forms import UniqueEmailMixin, UserCreationForm, UserEditForm
+from home.roles.rights import may_manage
 
 User = get_user_model()
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from blog.checks.body import CHECKS
 from blog.follow_up.tasks import catch_up, list_problems
 from home.models import SetupStep
-from home.people.roles import set_roles
+from home.roles.standard_roles import set_roles
 from home.setup.database_version import refuse_newer_database
 from home.setup.pages import NAME, TAGLINE, set_up_site
 from home.setup.sites import sync_default_site

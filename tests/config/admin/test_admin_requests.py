@@ -10,7 +10,7 @@ from django.core.signals import got_request_exception
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
-from home.people.roles import ADMINS, AUTHORS, EDITORS
+from home.roles.standard_roles import ADMINS, AUTHORS, EDITORS
 from tests.factories import AuthorFactory, SeriesFactory, TagFactory, UserFactory
 
 NINES = "9" * 25

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 
 from blog.models import Author
-from home.people.rights import givable_roles, is_last_manager, may_manage
+from home.roles.rights import givable_roles, is_last_manager, may_manage
 from tests.factories import AuthorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

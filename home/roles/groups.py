@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.views import groups as wagtail_groups
 
-from home.people.rights import may_give
+from home.roles.rights import may_give
 
 
 class GroupPermissionPolicy(ModelPermissionPolicy):

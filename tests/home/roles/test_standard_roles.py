@@ -4,7 +4,7 @@ from django.core.management import call_command
 from wagtail.models import Workflow
 
 from home.models import SetupStep
-from home.people.roles import set_roles
+from home.roles.standard_roles import set_roles
 from tests.factories import BlogPostPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
