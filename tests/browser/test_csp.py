@@ -209,6 +209,7 @@ def test_inline_forms_and_choosers_start_without_inline_scripts(admin, shoot):
     assert complaints == []
 
 
+@pytest.mark.usefixtures("wagtail_indexes")
 def test_results_are_promoted_without_inline_scripts(admin, shoot):
     page, complaints, post = admin
     QueryFactory(query_string="watching drift").add_hit()

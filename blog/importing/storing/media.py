@@ -40,17 +40,13 @@ def save_picture(
         FetchedPicture.remember(picture.url, picture.checksum)
     if known := _images_of(picture.checksum).first():
         return known, False
-    data = picture.read()
     image = get_image_model()(
         title=fitted(PurePosixPath(picture.name).stem, 255),
         description=picture.description,
-        file=ContentFile(data, picture.name),
-        file_size=len(data),
-        file_hash=picture.checksum,
         collection=collection,
         uploaded_by_user=user,
     )
-    image.save()
+    _save_with_file(image, picture)
     return image, True
 
 
@@ -65,17 +61,16 @@ def save_attachment(
     known = model.objects.filter(file_hash=attachment.checksum, collection=collection)
     if document := known.order_by("pk").first():
         return document, False
-    data = attachment.read()
-    document = model(
-        title=attachment.title,
-        file=ContentFile(data, attachment.name),
-        file_size=len(data),
-        file_hash=attachment.checksum,
-        collection=collection,
-        uploaded_by_user=user,
-    )
-    document.save()
+    document = model(title=attachment.title, collection=collection, uploaded_by_user=user)
+    _save_with_file(document, attachment)
     return document, True
+
+
+def _save_with_file(row: AbstractImage | AbstractDocument, given: Picture | Attachment) -> None:
+    data = given.read()
+    row.file = ContentFile(data, given.name)
+    row.file_size, row.file_hash = len(data), given.checksum
+    row.save()
 
 
 def _images_of(checksum: str) -> QuerySet[AbstractImage]:
