@@ -19,8 +19,8 @@ _MAX_LINE = 2_000
 def wide_lines(listing: Listing) -> Iterator[Finding]:
     """Yield the first line of a listing that could be broken and is wider than the column.
 
-    Plain text passes: it is mostly what a program printed. So do words that nobody can break,
-    such as an address.
+    Plain text passes: it is mostly what a program printed. So do words that nobody can break, such
+    as an address, in a comment too.
     """
     if is_plain(listing.language):
         return
@@ -41,7 +41,9 @@ def _is_too_wide(line: str) -> bool:
     if len(line) > _MAX_LINE or _width_of(line.rstrip()) <= COLUMN:
         return False
     indent = _width_of(line[: len(line) - len(line.lstrip())])
-    return max(map(_width_of, line.split())) + indent <= COLUMN
+    *others, longest = sorted(line.split(), key=_width_of)
+    is_one_word = not any(sign.isalnum() for word in others for sign in word)  # in a comment
+    return not is_one_word and _width_of(longest) + indent <= COLUMN
 
 
 def _width_of(text: str) -> int:

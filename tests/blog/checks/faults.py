@@ -182,6 +182,7 @@ FINE = {
     "headings back up": md("# A\n\n## B\n\n### C\n\n## D\n\n# E"),
     "pip below a version": sh("pip install 'jupyter-book<2' 'dask[array]>=2024.1,<2025'"),
     "a long address": sh(f"curl https://example.org/{'a' * 100}"),
+    "a long address in a comment": py(f"# https://example.org/{'a' * 70}"),
     "a wide text": fence("txt", "INFO " * 40),
     "a wide log": code("text", "INFO " * 40),
     "the column's last sign": py(f"x = '{'a b' * 28} '"),
