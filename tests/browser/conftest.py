@@ -36,6 +36,11 @@ def browser(django_db_setup) -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def as_served(wagtail_indexes) -> None:
+    """Keep Wagtail's indexes: choosers are searched in here."""
+
+
 @pytest.fixture
 def blog_url(live_server, django_db_serialized_rollback) -> str:
     """The address of a live server with an empty blog; the blog's own path is /blog/."""
