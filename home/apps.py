@@ -1,4 +1,4 @@
-"""Sets up the app of the home page: roles once its tables are there, and guards of users."""
+"""Sets up the app of the home page: roles once its tables are there, guards of users, events."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -16,6 +16,7 @@ class HomeConfig(AppConfig):
         from home.audit_log.retention import LOG_MODELS, refuse_deletion
         from home.audit_log.roles import record_permissions, record_roles
         from home.roles.standard_roles import set_roles_after_migrate
+        from home.sign_in.events import connect_all
 
         for model in LOG_MODELS:
             pre_delete.connect(refuse_deletion, sender=model, dispatch_uid="epoch_log")
@@ -23,6 +24,7 @@ class HomeConfig(AppConfig):
         m2m_changed.connect(
             record_permissions, sender=Group.permissions.through, dispatch_uid="epoch_permissions"
         )
+        connect_all()
         post_migrate.connect(set_roles_after_migrate, sender=self, dispatch_uid="epoch_roles")
 
 

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -153,3 +154,35 @@ class Invitation(models.Model):
         if self.revoked_at:
             return _("Revoked")
         return _("Expired") if self.expires_at <= timezone.now() else _("Waiting")
+
+
+class FactorRequirement(models.Model):
+    """A group whose members have to have a second factor when their term is over."""
+
+    group = models.OneToOneField(
+        "auth.Group",
+        on_delete=models.CASCADE,
+        verbose_name=_("role"),
+        # Whoever can't enter the admin could never set a second factor up.
+        limit_choices_to={"permissions__codename": "access_admin"},
+    )
+    days = models.PositiveSmallIntegerField(
+        _("term"),
+        default=14,
+        validators=[MaxValueValidator(365)],
+        help_text=_(
+            "Days to set a second factor up, from today or from the day an account is made. Who"
+            " takes on the role later has to do so at once. Superusers have the shortest term."
+        ),
+    )
+    since = models.DateTimeField(auto_now_add=True)
+
+    panels = [FieldPanel("group"), FieldPanel("days")]
+
+    class Meta:
+        verbose_name = _("required second factor")
+        verbose_name_plural = _("required second factors")
+        ordering = ["group__name"]
+
+    def __str__(self):
+        return self.group.name

@@ -10,6 +10,13 @@ from home.people.owner_action import ChangeOwnerBulkAction
 from home.people.urls import urlpatterns as people_urls
 from home.people.user_actions import USER_ACTIONS
 from home.people.users import EmailSettingsPanel, deactivate_first, guard_user, guard_users
+from home.sign_in.admin import (
+    FactorRequirementViewSet,
+    factors_item,
+    sessions_item,
+    sign_in_button,
+    sign_in_urls,
+)
 
 hooks.register("register_account_settings_panel", EmailSettingsPanel)
 hooks.register("before_edit_user", guard_user)
@@ -25,6 +32,11 @@ for action in USER_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)
 hooks.register("register_settings_menu_item", invitations_item)
 hooks.register("register_settings_menu_item", roles_item)
+hooks.register("register_admin_urls", sign_in_urls)
+hooks.register("register_account_menu_item", factors_item)
+hooks.register("register_account_menu_item", sessions_item)
+hooks.register("register_user_listing_buttons", sign_in_button)
+hooks.register("register_admin_viewset", FactorRequirementViewSet)
 
 
 class StandardPageViewSet(BodyPageViewSet):

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import BlogIndexPage, BlogPostPage
 from config.freshness import announcing
+from config.request_limits.throttle import throttle
 from home.models import HomePage
 from tests.factories import (
     AuthorFactory,
@@ -149,6 +150,14 @@ def hidden_posts(blog) -> dict[str, BlogPostPage]:
     restrict(public, PageViewRestriction.LOGIN)
     posts["source-of-alias"] = public
     return posts
+
+
+@pytest.fixture
+def unthrottled():
+    """Count no tries of other tests, nor these in others."""
+    throttle.cache_clear()
+    yield
+    throttle.cache_clear()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from config.backup.errors import BackupError
 # Logins and open editors end with the site they belong to; the search indexes are made anew.
 LEFT_OUT = {
     "sessions.Session",
+    "usersessions.UserSession",
     "wagtailadmin.EditingSession",
     "wagtailsearch.IndexEntry",
     "search.SearchFragment",

@@ -8,6 +8,8 @@ from config.freshness.sql_words import first_name_after, set_columns, statements
 # What no page, feed or list shows: who works on what, sessions, queues, counts, and the
 # revisions, which show only once they are published and then change their page's row.
 QUIET_TABLES = {
+    "account_emailaddress",
+    "account_emailconfirmation",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
@@ -20,8 +22,11 @@ QUIET_TABLES = {
     "django_migrations",
     "django_session",
     "django_tasks_database_dbtaskresult",
+    "home_factorrequirement",
     "home_setupstep",
+    "mfa_authenticator",
     "search_searchmiss",
+    "usersessions_usersession",
     "wagtailadmin_editingsession",
     "wagtailadmin_formstate",
     "wagtailcore_apitoken",

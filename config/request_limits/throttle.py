@@ -22,6 +22,9 @@ CLIENT = RateLimitItemPerMinute(30, 15, namespace="client")
 # Any clients at one account: a botnet's guesses stay few, and its owner waits ten minutes at
 # most, or not at all in a browser that they logged in with before.
 ACCOUNT = RateLimitItemPerMinute(60, 10, namespace="account")
+# Any clients at one account's second factor, or asked afresh: who gets there knows the password
+# or has the session, and of a million codes three are right at a time.
+FACTOR = RateLimitItemPerMinute(20, 60, namespace="factor-account")
 # Each of these sends a mail; one that came is enough to go on with.
 RESET_ACCOUNT = RateLimitItemPerMinute(3, 60, namespace="reset-account")
 RESET_CLIENT = RateLimitItemPerMinute(12, 60, namespace="reset-client")

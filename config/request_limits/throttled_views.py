@@ -7,19 +7,27 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from limits import RateLimitItem
 
 from config.request_limits.client_address import client_network
-from config.request_limits.known_browser import known_browser, remember_browser
+from config.request_limits.known_browser import (
+    COOKIE,
+    FACTOR_COOKIE,
+    known_browser,
+    remember_browser,
+)
 from config.request_limits.proxy_warning import warn_of_unknown_proxy
 from config.request_limits.throttle import (
     ACCOUNT,
     CLIENT,
+    FACTOR,
     PAIR,
     RESET_ACCOUNT,
     RESET_CLIENT,
     Attempt,
     throttle,
 )
+from home.sign_in.proof import pending_user_key
 
 LOGINS = {"wagtailadmin_login", "wagtailcore_login"}
 RESET = "wagtailadmin_password_reset"
@@ -30,13 +38,19 @@ SHARED_PASSWORDS = {
 }
 # A link that makes an account: following one is a try at it.
 INVITATION = "accept_invitation"
-IN_ADMIN = {"wagtailadmin_login", RESET, INVITATION}
+# Behind the password; and where a signed-in user is asked afresh.
+FACTOR_LOGIN = "mfa_authenticate"
+AGAIN = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+# The forms after which a browser is known, and the cookie by which it is.
+REMEMBERING = {**dict.fromkeys(LOGINS, COOKIE), FACTOR_LOGIN: FACTOR_COOKIE}
+IN_ADMIN = {"wagtailadmin_login", RESET, INVITATION, FACTOR_LOGIN, *AGAIN}
+THROTTLED = {*LOGINS, RESET, *SHARED_PASSWORDS, FACTOR_LOGIN, *AGAIN}
 
 
 class ThrottledRequest(HttpRequest):
     """A request whose answer decides whether its attempt counts."""
 
-    throttled_attempt: Attempt
+    throttled_attempt: tuple[Attempt, list[RateLimitItem]]
 
 
 class ThrottleMiddleware:
@@ -47,15 +61,16 @@ class ThrottleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        attempt = getattr(request, "throttled_attempt", None)
-        if attempt is not None:
+        counted = getattr(request, "throttled_attempt", None)
+        if counted is not None:
+            attempt, limits = counted
             name = view_name_of(request)
             is_success = response.status_code == 302
             # The form behind a link that opens is filled in again until it is right.
             if name != INVITATION or response.status_code == 404:
-                count_result(attempt, is_success=is_success)
-            if is_success and name in LOGINS:
-                remember_browser(request, response, attempt.account)
+                count_result(attempt, limits, is_success=is_success)
+            if is_success and name in REMEMBERING:
+                remember_browser(request, response, attempt.account, REMEMBERING[name])
         return response
 
     def process_view(
@@ -67,7 +82,7 @@ class ThrottleMiddleware:
     ) -> HttpResponse | None:
         """Answer in place of the view when there were too many tries."""
         name = view_name_of(request)
-        is_tried = request.method == "POST" and name in {*LOGINS, RESET, *SHARED_PASSWORDS}
+        is_tried = request.method == "POST" and name in THROTTLED
         if not is_tried and name != INVITATION:
             return None
         warn_of_unknown_proxy(request.META)
@@ -77,12 +92,13 @@ class ThrottleMiddleware:
         account = account_of(request, name, kwargs)
         # What others try, from the same address or at the same account, keeps its owner out of
         # no browser of theirs; six tries there are all that it allows.
-        browser = known_browser(request, account) if name in LOGINS else None
+        cookie = REMEMBERING.get(name)
+        browser = known_browser(request, account, cookie) if cookie else None
         attempt = Attempt(account, f"browser {browser}" if browser else client)
-        limits = [PAIR] if browser else [PAIR, CLIENT, ACCOUNT]
-        if seconds := throttle().wait(attempt, limits):
+        limits = limits_of(name)
+        if seconds := throttle().wait(attempt, [PAIR] if browser else limits):
             return refuse(request, seconds, name)
-        request.throttled_attempt = attempt
+        request.throttled_attempt = attempt, limits
         return None
 
     def limit_reset_mails(self, request: HttpRequest, attempt: Attempt) -> HttpResponse | None:
@@ -99,21 +115,33 @@ def view_name_of(request: HttpRequest) -> str:
     return (match and match.url_name) or ""
 
 
+def limits_of(name: str) -> list[RateLimitItem]:
+    """Return what bounds the tries at a form in a browser that is not known."""
+    is_factor = name == FACTOR_LOGIN or name in AGAIN
+    return [PAIR, CLIENT, FACTOR if is_factor else ACCOUNT]
+
+
 def account_of(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> str:
-    """Return what is tried: a user name, a link, or a restriction, which has one password."""
+    """Return what is tried: a user name, a user's factor, a link, or a page with one password.
+
+    No user name can hold the null byte that the others begin with.
+    """
     if name == INVITATION:
         return f"\x00{name} {kwargs['token']}"
     if name in SHARED_PASSWORDS:
-        # No user name can hold a null byte.
         return f"\x00{name} {kwargs[SHARED_PASSWORDS[name]]}"
+    if name == FACTOR_LOGIN:
+        return f"\x00factor {pending_user_key(request)}"
+    if name in AGAIN:
+        return f"\x00again {request.user.pk}"
     return request.POST.get("username", "")
 
 
-def count_result(attempt: Attempt, *, is_success: bool) -> None:
+def count_result(attempt: Attempt, limits: list[RateLimitItem], *, is_success: bool) -> None:
     if is_success:
         throttle().succeed(attempt)
     else:
-        throttle().count(attempt, [PAIR, CLIENT, ACCOUNT])
+        throttle().count(attempt, limits)
 
 
 def refuse(request: HttpRequest, seconds: int, name: str) -> HttpResponse:

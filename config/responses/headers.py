@@ -1,6 +1,6 @@
 """Adds the headers that every answer carries; a view's own are never changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +20,13 @@ DOCUMENTS_PATH = "/documents/"
 DENIED_FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
     "display-capture", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
-    "local-fonts", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get",
-    "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb",
+    "local-fonts", "magnetometer", "microphone", "midi", "payment", "publickey-credentials-create",
+    "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb",
     "window-management", "xr-spatial-tracking",
 )  # fmt: skip
+# A passkey is made and asked for by these pages alone.
+SIGN_IN_PATH = f"{ADMIN_PATH}sign-in/"
+PASSKEYS = {"publickey-credentials-create", "publickey-credentials-get"}
 PLAYER_FEATURES = ("encrypted-media", "fullscreen", "picture-in-picture")
 
 
@@ -33,6 +36,7 @@ class HeadersMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.fixed_headers = fixed_headers()
+        self.sign_in_features = permissions_policy(allowed=PASSKEYS)
         self.transport_header = transport_header()
         self.public_policy = header(public_policy())
         self.session_policy = header(session_policy())
@@ -41,6 +45,8 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         headers = self.fixed_headers | {"Content-Security-Policy": self.policy_for(request)}
+        if request.path_info.startswith(SIGN_IN_PATH):
+            headers["Permissions-Policy"] = self.sign_in_features
         if self.transport_header and request.is_secure():
             headers["Strict-Transport-Security"] = self.transport_header
         for name, value in headers.items():
@@ -73,12 +79,15 @@ def fixed_headers() -> dict[str, str]:
     }
 
 
-def permissions_policy() -> str:
-    """Return a policy that denies what the site never asks for; players may fill the screen."""
+def permissions_policy(allowed: Set[str] = frozenset()) -> str:
+    """Return a policy that denies what a page never asks for; players may fill the screen."""
     players = " ".join(f'"{origin}"' for origin in PLAYER_ORIGINS)
     return ", ".join(
         [
-            *(f"{feature}=()" for feature in DENIED_FEATURES),
+            *(
+                f"{feature}={'(self)' if feature in allowed else '()'}"
+                for feature in DENIED_FEATURES
+            ),
             *(f"{feature}=(self {players})" for feature in PLAYER_FEATURES),
             "clipboard-write=(self)",
         ]

@@ -6,6 +6,7 @@ from .database import *
 from .logs import *
 from .mail import *
 from .security import *
+from .sign_in import *
 from .site import *
 from .storage import *
 from .wagtail import *

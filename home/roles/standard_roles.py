@@ -45,7 +45,7 @@ MANAGED_MODELS = {
     ADMINS: [
         *_TAXONOMY, _PROMOTION, "auth.user", "auth.group", "blog.siteidentity",
         "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
-        "wagtailcore.site",
+        "wagtailcore.site", "home.factorrequirement",
     ],
 }  # fmt: skip
 # Models that a role looks at in reports; queries hold what readers typed.

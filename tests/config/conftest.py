@@ -3,7 +3,6 @@
 import pytest
 
 from config.request_limits import proxy_warning
-from config.request_limits.throttle import throttle
 
 
 @pytest.fixture
@@ -11,14 +10,6 @@ def kept_connection(monkeypatch):
     """Keep the test's own connection, and so its transaction, where a process would drop it."""
     for module in ("scheduler", "task_worker"):
         monkeypatch.setattr(f"config.background.{module}.close_old_connections", lambda: None)
-
-
-@pytest.fixture
-def unthrottled():
-    """Count no tries of other tests, nor these in others."""
-    throttle.cache_clear()
-    yield
-    throttle.cache_clear()
 
 
 @pytest.fixture(autouse=True)

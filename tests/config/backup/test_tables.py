@@ -61,7 +61,12 @@ def test_all_tables_that_a_site_needs_are_kept():
     tables = set(connection.introspection.table_names())
     indexes = ("wagtailsearch_", "search_")
     left_out = {name for name in tables - names if not name.startswith(indexes)}
-    assert left_out == {"django_migrations", "django_session", "wagtailadmin_editingsession"}
+    assert left_out == {
+        "django_migrations",
+        "django_session",
+        "usersessions_usersession",
+        "wagtailadmin_editingsession",
+    }
 
 
 @pytest.mark.django_db

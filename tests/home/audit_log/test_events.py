@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from home.audit_log.actions import PERMISSIONS_GIVEN, PERMISSIONS_TAKEN, ROLES_GIVEN, ROLES_TAKEN
 from tests.factories import UserFactory
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_permissions_are_told_when_somebody_gives_them():
 
 
 def test_settings_and_imports_and_draft_links_are_told(client, blog, post, tmp_path):
-    client.force_login(UserFactory(group="Admins"))
+    sign_in(client, UserFactory(group="Admins"))
     site = blog.get_site()
     page = client.get(f"/admin/settings/blog/siteidentity/{site.pk}/")
     form = page.context["form"]

@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from home.audit_log.actions import EXPORTED, FACTOR_FAILED, SIGNED_IN
 from home.audit_log.record import record
 from tests.factories import UserFactory
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/site-history/"
@@ -18,7 +19,7 @@ REPORT = "/admin/reports/site-history/"
 @pytest.fixture
 def admin(client):
     user = UserFactory(group="Admins", username="admin", first_name="Ada", last_name="Admin")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 

@@ -16,6 +16,7 @@ from home.models import Invitation
 from home.people.addresses import has_account, mailbox
 from home.people.invitations import InvitationOverError, accept, invite, open_invitation
 from tests.factories import UserFactory
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^/]+(/admin/invitation/(\S+)/)")
@@ -31,7 +32,7 @@ NEW = {
 @pytest.fixture
 def admin(client):
     user = UserFactory(group="Admins", username="admin")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -157,12 +158,12 @@ def test_nobody_invites_to_a_role_above_their_own(client, admin):
     helpers.permissions.set(role("Authors").permissions.all())
     for codename in ("access_admin", "add_user", "change_user"):
         helpers.permissions.add(role("Admins").permissions.get(codename=codename))
-    client.force_login(UserFactory(group="Helpers"))
+    sign_in(client, UserFactory(group="Helpers"))
     for name in ("Editors", "Admins"):
         form = {"email": "grace@example.org", "role": role(name).pk}
         response = client.post("/admin/invitations/new/", form)
         assert "role" in response.context["form"].errors
-    client.force_login(UserFactory(group="Editors"))
+    sign_in(client, UserFactory(group="Editors"))
     assert client.get("/admin/invitations/").status_code == 302
     assert client.post("/admin/invitations/new/", form).status_code == 302
     assert not mail.outbox

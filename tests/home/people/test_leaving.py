@@ -15,6 +15,7 @@ from home.people.invitations import invite
 from home.people.leaving import deactivate
 from home.people.ownership import belongings, hand_over
 from tests.factories import AuthorFactory, BlogPostPageFactory, UserFactory
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def admin(client):
     user = UserFactory(group="Admins", username="admin")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -127,7 +128,7 @@ def test_the_last_admin_and_oneself_stay(client, admin):
 def test_who_may_not_manage_a_person_does_not_reach_the_page(client, admin, leaver):
     root = UserFactory(is_superuser=True)
     for user, target in ((leaver, admin), (admin, root)):
-        client.force_login(user)
+        sign_in(client, user)
         for path in ("deactivate", "reactivate"):
             client.post(f"/admin/users/{target.pk}/{path}/", {"successor": ""})
         target.refresh_from_db()
@@ -166,7 +167,7 @@ def test_editors_change_the_owner_of_chosen_posts_and_authors_do_not(client, lea
     author = UserFactory(group="Authors", username="author")
     url = f"/admin/bulk/wagtailcore/page/change_owner/?id={post.pk}"
     for user, owner in ((author, None), (leaver, author)):
-        client.force_login(user)
+        sign_in(client, user)
         client.post(url, {"owner": "author"})
         post.refresh_from_db()
         assert post.owner == owner

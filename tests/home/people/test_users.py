@@ -6,6 +6,7 @@ from django.core import mail
 from wagtail.permissions import policy_registry
 
 from tests.factories import UserFactory
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def admin(client):
     user = UserFactory(group="Admins", username="admin")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -51,7 +52,7 @@ def test_an_email_address_belongs_to_one_user(client, admin, email):
 def test_a_users_own_address_stays_unique_on_the_account_page(client):
     UserFactory(email="taken@example.org")
     user = UserFactory(group="Authors", email="own@example.org", first_name="Own", last_name="Name")
-    client.force_login(user)
+    sign_in(client, user)
     for email, kept in (("Taken@example.org", "own@example.org"), ("new@example.org",) * 2):
         page = client.get("/admin/account/")
         data = {
@@ -80,7 +81,7 @@ def test_an_admin_neither_sees_nor_sets_the_superuser_flag(client, admin, path):
 
 
 def test_a_superuser_sees_the_flag(client, superuser):
-    client.force_login(superuser)
+    sign_in(client, superuser)
     response = client.get(f"/admin/users/edit/{UserFactory().pk}/")
     assert "is_superuser" in response.context["form"].fields
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from blog.models import Author
 from home.roles.rights import givable_roles, is_last_manager, may_manage
 from tests.factories import AuthorFactory, UserFactory
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def admin(client):
     user = UserFactory(group="Admins", username="admin")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -65,13 +66,13 @@ def test_nobody_changes_their_own_roles_but_a_superuser(client, admin):
     client.post(f"/admin/users/edit/{admin.pk}/", form_data(admin, "Editors", "Admins"))
     assert names(admin.groups.all()) == ["Admins"]
     root = UserFactory(is_superuser=True)
-    client.force_login(root)
+    sign_in(client, root)
     client.post(f"/admin/users/edit/{root.pk}/", form_data(root, "Editors"))
     assert names(root.groups.all()) == ["Editors"]
 
 
 def test_a_helper_gives_no_role_above_theirs_and_takes_over_nobody(client, helper, admin):
-    client.force_login(helper)
+    sign_in(client, helper)
     user = UserFactory()
     page = client.post(f"/admin/users/edit/{user.pk}/", form_data(user, "Admins"))
     assert "groups" in page.context["form"].errors
@@ -88,12 +89,12 @@ def test_a_helper_gives_no_role_above_theirs_and_takes_over_nobody(client, helpe
 @pytest.mark.parametrize("path", ["edit", "delete"])
 def test_nobody_edits_their_own_role_or_one_above(client, helper, admin, path):
     for user, role in ((admin, "Admins"), (helper, "Helpers"), (helper, "Editors")):
-        client.force_login(user)
+        sign_in(client, user)
         url = f"/admin/groups/{path}/{Group.objects.get(name=role).pk}/"
         assert client.get(url).status_code == 302
         client.post(url, {"name": "Stolen"})
         assert Group.objects.filter(name=role).exists()
-    client.force_login(admin)
+    sign_in(client, admin)
     url = f"/admin/groups/{path}/{Group.objects.get(name='Editors').pk}/"
     assert client.get(url).status_code == 200
 
@@ -105,7 +106,7 @@ def test_the_last_who_manages_people_keeps_the_role(client, admin):
     client.post(f"/admin/users/edit/{other.pk}/", form_data(other, "Editors"))
     assert names(other.groups.all()) == ["Editors"]
     root = UserFactory(is_superuser=True, is_active=False)
-    client.force_login(admin)
+    sign_in(client, admin)
     assert is_last_manager([admin])
     assert not is_last_manager([root])
 

@@ -33,6 +33,9 @@ ALLOWED = {
     "zlib/libpng License",
 }  # fmt: skip
 
+# What a package's own text says where its metadata say otherwise, or where it is for Windows alone.
+READ_BY_HAND = {"qrcode": "BSD-3-Clause AND MIT", "colorama": "BSD-3-Clause"}
+
 
 def installed_licences() -> dict[Pinned, str]:
     """What pip-licenses reads from the packages of this environment."""
@@ -55,7 +58,10 @@ def merge(
     known = {**listed, **installed}
     siblings = {package.name: licence for package, licence in known.items()}
     return {
-        package: known.get(package) or siblings.get(package.name, UNKNOWN) for package in packages
+        package: READ_BY_HAND.get(package.name)
+        or known.get(package)
+        or siblings.get(package.name, UNKNOWN)
+        for package in packages
     }
 
 
