@@ -1,6 +1,7 @@
 """Lets no session act for a user whose second factor was not given in it."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
@@ -19,47 +20,57 @@ SIGN_IN_PATH = "/admin/sign-in/"
 LOGOUT = "wagtailadmin_logout"
 
 
+class Missing(Enum):
+    """What a session lacks: the factor that its user has, or one that they have to set up."""
+
+    FACTOR = auto()
+    ENROLMENT = auto()
+
+
 class SecondFactorMiddleware:
     """Take a session for nobody's while its user's second factor is missing.
 
     Whatever made the session, be it a view that knows nothing of factors, passes here. Right
-    behind Django's AuthenticationMiddleware, whose lazy user stays lazy.
+    behind Django's AuthenticationMiddleware; outside the admin its lazy user stays lazy.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return self.get_response(request)
-        request.user = SimpleLazyObject(lambda: admitted_user(request, get_user(request)))
-        if request.path_info.startswith(ADMIN_PATH):
-            if must_enrol(request, get_user(request)):
-                return HttpResponseRedirect(reverse("mfa_index"))
-            if request.user.is_authenticated:
-                note_activity(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            if not request.path_info.startswith(ADMIN_PATH):
+                request.user = SimpleLazyObject(lambda: admitted_user(request))
+            elif answer := self.enter_admin(request):
+                return answer
         return self.get_response(request)
 
+    def enter_admin(self, request: HttpRequest) -> HttpResponse | None:
+        """Set the request's user; lead to the page that sets a factor up who has to be there."""
+        user = get_user(request)
+        missing = what_is_missing(request, user)
+        may_go_on = request.path_info.startswith((SIGN_IN_PATH, *open_paths()))
+        if missing is Missing.ENROLMENT and not may_go_on:
+            return HttpResponseRedirect(reverse("mfa_index"))
+        request.user = AnonymousUser() if missing is Missing.FACTOR else user
+        if request.user.is_authenticated:
+            note_activity(request)
+        return None
 
-def admitted_user(
-    request: HttpRequest, user: AbstractBaseUser | AnonymousUser
-) -> AbstractBaseUser | AnonymousUser:
-    """Return the session's user, or nobody while the second factor is missing."""
+
+def admitted_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
+    """Return the session's user, or nobody while something is missing."""
+    user = get_user(request)
+    return AnonymousUser() if what_is_missing(request, user) else user
+
+
+def what_is_missing(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -> Missing | None:
+    """Return what keeps a session's user out; nothing where nobody is signed in."""
     if not user.is_authenticated or has_proof(request, user):
-        return user
+        return None
     if has_factor(user):
-        return AnonymousUser()
-    is_setting_up = request.path_info.startswith(SIGN_IN_PATH)
-    return user if is_setting_up or not is_overdue(user) else AnonymousUser()
-
-
-def must_enrol(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Tell whether all that is open to a user is the page that sets a factor up."""
-    if not user.is_authenticated or has_proof(request, user):
-        return False
-    if request.path_info.startswith((SIGN_IN_PATH, *open_paths())):
-        return False
-    return not has_factor(user) and is_overdue(user)
+        return Missing.FACTOR
+    return Missing.ENROLMENT if is_overdue(user) else None
 
 
 def open_paths() -> tuple[str, ...]:

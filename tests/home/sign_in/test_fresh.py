@@ -32,6 +32,8 @@ def addresses() -> list[str]:
         "wagtailusers_groups": group.pk,
         "required_factors": requirement.pk,
         "user_sign_in": user.pk,
+        "deactivate_user": user.pk,
+        "reactivate_user": user.pk,
         "mfa_remove_webauthn": 1,
     }
     found = []
