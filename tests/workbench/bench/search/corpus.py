@@ -9,6 +9,9 @@ from pathlib import Path
 
 import django
 
+from tests.workbench.bench.search import fetch
+from tests.workbench.bench.search.texts import Text, load_texts
+
 # What decides how a file's text reads once it is a post.
 CODE = ("blog/importing", "blog/markdown", "blog/document", "blog/rendering", "blog/blocks")
 
@@ -23,6 +26,20 @@ def set_up(corpus: str) -> Path:
     from django.conf import settings
 
     return settings.BENCH_DIR
+
+
+def posts_of(corpus: str) -> list[Text]:
+    """Configure Django for a corpus that others wrote, make it if it is missing, return its posts.
+
+    The first corpus is called `real`, the others are those of `fetch.PACKAGES`.
+    """
+    folder = set_up(corpus) / "markdown"
+    if corpus in fetch.PACKAGES:
+        posts = fetch.fetch_packages(corpus, folder)
+    else:
+        posts = fetch.fetch(folder)
+    prepare(fetch.pins(corpus), lambda: fill_from(posts))
+    return load_texts()
 
 
 def prepare(key: str, fill: Callable[[], None]) -> None:

@@ -49,3 +49,13 @@ def split(items: Iterable[Item]) -> tuple[list[Item], list[Item]]:
 
 def _hash(item: Item) -> str:
     return sha256(item.query.encode()).hexdigest()
+
+
+def items_file(corpus: str) -> Path:
+    """Return the file of the known items of a corpus beside the first."""
+    return ITEMS.with_name(f"{corpus}_items.tsv")
+
+
+def questions_file(corpus: str) -> Path:
+    """Return the file of the questions that were written by hand for such a corpus."""
+    return ITEMS.with_name(f"{corpus}_questions.tsv")

@@ -1,7 +1,8 @@
 """Judges engines by known items: `python -m tests.workbench.bench.search.known_item [--held-out]`.
 
-Prints the half to tune on, unless the held-out half is asked for. Every engine is asked each query
-in turn, so that what else the machine does falls on all alike.
+Prints the half to tune on, unless the held-out half or another corpus is asked for: `--corpus
+tuning` has items to tune on too, `unseen` those that nothing may be tuned to. Every engine is asked
+each query in turn, so that what else the machine does falls on all alike.
 """
 
 import argparse
@@ -13,8 +14,16 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
+
 from tests.workbench.bench.search import corpus, fetch
-from tests.workbench.bench.search.items import KINDS, Item, read_items, split
+from tests.workbench.bench.search.items import (
+    KINDS,
+    Item,
+    items_file,
+    read_items,
+    split,
+)
 from tests.workbench.bench.search.peers import Engine
 from tests.workbench.bench.search.peers.like import Like
 from tests.workbench.bench.search.peers.node import NodeEngine, install
@@ -22,7 +31,7 @@ from tests.workbench.bench.search.peers.ours import Ours
 from tests.workbench.bench.search.peers.wagtail_stock import WagtailStock
 from tests.workbench.bench.search.report import criteria, table
 from tests.workbench.bench.search.scoring import rank
-from tests.workbench.bench.search.texts import Text, accepted_keys, load_texts
+from tests.workbench.bench.search.texts import Text, accepted_keys
 
 WARM_UP = 20
 IN_NODE = ("MiniSearch", "Pagefind")
@@ -45,30 +54,36 @@ def main() -> None:
     """Prepare the corpus and the engines, ask all queries, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--held-out", action="store_true", help="the half never tuned on")
+    parser.add_argument("--corpus", choices=fetch.PACKAGES, help="all items of another corpus")
     parser.add_argument("--misses", action="store_true", help="list what ours did not put first")
     parser.add_argument("--only", choices=NAMES, help="ask one engine alone")
     parser.add_argument("--keep-index", action="store_true", help="do not rebuild ours first")
     options = parser.parse_args()
-    if options.held_out and options.misses:
-        parser.error("what is missed of the held-out half must not be looked at")
-    folder = corpus.set_up("real")
-    posts = fetch.fetch(folder / "markdown")
-    corpus.prepare(fetch.pins(), lambda: corpus.fill_from(posts))
-    texts = load_texts()
-    items = split(read_items())[options.held_out]
+    if options.misses and (options.held_out or options.corpus == fetch.UNSEEN):
+        parser.error("what is missed of what is not tuned to must not be looked at")
+    texts = corpus.posts_of(options.corpus or "real")
+    folder = settings.BENCH_DIR
+    items, asked = chosen_items(options.corpus, held_out=options.held_out)
     is_asked = options.only in (None, Ours.name)
     is_built = is_asked and (options.keep_index or corpus.rebuild_index())
     engines = start(texts, folder, only=options.only, is_built=is_built)
     if not engines:
         sys.exit(1)
     scores, misses = judge(engines, items, accepted_keys(texts), warm_up=texts[:WARM_UP])
-    half = "held-out" if options.held_out else "tuning"
-    print(f"{len(texts)} posts, {len(items)} queries of the {half} half\n")  # noqa: T201
+    print(f"{len(texts)} posts, {len(items)} queries of {asked}\n")  # noqa: T201
     print("\n".join(table(scores, KINDS)))  # noqa: T201
     if not options.only:
         print("\n".join(criteria(scores, ours=Ours.name)))  # noqa: T201
     if options.misses:
         print("\n".join(misses))  # noqa: T201
+
+
+def chosen_items(other: str | None, *, held_out: bool) -> tuple[list[Item], str]:
+    """Return the items to ask, and what they are called."""
+    if other:
+        return read_items(items_file(other)), f"the corpus “{other}”"
+    half = "held-out" if held_out else "tuning"
+    return split(read_items())[held_out], f"the {half} half"
 
 
 def start(texts: list[Text], folder: Path, *, only: str | None, is_built: bool) -> list[Engine]:

@@ -1,29 +1,34 @@
-"""Writes the known items: `python -m tests.workbench.bench.search.make_items`.
+"""Writes the known items: `python -m tests.workbench.bench.search.make_items [CORPUS]`.
 
 Five kinds are drawn from the posts with a fixed seed; the questions in other words were written by
-hand (questions.tsv). A query is kept when its words single out the post, by a rule that looks at
-the posts alone and at no engine's answer; posts with the same title or body count as one.
+hand (questions.tsv, or that of the corpus). A query is kept when its words single out the post, by
+a rule that looks at the posts alone and at no engine's answer; posts with the same title or body
+count as one.
 """
 
 import csv
 import re
+import sys
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from random import Random
 
 from tests.workbench.bench.search import corpus, fetch
-from tests.workbench.bench.search.items import Item, write_items
-from tests.workbench.bench.search.texts import (
-    Text,
-    accepted_keys,
-    folded_words,
-    load_texts,
+from tests.workbench.bench.search.items import (
+    ITEMS,
+    Item,
+    items_file,
+    questions_file,
+    write_items,
 )
+from tests.workbench.bench.search.texts import Text, accepted_keys, folded_words
 from tests.workbench.bench.search.typos import NEIGHBOURS, with_typo
 
 SEED = 20240601
 OF_A_KIND = 60
+# Of a corpus beside the first; with as many questions a set of 300.
+OF_A_KIND_BESIDE = 50
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 # A title that many posts share names none of them; a shorter post says too little to ask for.
 MOST_TWINS = 3
@@ -51,8 +56,9 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 class Drawer:
     """Draws queries of each kind from the posts."""
 
-    def __init__(self, texts: list[Text]) -> None:
+    def __init__(self, texts: list[Text], of_a_kind: int = OF_A_KIND) -> None:
         self.texts = texts
+        self.of_a_kind = of_a_kind
         self.accepted = accepted_keys(texts)
         self.titles = {text.key: frozenset(folded_words(text.title)) for text in texts}
         self.vocabulary = frozenset().union(*(text.words for text in texts))
@@ -68,7 +74,7 @@ class Drawer:
         random.shuffle(wanted)
         queries = ((text, make(text, random)) for text in wanted)
         made = (Item(kind, query, text.path) for text, query in queries if query)
-        yield from islice(made, OF_A_KIND)
+        yield from islice(made, self.of_a_kind)
 
     def is_fit(self, text: Text) -> bool:
         is_fixture = re.search(r"/tests?/|licen[cs]e|changelog", text.path, re.IGNORECASE)
@@ -179,8 +185,8 @@ def in_part(identifier: str) -> str:
     return " ".join(_PARTS.findall(identifier)).lower()
 
 
-def read_questions() -> list[Item]:
-    with QUESTIONS.open(newline="") as lines:
+def read_questions(file: Path = QUESTIONS) -> list[Item]:
+    with file.open(newline="") as lines:
         return [Item("question", **row) for row in csv.DictReader(lines, dialect="excel-tab")]
 
 
@@ -195,21 +201,20 @@ def _singular(word: str) -> str:
 
 
 def main() -> None:
-    """Draw the items from the fetched posts and write them."""
-    folder = corpus.set_up("real")
-    posts = fetch.fetch(folder / "markdown")
-    corpus.prepare(fetch.pins(), lambda: corpus.fill_from(posts))
-    texts = load_texts()
+    """Draw the items from the fetched posts of a corpus, the first if none is named, and write."""
+    name = (sys.argv[1:] or ["real"])[0]
+    texts = corpus.posts_of(name)
+    is_first = name not in fetch.PACKAGES
     titles = {text.path: text.title for text in texts}
-    drawer = Drawer(texts)
+    drawer = Drawer(texts, OF_A_KIND if is_first else OF_A_KIND_BESIDE)
     items: list[Item] = []
     for kind in ("title", "typo", "prefix", "body", "code"):
         items += drawer.draw(kind, getattr(drawer, kind))
-    for item in read_questions():
+    for item in read_questions(QUESTIONS if is_first else questions_file(name)):
         if shared := title_words_asked(titles[item.path], item.query):
             raise SystemExit(f"“{item.query}” has words of its title: {shared}")
         items.append(item)
-    write_items(items)
+    write_items(items, ITEMS if is_first else items_file(name))
     corpus.say(f"{len(items)} known items")
 
 

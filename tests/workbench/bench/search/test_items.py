@@ -1,10 +1,16 @@
 from collections import Counter
 
-from tests.workbench.bench.search.items import KINDS, Item, read_items, split, write_items
-from tests.workbench.bench.search.make_items import (
-    read_questions,
-    title_words_asked,
+from tests.workbench.bench.search.fetch import UNSEEN
+from tests.workbench.bench.search.items import (
+    KINDS,
+    Item,
+    items_file,
+    questions_file,
+    read_items,
+    split,
+    write_items,
 )
+from tests.workbench.bench.search.make_items import read_questions, title_words_asked
 
 
 def test_what_is_written_is_read(tmp_path):
@@ -18,6 +24,13 @@ def test_there_are_enough_queries_of_each_kind():
     assert set(counts) == set(KINDS)
     assert min(counts.values()) >= 50
     assert counts.total() >= 300
+
+
+def test_the_unseen_set_has_300_items_of_all_kinds_and_asks_none_twice():
+    items = read_items(items_file(UNSEEN))
+    assert set(Counter(item.kind for item in items).items()) == {(kind, 50) for kind in KINDS}
+    assert len({item.query for item in items}) == len(items)
+    assert set(read_questions(questions_file(UNSEEN))) <= set(items)
 
 
 def test_every_question_is_among_the_known_items():
