@@ -9,6 +9,8 @@ from django.db import models
 
 # Characters of a topic's name.
 LONGEST_NAME = 255
+# Characters of a word, of its token and its spelling.
+LONGEST_WORD = 64
 
 
 class SearchPage(models.Model):
@@ -92,15 +94,26 @@ class SearchTopic(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the public pages, its token, and in how many pages it stands."""
+    """A word of the public pages, its token, and in how many pages it stands.
 
-    word = models.CharField(max_length=64, unique=True)
-    token = models.CharField(max_length=64, db_index=True)
+    A word of several languages has a row for each of its tokens.
+    """
+
+    word = models.CharField(max_length=LONGEST_WORD, db_index=True)
+    token = models.CharField(max_length=LONGEST_WORD, db_index=True)
     documents = models.IntegerField()
     # Identifiers written as one; no completion offers them.
     is_glued = models.BooleanField(default=False)
+    # How pages write it that write it otherwise, with capitals and accents; and how many do.
+    spelled = models.CharField(max_length=LONGEST_WORD, blank=True, default="")
+    spelled_so = models.IntegerField(default=0)
 
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "token"], name="one_word_a_token"),
+        ]
 
     def __str__(self) -> str:
         return self.word

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from search.analysis.words import MAX_WORD, clean, normalise
+from search.analysis.text import clean, normalise
+from search.analysis.words import MAX_WORD
 
 # First and last letters of blocks; what is unassigned between them is left out.
 BLOCKS = [

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from search.analysis.words import stem
+from search.analysis.stems import stem
 
 FUNCTION_WORDS = {
     "en": frozenset(

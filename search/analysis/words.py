@@ -6,14 +6,10 @@ A token is a folded stem. An identifier stands in the stream by its parts (`std:
 """
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Lock
-from typing import Protocol
-
-import snowballstemmer
 
 from search.analysis.letters import (
     JOINERS,
@@ -22,9 +18,10 @@ from search.analysis.letters import (
     is_letters,
     is_word,
     letter_runs,
-    without_accents,
     word_signs,
 )
+from search.analysis.stems import stem, whole_contraction
+from search.analysis.text import fold, normalise
 
 # Longer ones are hashes, keys and embedded data, which nobody looks for.
 MAX_WORD = 40
@@ -42,16 +39,10 @@ CHUNK = re.compile(
 )
 _SYLLABLES = re.compile(_SYLLABLE)
 _PART = re.compile(rf"{_SYLLABLE}|(?:(?![{UNSPACED}])[^\W_][{MARKS}]*)+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_CONTRACTION = re.compile(r"(?<=\w)['’](?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
+# Not within the plural of capitals, as in `LLMs`.
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?!.s(?![a-z]))")
 _VERSION = re.compile(r"v\d")
 _SPECIAL = {"++": "plusplus", "#": "sharp"}
-_STEMMED = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
-    "nb": "norwegian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +50,8 @@ class Chunk:
     """What one run of a text says.
 
     `tokens` stand in the stream, `beside` next to it, and in the index `letters`, the runs of
-    letters beside digits; `words` and `glued` are what all are made of, unstemmed.
+    letters beside digits; `words` and `glued` are what all are made of, unstemmed. `spelled` is how
+    the first of `words` were written.
     """
 
     tokens: tuple[str, ...]
@@ -67,6 +59,11 @@ class Chunk:
     words: tuple[str, ...] = ()
     glued: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
+
+
+# The words of a page, each with how often it is written in which spelling.
+Spellings = dict[str, Counter[str]]
 
 
 @dataclass
@@ -82,39 +79,19 @@ class Tokens:
         return [*self.stream, *self.beside]
 
 
-def clean(text: str) -> str:
-    """Return text that every database can hold: neither NUL nor lone surrogates."""
-    text = text.replace("\x00", " ")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        # JSON and YAML may write a character as a pair of them.
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return text
-
-
-def normalise(text: str) -> str:
-    """Return the text in the Unicode form that chunks are read from."""
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _CONTRACTION.sub("", text)
-
-
-def fold(text: str) -> str:
-    """Return text without case, accents and differences of Unicode form."""
-    if text.isascii():
-        return text.lower()
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFKC", without_accents(parted))
-
-
 def chunks(text: str, language: str) -> Iterator[Chunk]:
     """Yield what the runs of a text say, in their order."""
     for match in CHUNK.finditer(normalise(text)):
         yield read_chunk(match[0], language)
 
 
-def tokenise(text: str, language: str, words: dict[str, None], glued: dict[str, None]) -> Tokens:
-    """Return a field's tokens; adds its words and glued words, unstemmed."""
+def tokenise(
+    text: str, language: str, words: Spellings, glued: dict[str, None], *, is_code: bool = False
+) -> Tokens:
+    """Return a field's tokens; adds its words and glued words, unstemmed.
+
+    Code says nothing of how a word is spelled.
+    """
     runs = CHUNK.findall(normalise(text))
     # A text repeats most of its words.
     read = {run: read_chunk(run, language) for run in dict.fromkeys(runs)}
@@ -122,7 +99,13 @@ def tokenise(text: str, language: str, words: dict[str, None], glued: dict[str, 
     said = read.values()
     beside = (token for chunk in said for token in (*chunk.beside, *chunk.letters))
     tokens.beside.update((token, None) for token in beside)
-    words.update((word, None) for chunk in said for word in chunk.words)
+    for chunk in said:
+        for word in chunk.words:
+            words.setdefault(word, Counter())
+    if not is_code:
+        for run, count in Counter(runs).items():
+            for word, spelled in zip(read[run].words, read[run].spelled, strict=False):
+                words[word][spelled] += count
     glued.update((word, None) for chunk in said for word in chunk.glued)
     return tokens
 
@@ -132,9 +115,12 @@ def read_chunk(chunk: str, language: str) -> Chunk:
     """Return what one run says; nothing for one that is no word."""
     special = next((end for end in _SPECIAL if chunk.endswith(end)), "")
     parts = _PART.findall(chunk)[:MAX_PARTS]
-    folded = list(filter(None, map(_folded_word, parts)))
-    if not folded:
+    read = [(word, part) for part in parts if (word := _folded_word(part))]
+    if not read:
         return Chunk(())
+    folded = [word for word, _part in read]
+    if len(parts) == 1:
+        folded = [whole_contraction(folded[0], language)]
     if special:
         folded[-1] += _SPECIAL[special]
     pieces = [piece for part in parts for piece in _camel_pieces(part)]
@@ -150,7 +136,8 @@ def read_chunk(chunk: str, language: str) -> Chunk:
         others[stem(plain, language)] = None
     runs = [run for word in folded for run in letter_runs(word)][:MAX_PARTS]
     letters = tuple(stem(run, language) for run in runs)
-    return Chunk(stems, tuple(others), (*folded, *beside, *runs), glued, letters)
+    spelled = tuple(part for _word, part in read)
+    return Chunk(stems, tuple(others), (*folded, *beside, *runs), glued, letters, spelled)
 
 
 def unsigned(token: str) -> str:
@@ -158,34 +145,6 @@ def unsigned(token: str) -> str:
     for written in _SPECIAL.values():
         token = token.removesuffix(written) or token
     return token
-
-
-def stem(word: str, language: str) -> str:
-    """Return the token of a folded word."""
-    if not is_letters(word) or len(word) < 3:
-        return word
-    algorithm = _STEMMED.get(language.partition("-")[0])
-    return _stem_by(word, algorithm) if algorithm else word
-
-
-@lru_cache(maxsize=20_000)
-def _stem_by(word: str, algorithm: str) -> str:
-    with _lock:
-        # The accents are gone already, and some algorithms bring their own back.
-        return fold(_stemmer(algorithm).stemWord(word)) or word
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...
-
-
-@lru_cache
-def _stemmer(algorithm: str) -> _Stemmer:
-    return snowballstemmer.stemmer(algorithm)
-
-
-# A stemmer keeps the word it works on.
-_lock = Lock()
 
 
 def _folded_word(part: str) -> str:

@@ -1,7 +1,7 @@
 """Makes text fit a column: by code points, as databases count, and never within a sign."""
 
 from search.analysis.letters import is_mark
-from search.analysis.words import clean
+from search.analysis.text import clean
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"

@@ -7,19 +7,22 @@ from hashlib import blake2b
 
 from django.utils import timezone
 
-from search.analysis.words import chunks, clean, fold, tokenise
+from search.analysis.text import clean, fold
+from search.analysis.words import Spellings, chunks, tokenise
 from search.database.columns import fitted
 from search.index.protocol import YEAR, Entry, EntrySection, Topic
-from search.models import LONGEST_NAME, SearchPage, SearchSection, SearchTopic
+from search.models import LONGEST_NAME, LONGEST_WORD, SearchPage, SearchSection, SearchTopic
 
 # Raised with every change that gives other rows for the same entry; `rebuild` then writes all.
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 DIGEST_START = f"{INDEX_VERSION}:"
 # Characters of tokens of one page's prose or code; 50,000 words.
 MAX_TOKENS = 300_000
 # A token is repeated much from this often on, and so many of them are kept.
 OFTEN, MAX_OFTEN = 3, 40
 GLUED_BAR = " | "
+# Between a word and how a page spells it, where that differs.
+SPELLED = "="
 
 
 @dataclass
@@ -43,16 +46,17 @@ def entry_digest(entry: Entry) -> str:
     return DIGEST_START + blake2b(raw, digest_size=14).hexdigest()
 
 
-def split_words(words: str) -> tuple[set[str], set[str]]:
-    """Return the plain and the glued words that a page's row names."""
+def split_words(words: str) -> tuple[dict[str, str], set[str]]:
+    """Return the plain words that a page's row names, with their spellings, and the glued ones."""
     plain, _bar, glued = words.partition(GLUED_BAR)
-    return set(plain.split()), set(glued.split())
+    pairs = (item.partition(SPELLED) for item in plain.split())
+    return {word: spelled or word for word, _sign, spelled in pairs}, set(glued.split())
 
 
 class _Writer:
     def __init__(self, entry: Entry, page_id: int) -> None:
         self._entry, self._page_id = entry, page_id
-        self._words: dict[str, None] = {}
+        self._words: Spellings = {}
         self._glued: dict[str, None] = {}
         self._streams = {"text": " ", "code": " "}
 
@@ -77,7 +81,7 @@ class _Writer:
             code_tokens=self._streams["code"],
             often_tokens=padded(often),
         )
-        page.words = GLUED_BAR.join([" ".join(self._words), " ".join(self._only_glued())])
+        page.words = GLUED_BAR.join([" ".join(self._spelled()), " ".join(self._only_glued())])
         return Rows(page, sections, list(self._topic_rows()))
 
     def _section_row(self, position: int, section: EntrySection) -> SearchSection:
@@ -101,12 +105,21 @@ class _Writer:
         stream = self._streams[name]
         room = MAX_TOKENS - len(stream)
         # Tokens are shorter than their words and what parts them, but for a few.
-        added = " ".join(self._tokens(text[:room])) if room > 0 else ""
+        is_code = name == "code"
+        added = " ".join(self._tokens(text[:room], is_code=is_code)) if room > 0 else ""
         self._streams[name] = f"{stream}{added} " if added else stream
         return len(stream) - 1, len(self._streams[name])
 
-    def _tokens(self, text: str) -> list[str]:
-        return tokenise(clean(text), self._entry.language, self._words, self._glued).all
+    def _tokens(self, text: str, *, is_code: bool = False) -> list[str]:
+        language = self._entry.language
+        return tokenise(clean(text), language, self._words, self._glued, is_code=is_code).all
+
+    def _spelled(self) -> Iterable[str]:
+        """Yield the words, each with its most frequent spelling where that is another."""
+        for word, spellings in self._words.items():
+            spelled = max(spellings, key=spellings.__getitem__, default=word)
+            is_kept = spelled != word and len(spelled) <= LONGEST_WORD
+            yield f"{word}{SPELLED}{spelled}" if is_kept else word
 
     def _only_glued(self) -> Iterable[str]:
         return (word for word in self._glued if word not in self._words)

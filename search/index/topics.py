@@ -1,6 +1,6 @@
 """Renames topics in the index."""
 
-from search.analysis.words import fold
+from search.analysis.text import fold
 from search.database.columns import fitted
 from search.models import LONGEST_NAME, SearchTopic
 

@@ -1,14 +1,15 @@
 """Keeps the site's own words: in how many public pages each stands, and its fragments."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 
 from django.db import connection
 
 from search.analysis.letters import is_letters
-from search.analysis.words import stem
+from search.analysis.stems import stem
 from search.index.entries import split_words
 from search.models import SearchFragment, SearchPage, SearchWord
 
@@ -17,59 +18,89 @@ BATCH_SIZE = 400
 MIN_FRAGMENTED, MAX_FRAGMENTED = 4, 24
 
 _UPSERT = """
-INSERT INTO search_searchword (word, token, documents, is_glued) VALUES {values}
-ON CONFLICT (word) DO UPDATE SET documents = search_searchword.documents + excluded.documents
+INSERT INTO search_searchword (word, token, documents, is_glued, spelled, spelled_so)
+VALUES {values}
+ON CONFLICT (word, token) DO UPDATE SET
+    documents = search_searchword.documents + excluded.documents,
+    spelled_so = search_searchword.spelled_so + excluded.spelled_so,
+    spelled = CASE excluded.spelled WHEN '' THEN search_searchword.spelled
+        ELSE excluded.spelled END
 """
 
+# The words of a page as its row names them, and its language.
+WordsOfPage = tuple[str, str]
+# A word and its token.
+Key = tuple[str, str]
 
-def count_words(old: Iterable[str], new: Iterable[str], language: str) -> None:
+
+@dataclass
+class Change:
+    """By how much a word's frequency changes, and that of its spelling."""
+
+    documents: int = 0
+    spelled_so: int = 0
+    spelled: str = ""
+    is_glued: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.spelled_so)
+
+
+def count_words(old: Iterable[WordsOfPage], new: Iterable[WordsOfPage]) -> None:
     """Bring the frequencies up to date after pages' words changed from `old` to `new`.
 
-    Both hold one text a page, as in `SearchPage.words`; only what differs is written.
+    Each page is stemmed by its own language; only what differs is written.
     """
-    changes: Counter[str] = Counter()
-    glued_words: set[str] = set()
-    for texts, step in ((old, -1), (new, 1)):
-        for text in texts:
-            plain, glued = split_words(text)
-            glued_words |= glued
-            for word in plain | glued:
-                changes[word] += step
-    change_words({w: n for w, n in changes.items() if n}, glued_words, language)
+    changes: dict[Key, Change] = defaultdict(Change)
+    _add_pages(changes, old, -1)
+    _add_pages(changes, new, 1)
+    change_words({key: change for key, change in changes.items() if change})
 
 
-def change_words(changes: Mapping[str, int], glued: set[str], language: str) -> None:
+def change_words(changes: Mapping[Key, Change]) -> None:
     """Add to the frequencies of words; a word left in no page is dropped.
 
     In the order of the words, so that two publishers never wait for each other in a circle.
     """
     for batch in batches(sorted(changes), BATCH_SIZE):
-        known = set(SearchWord.objects.filter(word__in=batch).values_list("word", flat=True))
-        _add_to_counts([(word, changes[word]) for word in batch], glued, language)
-        _add_fragments([word for word in batch if word not in known and word not in glued])
-        if lost := [word for word in batch if changes[word] < 0]:
+        known = _primary_keys(batch)
+        _add_to_counts([(key, changes[key]) for key in batch])
+        _add_fragments([k for k in batch if k not in known and not changes[k].is_glued])
+        if lost := [key for key in batch if changes[key].documents < 0]:
             _drop_unused(lost)
 
 
 def recount() -> None:
     """Set every frequency to what the pages' rows say."""
-    glued: set[str] = set()
-    languages = set(SearchPage.objects.values_list("language", flat=True)) or {""}
-    for text in SearchPage.objects.values_list("words", flat=True).iterator():
-        _plain, glued_of_page = split_words(text)
-        glued |= glued_of_page
-    change_words(wrong_counts(), glued, min(languages))
+    change_words(wrong_counts())
 
 
-def wrong_counts() -> dict[str, int]:
+def wrong_counts() -> dict[Key, Change]:
     """Return by how much the frequencies of words are wrong."""
-    right: Counter[str] = Counter()
-    for text in SearchPage.objects.values_list("words", flat=True).iterator():
-        plain, glued = split_words(text)
-        right.update(plain | glued)
-    stored = dict(SearchWord.objects.values_list("word", "documents"))
-    differences = {word: right[word] - stored.get(word, 0) for word in right.keys() | stored.keys()}
-    return {word: change for word, change in differences.items() if change}
+    wrong: dict[Key, Change] = defaultdict(Change)
+    _add_pages(wrong, SearchPage.objects.values_list("words", "language").iterator(), 1)
+    stored = SearchWord.objects.values_list("word", "token", "documents", "spelled_so")
+    for word, token, documents, spelled_so in stored.iterator():
+        change = wrong[word, token]
+        change.documents -= documents
+        change.spelled_so -= spelled_so
+    return {key: change for key, change in wrong.items() if change}
+
+
+def _add_pages(changes: dict[Key, Change], pages: Iterable[WordsOfPage], step: int) -> None:
+    """Add the words of pages to changes, or take them off with a step of -1."""
+    for words, language in pages:
+        plain, glued = split_words(words)
+        for word, spelled in plain.items():
+            change = changes[word, stem(word, language)]
+            change.documents += step
+            if spelled != word:
+                change.spelled_so += step
+                change.spelled = spelled if step > 0 else change.spelled
+        for word in glued - plain.keys():
+            change = changes[word, word]
+            change.documents += step
+            change.is_glued = True
 
 
 def fragments(word: str) -> set[str]:
@@ -95,33 +126,40 @@ def batches(items: Iterable, size: int) -> Iterator[list]:
         yield batch
 
 
-def _add_to_counts(changes: Sequence[tuple[str, int]], glued: set[str], language: str) -> None:
+def _primary_keys(keys: Sequence[Key]) -> dict[Key, int]:
+    """Return the rows that there are of some words with their tokens."""
+    wanted = set(keys)
+    rows = SearchWord.objects.filter(word__in=[word for word, _token in keys])
+    found = rows.values_list("word", "token", "pk")
+    return {(word, token): pk for word, token, pk in found if (word, token) in wanted}
+
+
+def _add_to_counts(changes: Sequence[tuple[Key, Change]]) -> None:
     values: list[str | int] = []
-    for word, change in changes:
-        token = word if word in glued else stem(word, language)
-        values += [word, token, change, word in glued]
-    places = ", ".join(["(%s, %s, %s, %s)"] * len(changes))
+    for (word, token), change in changes:
+        values += [word, token, change.documents, change.is_glued]
+        values += [change.spelled, change.spelled_so]
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(changes))
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT.format(values=places), values)
 
 
-def _add_fragments(words: Sequence[str]) -> None:
-    wanted = [word for word in words if is_fragmented(word)]
+def _add_fragments(keys: Sequence[Key]) -> None:
+    wanted = [key for key in keys if is_fragmented(key[0])]
     if not wanted:
         return
-    keys = SearchWord.objects.filter(word__in=wanted).values_list("word", "pk")
     rows = (
         SearchFragment(word_id=pk, fragment=fragment_hash(fragment))
-        for word, pk in keys
+        for (word, _token), pk in _primary_keys(wanted).items()
         for fragment in fragments(word)
     )
     SearchFragment.objects.bulk_create(rows, batch_size=1000)
 
 
-def _drop_unused(words: Sequence[str]) -> None:
-    unused = list(
-        SearchWord.objects.filter(word__in=words, documents__lte=0).values_list("pk", flat=True)
-    )
-    if unused:
+def _drop_unused(keys: Sequence[Key]) -> None:
+    used = SearchWord.objects.filter(documents__gt=0)
+    held = set(used.filter(word__in=[word for word, _t in keys]).values_list("word", "token"))
+    found = _primary_keys([key for key in keys if key not in held])
+    if unused := list(found.values()):
         SearchFragment.objects.filter(word__in=unused)._raw_delete(connection.alias)
         SearchWord.objects.filter(pk__in=unused)._raw_delete(connection.alias)

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from django.db.models import Count, Q, QuerySet
 
-from search.analysis.words import fold
+from search.analysis.text import fold
 from search.database.statements import AnyOf, Statement
 from search.index.protocol import AUTHOR, SERIES, TAG, YEAR, Facets
 from search.models import SearchPage, SearchTopic

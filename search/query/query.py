@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.analysis.words import clean
+from search.analysis.text import clean
 
 MAX_LENGTH = 200
 MAX_TERMS = 16

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Func, IntegerField
 
 from search.analysis.function_words import is_function_word
-from search.analysis.words import Chunk, chunks, fold
+from search.analysis.text import fold
+from search.analysis.words import Chunk, chunks
 from search.database.statements import Statement
 from search.models import SearchPage
 from search.query.query import QueryWord
@@ -57,6 +58,8 @@ class _Reader:
         (pages,) = _COUNT.column()
         self._reading = Reading(pages=pages)
         self._frequency: dict[str, int] = {}
+        # The tokens of a word that pages of several languages have.
+        self._tokens: dict[str, list[str]] = {}
         self._quiet: set[Form] = set()
         self._expanded = 0
 
@@ -102,6 +105,7 @@ class _Reader:
             known.documents, self._frequency.get(known.token, 0) + known.documents // 2
         )
         self._frequency.setdefault(known.word, known.documents)
+        self._tokens.setdefault(known.word, []).append(known.token)
 
     def _phrase_term(self, pieces: Sequence[Chunk]) -> Term:
         tokens = tuple(token for chunk in pieces for token in chunk.tokens)
@@ -131,6 +135,7 @@ class _Reader:
         forms = [Form((token,))]
         if word != token and self._frequency.get(word):
             forms.append(Form((word,)))
+        forms += [Form((other,)) for other in self._tokens.get(word, ()) if other != token]
         pieces = tuple(piece for piece in chunk.beside if piece != token)
         if len(pieces) > 1:
             forms.append(Form(pieces, PARTS))

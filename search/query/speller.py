@@ -39,7 +39,7 @@ _BEGINNING = Statement(
         .filter(AnyOf("is_glued", "glued", "boolean"))
         .exclude(word=_PREFIX)
         .order_by("-documents", "word")
-        .values_list("word", "token", "documents")[:MAX_COMPLETIONS]
+        .values_list("word", "token", "documents", "spelled", "spelled_so")[:MAX_COMPLETIONS]
     )
 )
 _BEGUN = Statement(
@@ -65,6 +65,13 @@ class Known:
     word: str
     token: str
     documents: int
+    spelled: str = ""
+    spelled_so: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Return the word as most pages spell it."""
+        return self.spelled if 2 * self.spelled_so > self.documents else self.word
 
 
 def look_up(words: Collection[str], tokens: Collection[str]) -> list[Known]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis.words import CHUNK, normalise, read_chunk, unsigned
+from search.analysis.text import normalise
+from search.analysis.words import CHUNK, read_chunk, unsigned
 from search.query.terms import Term
 
 LENGTH = 200

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from search.analysis.letters import is_word
-from search.analysis.words import fold
+from search.analysis.text import fold
 from search.database.engines import engine
 from search.database.interface import BEST_FIRST, NO_ORDER, Group, Match
 from search.database.statements import AnyOf, Slot, Statement

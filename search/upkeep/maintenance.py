@@ -56,6 +56,9 @@ def fill() -> int:
     keys = list(missing.order_by("pk").values_list("pk", flat=True))
     for batch in batches(keys, BATCH_SIZE):
         index_keys(batch, anew=True)
+    if keys:
+        # Another version may have stemmed the words otherwise.
+        recount()
     if keys or not SearchNeighbour.objects.exists():
         find_all_neighbours()
     return len(keys)

@@ -54,12 +54,11 @@ def remove_pages(keys: Sequence[int]) -> None:
     stored = SearchPage.objects.filter(pk__in=keys).values_list("pk", "words", "language")
     if rows := list(stored):
         found = [pk for pk, _words, _language in rows]
-        _pk, _words, language = rows[0]
         # Nothing else hangs on these rows; `delete()` would read them all first.
         for model in (SearchSection, SearchTopic, SearchPage):
             model.objects.filter(page__in=found)._raw_delete(connection.alias)
         drop_neighbours(found)
-        count_words([words for _pk, words, _language in rows], [], language)
+        count_words([(words, language) for _pk, words, language in rows], [])
 
 
 def index_again(keys: Iterable[int]) -> None:
@@ -131,8 +130,8 @@ def _write_changed(entries: dict[int, Entry], *, anew: bool) -> None:
 
 def _store_rows(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
     keys = [rows.page.pk for rows in changed]
-    old = [stored[pk].words for pk in keys if pk in stored]
-    count_words(old, [rows.page.words for rows in changed], changed[0].page.language)
+    old = [(stored[pk].words, stored[pk].language) for pk in keys if pk in stored]
+    count_words(old, [(rows.page.words, rows.page.language) for rows in changed])
     SearchSection.objects.filter(page__in=keys)._raw_delete(connection.alias)
     SearchTopic.objects.filter(page__in=keys)._raw_delete(connection.alias)
     for rows in changed:

@@ -11,7 +11,7 @@ from blog.importing.html.convert import Converted, markdown_of
 from blog.importing.markdown.body import read_body
 from blog.importing.placeholders import without_placeholders
 from blog.importing.targets import Targets
-from search.analysis.words import clean
+from search.analysis.text import clean
 from search.database.columns import fitted, shortened
 
 MAX_TAGS = 20

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from blog.importing.placeholders import without_placeholders
-from search.analysis.words import clean
+from search.analysis.text import clean
 from search.database.columns import shortened
 
 _TRUE = {"true", "yes", "on", "1"}

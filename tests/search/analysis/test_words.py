@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.letters import is_word, word_signs
-from search.analysis.words import chunks, clean, tokenise
+from search.analysis.text import clean
+from search.analysis.words import chunks, tokenise
 
 
 def tokens(text: str) -> set[str]:
@@ -36,6 +37,9 @@ def tokens(text: str) -> set[str]:
         ("кни́га", ["книга"]),
         ("が か", ["が", "か"]),
         ("sha256 U²", ["sha256", "u2"]),
+        ("œuvre Straße Łódź Tromsø Æsir", ["oeuvre", "strasse", "lodz", "tromso", "aesir"]),
+        ("oeuvre Strasse Lodz", ["œuvre", "Straße", "Łódź"]),
+        ("We don't, it can’t, she isn't", ["dont", "don't", "cant", "isnt"]),
     ],
 )
 def test_what_a_text_holds_is_asked_for_in_the_same_tokens(text, queries):

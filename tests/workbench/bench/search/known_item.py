@@ -69,7 +69,13 @@ def main() -> None:
     engines = start(texts, folder, only=options.only, is_built=is_built)
     if not engines:
         sys.exit(1)
-    scores, misses = judge(engines, items, accepted_keys(texts), warm_up=texts[:WARM_UP])
+    accepted = accepted_keys(texts)
+    lost = [item for item in items if item.path not in accepted]
+    corpus.say(
+        f"{len(lost)} items are left out: their files are no posts (READMEs aren't published)."
+    )
+    items = [item for item in items if item.path in accepted]
+    scores, misses = judge(engines, items, accepted, warm_up=texts[:WARM_UP])
     print(f"{len(texts)} posts, {len(items)} queries of {asked}\n")  # noqa: T201
     print("\n".join(table(scores, KINDS)))  # noqa: T201
     if not options.only:
