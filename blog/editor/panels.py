@@ -1,5 +1,6 @@
 """Edits a body, asks for a reason and points to templates in the post's editor."""
 
+from django.forms import Media
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
@@ -17,11 +18,11 @@ class BodyPanel(FieldPanel):
     }
 
     class BoundPanel(FieldPanel.BoundPanel):
-        class Media:
-            js = [
-                versioned_static("blog/picture_uploads.js"),
-                versioned_static("blog/picture_figures.js"),
-            ]
+        # Asked for late: before the first collectstatic no file has an address.
+        @property
+        def media(self) -> Media:
+            scripts = ("blog/picture_uploads.js", "blog/picture_figures.js")
+            return super().media + Media(js=[versioned_static(script) for script in scripts])
 
 
 class SecretsPanel(Panel):
