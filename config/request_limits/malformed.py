@@ -13,7 +13,13 @@ from django.utils.datastructures import MultiValueDictKeyError
 UNREADABLE = (ValueError, ValidationError, NoReverseMatch, FieldError)
 TOO_BIG = (OverflowError, DataError)
 # Where Wagtail 8 takes a field for sent, and a page for one with a parent. Undo when it asks first.
-CHOOSERS = {"wagtail.admin.forms.choosers", "wagtail.admin.views.chooser"}
+CHOOSERS = {
+    "wagtail.admin.forms.choosers",
+    "wagtail.admin.views.chooser",
+    "wagtail.admin.views.generic.chooser",
+}
+# Where it looks into a form's data before the form has any.
+UNSENT_FORMS = {"wagtail.contrib.redirects.forms"}
 # More digits than any database has room for in a number.
 MANY_DIGITS = re.compile(r"-?[0-9]{10,}")
 
@@ -26,6 +32,8 @@ def is_malformed(error: BaseException | None, request: HttpRequest) -> bool:
     """
     if isinstance(error, MultiValueDictKeyError):
         return True
+    if isinstance(error, KeyError):
+        return raised_in(error) in UNSENT_FORMS
     if isinstance(error, AttributeError):
         return error.obj is None and raised_in(error) in CHOOSERS
     if isinstance(error, TOO_BIG):
