@@ -65,7 +65,7 @@ class ThrottleMiddleware:
         if counted is not None:
             attempt, limits = counted
             name = view_name_of(request)
-            is_success = response.status_code == 302
+            is_success = is_right(request, name, attempt, response)
             # The form behind a link that opens is filled in again until it is right.
             if name != INVITATION or response.status_code == 404:
                 count_result(attempt, limits, is_success=is_success)
@@ -131,10 +131,23 @@ def account_of(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> str:
     if name in SHARED_PASSWORDS:
         return f"\x00{name} {kwargs[SHARED_PASSWORDS[name]]}"
     if name == FACTOR_LOGIN:
-        return f"\x00factor {pending_user_key(request)}"
+        return factor_of(pending_user_key(request))
     if name in AGAIN:
         return f"\x00again {request.user.pk}"
     return request.POST.get("username", "")
+
+
+def factor_of(user_key: object) -> str:
+    return f"\x00factor {user_key}"
+
+
+def is_right(request: HttpRequest, name: str, attempt: Attempt, response: HttpResponse) -> bool:
+    """Tell whether what was tried is right, which each of the forms answers by a redirect.
+
+    The factor's also redirects whose time for it is over, and who is signed in as another.
+    """
+    is_led_on = response.status_code == 302
+    return is_led_on and (name != FACTOR_LOGIN or attempt.account == factor_of(request.user.pk))
 
 
 def count_result(attempt: Attempt, limits: list[RateLimitItem], *, is_success: bool) -> None:

@@ -1,8 +1,11 @@
 """Too many tries at a second factor, or where one is asked afresh, through the real forms."""
 
 import pytest
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from django.conf import settings
 from django.test import Client
 
+from config.request_limits.known_browser import FACTOR_COOKIE
 from config.request_limits.throttle import CLIENT, FACTOR, PAIR
 from tests.factories import UserFactory
 from tests.second_factor import App, give_code, give_password, recovery_codes
@@ -80,6 +83,28 @@ def test_the_cookie_of_a_password_opens_no_more_codes(user, app):
     for number in range(FACTOR.amount):
         assert guess(user, f"198.51.100.{number}") == 200
     assert give_code(client, app.code()).status_code == 429
+
+
+def test_a_login_whose_time_is_over_makes_no_browser_known(user, app):
+    """It is answered by a redirect too: to the password."""
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    give_password(client, user)
+    session = client.session
+    pending = session[LOGIN_SESSION_KEY]
+    over = pending["initiated_at"] - settings.ACCOUNT_LOGIN_TIMEOUT - 1
+    session[LOGIN_SESSION_KEY] = {**pending, "initiated_at": over}
+    session.save()
+    assert give_code(client, "000000").url == "/admin/sign-in/begin/"
+    assert FACTOR_COOKIE not in client.cookies
+
+
+def test_someone_elses_session_makes_no_browser_known(user, app):
+    """Who is signed in is led to the admin, whatever they typed."""
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    give_password(client, UserFactory(group="Authors"))
+    give_password(client, user)
+    assert give_code(client, "000000").status_code == 302
+    assert FACTOR_COOKIE not in client.cookies
 
 
 @pytest.mark.parametrize("field", ["password", "code"])
