@@ -15,6 +15,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from config.backup.nightly import state
 from config.freshness.announcing import generation
 from config.monitoring.heartbeat import seconds_since_beat
 from config.request_limits.proxy_warning import is_proxy_unknown
@@ -134,6 +135,12 @@ def check_freshness() -> str:
     return f"not shared: {problem}" if problem else OK
 
 
+def check_backup() -> str:
+    """Tell whether the nightly backup, where one is set up, is no older than it should be."""
+    found = state()
+    return OK if found == "off" else found
+
+
 PROBES = {
     "database": Probe(check_database),
     "migrations": Probe(Migrations().check),
@@ -142,8 +149,9 @@ PROBES = {
     "cache": Probe(check_cache),
     "freshness": Probe(check_freshness),
     "proxies": Probe(check_proxies),
+    "backup": Probe(check_backup),
 }
-DISPENSABLE = {"cache", "freshness", "proxies"}
+DISPENSABLE = {"cache", "freshness", "proxies", "backup"}
 
 
 def readiness() -> tuple[str, dict[str, str]]:

@@ -32,6 +32,9 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 
+# Where the background process keeps a backup of each night; none are made without it.
+BACKUP_DIR = Path(_backups).resolve() if (_backups := env.str("BACKUP_DIR", default="")) else None
+
 # config.request_limits.request_guard bounds the body; these bound what a form unpacks to.
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.MAX_ADMIN_BODY_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = limits.MAX_FIELDS

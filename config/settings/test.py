@@ -16,6 +16,7 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Files come from where they are written; what `make demo` collected may be old.
 STATIC_ROOT = DATA_DIR / "no-static"
+BACKUP_DIR = None
 # No thread writes beside a test.
 SEARCH_COUNTS = False
 # Wagtail's own index and its usage counts are half of what a post costs, and few tests look at

@@ -6,6 +6,7 @@ import threading
 from django.core.management import BaseCommand
 from django.db import Error as DatabaseError
 
+from config.background.nightly_backup import NightlyBackup
 from config.background.scheduler import run_every_minute
 from config.background.task_worker import TaskWorker
 from config.freshness.announcing import begin_process
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         # so that it can't hold up the end.
         tasks = threading.Thread(target=TaskWorker(stop).run, name="tasks", daemon=True)
         tasks.start()
+        # Likewise: a backup of many files takes its time.
+        threading.Thread(target=NightlyBackup(stop).run, name="backup", daemon=True).start()
         run_every_minute(stop, lock)
         tasks.join(GRACE_SECONDS)
         if tasks.is_alive():

@@ -53,7 +53,8 @@ def test_only_get_and_head_are_answered(client, path):
 def test_a_ready_site_names_its_parts_and_nothing_else(client):
     assert client.get("/healthz").content == b"ok\n"
     response = client.get("/readyz")
-    parts = ("database", "migrations", "storage", "scheduler", "cache", "freshness", "proxies")
+    parts = ("database", "migrations", "storage", "scheduler", "cache", "freshness", "proxies",
+             "backup")  # fmt: skip
     assert response.json() == {"status": "ready", "checks": dict.fromkeys(parts, "ok")}
 
 
