@@ -1,6 +1,7 @@
 """Lists what the site is made of: apps, middleware in its order, templates."""
 
 from .environment import env
+from .sign_in import SOCIAL_APPS
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    *SOCIAL_APPS,
     "modelcluster",
     "taggit",
     "django_filters",

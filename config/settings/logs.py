@@ -16,5 +16,7 @@ LOGGING = logging_config(
         str(DATABASES["default"].get("PASSWORD") or ""),
         str(getattr(mail, "EMAIL_HOST_PASSWORD", "") or ""),
         env.str("AWS_SECRET_ACCESS_KEY", default=""),
+        env.str("OIDC_CLIENT_SECRET", default=""),
+        env.str("GITHUB_CLIENT_SECRET", default=""),
     ],
 )

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -21,13 +20,10 @@ from home.sign_in.requirement import deadline_of, is_required
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody makes an account by themselves, and who is in goes to the admin."""
+    """Nobody makes an account by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("wagtailadmin_home")
 
     def add_message(
         self,

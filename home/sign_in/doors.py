@@ -1,5 +1,7 @@
 """The two forms that take a password, and the one behind them that takes a second factor."""
 
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.mfa.base.views import AuthenticateView
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpResponse
+from django.urls import reverse
 from wagtail.admin.views import account
 
 
@@ -21,6 +24,12 @@ class SecondFactorMixin:
 
 class AdminLoginView(SecondFactorMixin, account.LoginView):
     """Wagtail's own, whose "remember me" holds for the session that the factor opens."""
+
+    template_name = "sign_in/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        others = [(name, reverse(view, args=args)) for name, view, args in settings.OTHER_SIGN_INS]
+        return {**super().get_context_data(**kwargs), "others": others}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -1,5 +1,6 @@
 """Lists the addresses of signing in: only those of allauth's pages that this site shows."""
 
+from django.conf import settings
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -19,6 +20,12 @@ DOORS = [
         name="account_login",
     ),
 ]
+
+if settings.OTHER_SIGN_INS:
+    # Loads what signing in by other sites takes.
+    from home.sign_in.social_urls import OTHER_DOORS
+
+    DOORS += OTHER_DOORS
 
 # Below /admin/, open to who may enter the admin.
 PAGES = [
