@@ -26,6 +26,8 @@ from search.analysis.text import fold, normalise
 # Longer ones are hashes, keys and embedded data, which nobody looks for.
 MAX_WORD = 40
 MAX_PARTS = 8
+# A word is spelled as prose has it, however often code has it otherwise.
+PROSE_OVER_CODE = 10_000
 
 # A letter with its marks, of a script without spaces.
 _SYLLABLE = rf"(?=\w)[{UNSPACED}][{MARKS}]*"
@@ -90,7 +92,7 @@ def tokenise(
 ) -> Tokens:
     """Return a field's tokens; adds its words and glued words, unstemmed.
 
-    Code says nothing of how a word is spelled.
+    How code spells a word counts only where prose doesn't hold it.
     """
     runs = CHUNK.findall(normalise(text))
     # A text repeats most of its words.
@@ -102,10 +104,9 @@ def tokenise(
     for chunk in said:
         for word in chunk.words:
             words.setdefault(word, Counter())
-    if not is_code:
-        for run, count in Counter(runs).items():
-            for word, spelled in zip(read[run].words, read[run].spelled, strict=False):
-                words[word][spelled] += count
+    for run, count in Counter(runs).items():
+        for word, spelled in zip(read[run].words, read[run].spelled, strict=False):
+            words[word][spelled] += count if is_code else count * PROSE_OVER_CODE
     glued.update((word, None) for chunk in said for word in chunk.glued)
     return tokens
 

@@ -37,9 +37,13 @@ _COUNT = Statement(lambda: SearchPage.objects.values_list(_ALL))
 
 @dataclass
 class Reading:
-    """The terms of a query, and what it reads like with its slips corrected."""
+    """The terms of a query as it was typed; with its slips corrected, the same number.
+
+    `corrected` is empty where no slip was found; `corrections` are the words that it replaces.
+    """
 
     terms: list[Term] = field(default_factory=list)
+    corrected: list[Term] = field(default_factory=list)
     excluded: list[Term] = field(default_factory=list)
     corrections: dict[str, str] = field(default_factory=dict)
     pages: int = 0
@@ -61,6 +65,8 @@ class _Reader:
         # The tokens of a word that pages of several languages have.
         self._tokens: dict[str, list[str]] = {}
         self._quiet: set[Form] = set()
+        # By its first form what a term that finds nothing may have been meant as.
+        self._meant: dict[Form, Term] = {}
         self._expanded = 0
 
     def read(self, wanted: Sequence[QueryWord], excluded: Sequence[QueryWord]) -> Reading:
@@ -81,10 +87,14 @@ class _Reader:
                     is_last = item is last and chunk is pieces[-1]
                     self._reading.terms += self._chunk_terms(chunk, is_last=is_last)
         terms = list({term.forms[0]: term for term in self._reading.terms}.values())
-        self._reading.terms = (
-            terms if len(terms) < QUESTION else self._with_less_for_function_words(terms)
-        )
+        self._reading.terms = self._weighed(terms)
+        if self._meant:
+            meant = [self._meant.get(term.forms[0], term) for term in terms]
+            self._reading.corrected = self._weighed(meant)
         return self._reading
+
+    def _weighed(self, terms: list[Term]) -> list[Term]:
+        return terms if len(terms) < QUESTION else self._with_less_for_function_words(terms)
 
     def _with_less_for_function_words(self, terms: Sequence[Term]) -> list[Term]:
         """Let the words that any question has count for less."""
@@ -154,9 +164,17 @@ class _Reader:
         return self._make_term(forms)
 
     def _unknown_word_term(self, word: str, forms: list[Form]) -> Term:
+        """Return the term of a word that no page has; what it may be a slip of is set aside.
+
+        The beginning of a word may as well be a slip of another, and is looked for as both.
+        """
         completed = self._completed_forms(word, COMPLETED) if len(word) >= MIN_PREFIX else []
         corrected = self._corrected_forms(word, is_prefix=bool(completed))
-        return self._make_term([*completed, *corrected] or forms)
+        if completed:
+            return self._make_term([*completed, *corrected])
+        if corrected:
+            self._meant[forms[0]] = replace(self._make_term(corrected), is_corrected=True)
+        return self._make_term(forms)
 
     def _forms_if_slip(self, word: str, documents: int) -> list[Form]:
         """Return what a word may be a slip of that stands in a page or two, as slips do."""
@@ -183,7 +201,8 @@ class _Reader:
     def _corrected_forms(self, word: str, *, is_prefix: bool) -> list[Form]:
         if not self._correct:
             return []
-        found = corrections(word, MAX_FORMS)
+        near = corrections(word, MAX_FORMS)
+        found = [each for each in near if not is_function_word(each.known.word, self._language)]
         forms: dict[str, Form] = {}
         for known, cost in found:
             self._frequency.setdefault(known.token, known.documents)

@@ -36,6 +36,7 @@ class Term:
     documents: int
     idf: float
     is_phrase: bool = False
+    is_corrected: bool = False
 
     @property
     def group(self) -> Group:

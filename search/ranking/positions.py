@@ -18,11 +18,12 @@ class Wanted:
     idf: float
     needles: tuple[tuple[float, str], ...]
     length: int
+    is_corrected: bool = False
 
     @classmethod
     def of(cls, term: Term) -> "Wanted":
         needles = tuple((form.weight, form.needle) for form in term.forms)
-        return cls(term.idf, needles, len(term.forms[0].tokens))
+        return cls(term.idf, needles, len(term.forms[0].tokens), term.is_corrected)
 
 
 @dataclass(slots=True)

@@ -38,11 +38,15 @@ _SECTIONS = Statement(
 
 @dataclass(frozen=True)
 class Ranked:
-    """A page in its place: its best section's key, None where none was looked for or found."""
+    """A page in its place: its best section's key, None where none was looked for or found.
+
+    `corrected_gap` is how far the corrected words stand from those beside them in the query.
+    """
 
     page_id: int
     score: float
     section_id: int | None = None
+    corrected_gap: float = 0.0
 
 
 def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
@@ -61,7 +65,9 @@ def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
     best = {scorer.page_id: scorer for scorer in scorers[:MAX_SECTIONED]}
     for page_id, sections in _sections_by_page(best).items():
         best[page_id].add_sections(sections)
-    ranked = [Ranked(each.page_id, each.score, each.section_id) for each in scorers]
+    ranked = [
+        Ranked(each.page_id, each.score, each.section_id, each.corrected_gap) for each in scorers
+    ]
     return sorted(ranked, key=lambda each: (-each.score, -each.page_id))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from search.ranking.positions import Wanted, find_term, smallest_gap
+from search.ranking.positions import Found, Wanted, find_term, smallest_gap
 
 # Weights of the fields in a page's score.
 TITLE, HEAD, TEASER, TEXT, CODE = 16.0, 1.8, 1.2, 1.0, 0.6
@@ -122,18 +122,29 @@ class PageScorer:
         matched = sum(term.length for term, _found in in_title)
         return held / self._whole * math.sqrt(min(1.0, matched / max(1, self._title_words)))
 
+    @property
+    def corrected_gap(self) -> float:
+        """Return how far the corrected words stand from their neighbours in the query, at most."""
+        pairs = pairwise(self._pairs)
+        return max((_gap(a, b) for (x, a), (y, b) in pairs if x.is_corrected or y.is_corrected),
+                   default=0.0)  # fmt: skip
+
     def _nearness(self) -> float:
         """Return how near neighbours in the query stand to each other somewhere on the page."""
         near = whole = 0.0
         for (term, one), (next_term, other) in pairwise(self._pairs):
             weight = min(term.idf, next_term.idf)
             whole += weight
-            gap = min(smallest_gap(one.text, other.text), smallest_gap(one.code, other.code))
-            if one.title and other.title:
-                gap = min(gap, TITLE_GAP)
+            gap = _gap(one, other)
             if gap <= NEARBY:
                 near += weight * (1 - gap / NEARBY)
         return near / whole if whole else 0.0
+
+
+def _gap(one: Found, other: Found) -> float:
+    """Return how many characters part two terms where they stand nearest; infinite if apart."""
+    gap = min(smallest_gap(one.text, other.text), smallest_gap(one.code, other.code))
+    return min(gap, TITLE_GAP) if (one.title and other.title) else gap
 
 
 def _sections_headed_by(term: Wanted, sections: Sequence[SectionTokens]) -> Iterator[int]:

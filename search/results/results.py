@@ -35,11 +35,13 @@ class Results:
     """One numbered page of what was found.
 
     `correction` is the query that was answered in place of what was typed, None where that
-    was answered; `total` counts to `engine.MAX_HITS` at most, and `is_more` says there are more.
+    was answered; `offered` is one that would find something too. `total` counts to
+    `search.MAX_HITS` at most, and `is_more` says there are more.
     """
 
     query: Query
     correction: str | None
+    offered: str | None
     hits: tuple[Hit, ...]
     total: int
     is_more: bool
@@ -50,7 +52,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A page, a section or a tag to go to."""
+    """A page, a section, an author, a series or a tag to go to."""
 
     title: str
     url: str
@@ -63,5 +65,7 @@ class Suggestions:
 
     titles: tuple[Suggestion, ...] = ()
     sections: tuple[Suggestion, ...] = ()
+    authors: tuple[Suggestion, ...] = ()
+    series: tuple[Suggestion, ...] = ()
     tags: tuple[Suggestion, ...] = ()
     completions: tuple[str, ...] = ()

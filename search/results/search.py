@@ -39,6 +39,8 @@ COMMON = 1200
 PARTIAL_BUDGET = 5000
 # A page with some of the words is shown from this share of the best page's score on.
 CLOSE = 0.3
+# Characters of tokens between a corrected word and its neighbours where it is surely meant.
+NEAR = 60
 RELEVANCE, DATE = "relevance", "date"
 
 
@@ -55,8 +57,9 @@ def find(
 ) -> Results:
     """Return one numbered page of what is public at or below `root` and answers a query.
 
-    Any text is answered. With `correct`, words that the site doesn't have are taken for the
-    nearest it has. `request` is only used to make addresses relative to its site.
+    Any text is answered. With `correct`, a query that finds nothing is answered with the words
+    that the site has nearest to those it lacks, or they are offered. `request`
+    is only used to make addresses relative to its site.
     """
     query = read_query(text)
     search = _Search(query, root, facets, order, correct)
@@ -64,13 +67,14 @@ def find(
     start = (page - 1) * size
     shown = found.ranked[start : start + size]
     # The tail is in the engine's order; its sections are found when it is shown.
-    if (start + size > MAX_RANKED and search.reading.terms and order == RELEVANCE) or order == DATE:
-        shown = _with_sections(shown, search.reading.terms)
-    hits = make_hits(shown, search.reading.terms, language=search.language, request=request)
+    if (start + size > MAX_RANKED and search.terms and order == RELEVANCE) or order == DATE:
+        shown = _with_sections(shown, search.terms)
+    hits = make_hits(shown, search.terms, language=search.language, request=request)
     ids = [each.page_id for each in found.ranked]
     return Results(
         query=query,
-        correction=search.correction(hits),
+        correction=search.corrected_query if search.is_corrected and hits else None,
+        offered=search.corrected_query if search.is_offered else None,
         hits=tuple(hits),
         total=len(ids),
         is_more=found.is_more,
@@ -82,10 +86,14 @@ def find(
 
 @dataclass(frozen=True)
 class Found:
-    """The visible pages of a search, in order; `is_more` where there are more than counted."""
+    """The visible pages of a search, in order; `is_more` where there are more than counted.
+
+    `has_all` where some of them hold all that was looked for.
+    """
 
     ranked: list[Ranked]
     is_more: bool = False
+    has_all: bool = False
 
 
 class FoundKeys(NamedTuple):
@@ -104,24 +112,50 @@ class _Search:
             self.reading = read_terms(
                 query.wanted, query.excluded, language=self.language, correct=correct
             )
+        self.terms = self.reading.terms
+        self.is_corrected = self.is_offered = False
         self._among = narrow(facets, query)
         self._place = query.place
         self._is_narrowed = False
 
     def run(self) -> Found:
-        if self._query.wanted and self.reading.terms:
-            return self._newest_first() if self._order == DATE else self._best_first()
+        if self._query.wanted and self.terms:
+            return self._found_or_corrected()
         if self._among is not None and not self._query.wanted:
             return self._all_selected(self._among)
         return Found([])
 
-    def correction(self, hits: Sequence) -> str | None:
-        """Return the query with its slips corrected, where that found something."""
-        fixes = self.reading.corrections
-        return correct_text(self._query.text, fixes) if fixes and hits else None
+    @property
+    def corrected_query(self) -> str:
+        """Return the query with its slips corrected."""
+        return correct_text(self._query.text, self.reading.corrections)
+
+    def _found_or_corrected(self) -> Found:
+        """Return what was found, or what its correction finds where that is surely meant.
+
+        Words of its own that a site lacks are as often new to it as they are slips.
+        """
+        found, typed = self._in_order(), self.terms
+        if found.has_all or not self.reading.corrected:
+            return found
+        self.terms = self.reading.corrected
+        meant = self._in_order()
+        if meant.has_all and self._stand_near(meant):
+            self.is_corrected = True
+            return meant
+        self.terms, self.is_offered = typed, bool(meant.ranked)
+        return found
+
+    def _in_order(self) -> Found:
+        return self._newest_first() if self._order == DATE else self._best_first()
+
+    def _stand_near(self, found: Found) -> bool:
+        """Tell whether a page has the corrected words near those beside them in the query."""
+        keys = [each.page_id for each in found.ranked[:MAX_RANKED]]
+        return any(each.corrected_gap <= NEAR for each in rank(keys, self.terms))
 
     def _best_first(self) -> Found:
-        terms = self.reading.terms
+        terms = self.terms
         complete, is_more = self._with_all_terms(self._make_match(terms, limit=MAX_HITS))
         partial: list[int] = []
         if len(complete) < ENOUGH and len(terms) > 1 and not any(t.is_phrase for t in terms):
@@ -138,7 +172,8 @@ class _Search:
         held = set(complete)
         least = CLOSE * ranked[0].score if ranked else 0
         shown = [each for each in ranked if each.page_id in held or each.score >= least]
-        return Found([*shown, *map(unranked, complete[MAX_RANKED:])], is_more)
+        rest = map(unranked, complete[MAX_RANKED:])
+        return Found([*shown, *rest], is_more, has_all=bool(complete))
 
     def _with_all_terms(self, match: Match) -> FoundKeys:
         """Return the pages that hold all terms, best first, and whether there are more.
@@ -151,7 +186,7 @@ class _Search:
         # An engine's weights drown a title in a long page that repeats its words.
         titled = self._find_keys(replace(match, place="title")).keys
         rest = match
-        if min(term.documents for term in self.reading.terms) > COMMON:
+        if min(term.documents for term in self.terms) > COMMON:
             if len(titled) < MAX_RANKED:
                 titled += self._find_keys(replace(match, place="head")).keys
             if len(titled) >= MAX_RANKED:
@@ -162,7 +197,7 @@ class _Search:
 
     def _with_some_terms(self) -> list[int]:
         """Return the pages that hold some of the terms, best first."""
-        terms = self.reading.terms
+        terms = self.terms
         some = self._make_match(_rarest_terms(terms), needs_all=False, limit=engine().most_partial)
         found = self._find_keys(some).keys
         if self._place:
@@ -171,15 +206,15 @@ class _Search:
         return list(dict.fromkeys([*self._find_keys(titled).keys, *found]))
 
     def _newest_first(self) -> Found:
-        match = replace(self._make_match(self.reading.terms, limit=MAX_HITS), order=NEWEST_FIRST)
+        match = replace(self._make_match(self.terms, limit=MAX_HITS), order=NEWEST_FIRST)
         keys, is_more = self._find_keys(match)
         public = self._only_public(keys)
         if is_more and len(public) < len(keys) // 2 and not self._is_narrowed:
             self._narrow_to_public()
             return self._newest_first()
-        if not public and len(self.reading.terms) > 1:
+        if not public and len(self.terms) > 1:
             return _newest_of(self._best_first())
-        return Found([unranked(key) for key in keys if key in public], is_more)
+        return Found([unranked(key) for key in keys if key in public], is_more, bool(public))
 
     def _all_selected(self, among: QuerySet) -> Found:
         """Return all pages that the facets select, newest first."""

@@ -1,6 +1,9 @@
-"""Suggests what a query that is being typed may become: titles, sections, tags, words."""
+"""Suggests what a query that is being typed may become: pages, topics, then words."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -9,12 +12,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from search.analysis.function_words import function_tokens, is_function_word
 from search.analysis.letters import is_word
 from search.analysis.text import fold
 from search.database.engines import engine
 from search.database.interface import BEST_FIRST, NO_ORDER, Group, Match
 from search.database.statements import AnyOf, Slot, Statement
-from search.index.protocol import TAG
+from search.index.protocol import AUTHOR, SERIES, TAG
 from search.models import SearchPage, SearchSection, SearchTopic
 from search.public.light_pages import FIELDS, light_page
 from search.public.visibility import public_among
@@ -26,11 +30,16 @@ from search.results.results import Suggestion, Suggestions
 
 MAX_SHOWN = 5
 MAX_WORDS = 6
+# Words that are read to choose them from.
+COMPLETIONS_READ = 12
 # Pages among whose titles and headings suggestions are looked for.
 MAX_PAGES = 40
 # Pages of one word or tag that are tried until a public one is found.
 TRIED = 10
 MIN_PREFIX = 2
+
+# Such a word is an identifier rather than one that a reader would write.
+_CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 
 _PAGE_FIELDS = tuple(f"page__{name}" for name in FIELDS)
 _TITLES = Statement(
@@ -48,19 +57,19 @@ _SECTIONS = Statement(
         )
     )
 )
-_TAGS = Statement(
+_TOPICS = Statement(
     lambda: (
         SearchTopic.objects.filter(
-            engine().beginning("folded", Slot("prefix", TextField())), kind=TAG
+            engine().beginning("folded", Slot("prefix", TextField())), kind=Slot("kind")
         )
         .values_list("slug", "name")
         .annotate(count=Count("pk"))
         .order_by("-count", "slug")[:MAX_SHOWN]
     )
 )
-_TAGGED = Statement(
+_PAGES_OF_TOPIC = Statement(
     lambda: (
-        SearchTopic.objects.filter(kind=TAG, slug=Slot("slug"))
+        SearchTopic.objects.filter(kind=Slot("kind"), slug=Slot("slug"))
         .order_by()
         .values_list("page")[:TRIED]
     )
@@ -79,83 +88,127 @@ def suggest(text: str, *, root: Page, request: HttpRequest | None = None) -> Sug
 class _Suggester:
     def __init__(self, query: Query, root: Page, request: HttpRequest | None) -> None:
         self._query, self._root, self._request = query, root, request
-        language = root.locale.language_code
-        self._terms = read_terms(query.wanted, (), language=language, correct=True).terms
+        self._language = root.locale.language_code
+        self._folded = fold(query.text)
+        self._reading = read_terms(query.wanted, (), language=self._language, correct=True)
+        self._terms = self._reading.terms
 
     def suggestions(self) -> Suggestions:
-        keys, tags, words = self._pages_by_heading(), self._tags(), self._completions()
-        tried = {key for found in (*tags.values(), *words.values()) for key in found}
+        keys = self._pages_by_heading()
+        if not keys and self._reading.corrected:
+            self._terms = self._reading.corrected
+            keys = self._pages_by_heading()
+        topics = {kind: self._topics(kind) for kind in (AUTHOR, SERIES, TAG)}
+        words = self._completions()
+        tried = set(chain(*words.values(), *(on for of in topics.values() for on in of.values())))
         public = public_among(tried.union(keys), root=self._root)
         pages = [key for key in keys if key in public]
+        shown = {
+            kind: tuple(topic for topic, on in found.items() if public.intersection(on))
+            for kind, found in topics.items()
+        }
         return Suggestions(
             titles=tuple(self._titles(pages)),
             sections=tuple(self._sections(pages)),
-            tags=tuple(tag for tag, found in tags.items() if public.intersection(found)),
-            completions=tuple(text for text, found in words.items() if public.intersection(found)),
+            authors=shown[AUTHOR],
+            series=shown[SERIES],
+            tags=shown[TAG],
+            completions=tuple(text for text, on in words.items() if public.intersection(on)),
         )
 
     def _pages_by_heading(self) -> list[int]:
         """Return the pages whose title or headings hold all terms, best first, public or not."""
         groups = [term.group for term in self._terms]
+        if not groups:
+            return []
         # So many words begin with two letters that to weigh them says little and takes long.
-        order = NO_ORDER if len(fold(self._query.text)) == MIN_PREFIX else BEST_FIRST
-        match = Match(groups, place="heading", order=order, limit=MAX_PAGES)
-        return engine().find(match) if groups else []
+        order = NO_ORDER if len(self._folded) == MIN_PREFIX else BEST_FIRST
+        match = Match(groups, place="title", order=order, limit=MAX_PAGES)
+        titled = engine().find(match)
+        return list(dict.fromkeys([*titled, *engine().find(replace(match, place="heading"))]))
 
     def _titles(self, pages: Sequence[int]) -> Iterator[Suggestion]:
         rows = _TITLES.rows(keys=pages) if pages else []
-        for each in nearest_headings(rows, pages, self._terms):
-            page = light_page(each.values)
-            yield Suggestion(page.title, page.get_url(self._request) or "")
+        read = [(key, tokens, light_page(values)) for key, tokens, *values in rows]
+        headed = [_Headed(key, tokens, page.title, page, "") for key, tokens, page in read]
+        for each in nearest_headings(headed, pages, self._terms, self._folded):
+            yield Suggestion(each.text, each.page.get_url(self._request) or "")
 
     def _sections(self, pages: Sequence[int]) -> Iterator[Suggestion]:
         rows = _SECTIONS.rows(keys=pages) if pages else []
-        for each in nearest_headings(rows, pages, self._terms):
-            anchor, heading, *values = each.values
-            page = light_page(values)
-            url = f"{page.get_url(self._request) or ''}#{anchor}"
-            yield Suggestion(heading, url, page.title)
+        headed = [
+            _Headed(key, tokens, heading, light_page(values), anchor)
+            for key, tokens, anchor, heading, *values in rows
+            if holds_all(tokens, self._terms)
+        ]
+        for each in nearest_headings(headed, pages, self._terms, self._folded):
+            url = f"{each.page.get_url(self._request) or ''}#{each.anchor}"
+            yield Suggestion(each.text, url, each.page.title)
 
-    def _tags(self) -> dict[Suggestion, list[int]]:
-        """Return the tags that begin like the query, each with some of its pages."""
+    def _topics(self, kind: str) -> dict[Suggestion, list[int]]:
+        """Return the topics of a kind that begin like the query, each with some of its pages."""
         found = {}
-        for slug, name, _count in _TAGS.rows(prefix=fold(self._query.text)):
-            address = f"{reverse('search')}?{urlencode({'tag': slug})}"
-            found[Suggestion(name, address)] = _TAGGED.column(slug=slug)
+        for slug, name, _count in _TOPICS.rows(prefix=self._folded, kind=kind):
+            address = f"{reverse('search')}?{urlencode({kind: slug})}"
+            found[Suggestion(name, address)] = _PAGES_OF_TOPIC.column(kind=kind, slug=slug)
         return found
 
     def _completions(self) -> dict[str, list[int]]:
-        """Return the query with its last word completed, each with some pages of that word."""
+        """Return the query with its last word completed, each with some pages of its words.
+
+        As pages spell the words; what reads like an identifier comes last.
+        """
         before, space, last = self._query.text.rpartition(" ")
-        if len(last) < MIN_PREFIX or not is_word(last):
+        folded = fold(last)
+        is_told = is_function_word(folded, self._language)
+        if len(last) < MIN_PREFIX or not is_word(last) or is_told:
             return {}
+        known = completions(folded, COMPLETIONS_READ)
+        telling = [each for each in known if not is_function_word(each.word, self._language)]
+        telling.sort(key=lambda each: _CAMEL.search(each.shown) is not None)
         # One of each token; the most frequent.
-        known = completions(fold(last), 2 * MAX_WORDS)
-        found = list({each.token: each for each in reversed(known)}.values())[::-1][:MAX_WORDS]
+        found = list({each.token: each for each in reversed(telling)}.values())[::-1][:MAX_WORDS]
+        others = self._groups_before_last()
         return {
-            f"{before}{space}{each.word}": engine().find(
-                Match([Group(((each.token,),), 1.0)], order=NO_ORDER, limit=TRIED)
+            f"{before}{space}{each.shown}": engine().find(
+                Match([*others, Group(((each.token,),), 1.0)], order=NO_ORDER, limit=TRIED)
             )
             for each in found
         }
 
+    def _groups_before_last(self) -> list[Group]:
+        """Return the words before the last that say what is looked for."""
+        quiet = function_tokens(self._language)
+        terms = self._terms[:-1]
+        return [term.group for term in terms if term.forms[0].tokens[0] not in quiet]
+
 
 class _Headed(NamedTuple):
-    """A title or heading by its tokens, and what else was read of it."""
+    """A title or heading by its tokens and as it is written, its page and anchor."""
 
     page_id: int
     tokens: str
-    values: list
+    text: str
+    page: Page
+    anchor: str
 
 
 def nearest_headings(
-    rows: Iterable[tuple], pages: Sequence[int], terms: Sequence[Term]
+    headed: Iterable[_Headed], pages: Sequence[int], terms: Sequence[Term], typed: str
 ) -> list[_Headed]:
-    """Return the first of the headings that hold all terms: short ones, then by their pages."""
+    """Return the first of the headings that hold all terms.
+
+    Those that begin as it was typed, then short ones, then by their pages.
+    """
     places = {key: place for place, key in enumerate(pages)}
-    headings = [_Headed(page_id, tokens, values) for page_id, tokens, *values in rows]
-    held = [each for each in headings if holds_all(each.tokens, terms)]
-    held.sort(key=lambda each: (each.tokens.count(" "), places[each.page_id]))
+    held = [each for each in headed if holds_all(each.tokens, terms)]
+    held.sort(
+        key=lambda each: (
+            not fold(each.text).startswith(typed),
+            each.tokens.count(" "),
+            places[each.page_id],
+        )
+    )
     return held[:MAX_SHOWN]
 
 

@@ -20,6 +20,7 @@ def results_json(
     return {
         "query": _query_json(results.query),
         "correction": results.correction,
+        "offered": results.offered,
         "total": results.total,
         "is_more": results.is_more,
         "order": results.order,
@@ -40,6 +41,8 @@ def suggestions_json(text: str, found: Suggestions) -> dict[str, Any]:
         "query": text,
         "titles": [_suggestion_json(each) for each in found.titles],
         "sections": [_suggestion_json(each) for each in found.sections],
+        "authors": [_suggestion_json(each) for each in found.authors],
+        "series": [_suggestion_json(each) for each in found.series],
         "tags": [_suggestion_json(each) for each in found.tags],
         "completions": list(found.completions),
     }

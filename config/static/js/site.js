@@ -174,11 +174,12 @@ function combobox(form, number) {
 
   function show(found) {
     list.replaceChildren();
+    const { titles, sections, authors, series, tags } = found;
+    for (const { title, url, detail } of [titles, sections, authors, series, tags].flat()) {
+      add(title, detail, () => location.assign(url));
+    }
     for (const text of found.completions) {
       add(text, "", () => { field.value = text; form.requestSubmit(); });
-    }
-    for (const { title, url, detail } of [...found.titles, ...found.sections, ...found.tags]) {
-      add(title, detail, () => location.assign(url));
     }
     close();
     if (!isWanted || document.activeElement !== field) return;

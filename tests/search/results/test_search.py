@@ -123,6 +123,37 @@ def test_a_slip_is_corrected_and_said(home, add):
     assert find("kubernetes", root=home).correction is None
 
 
+def test_a_word_is_corrected_where_it_stands_beside_the_others(home, add):
+    add("On kubernetes", "A rolling deployment of containers.")
+    results = find("roling deployment", root=home)
+    assert (results.correction, results.total) == ("rolling deployment", 1)
+
+
+def test_a_correction_that_stands_elsewhere_is_only_offered(home, add):
+    add("Logs", "We write a log." + " And so on." * 30 + "\n\n## Answers\n\nThe head of it.")
+    add("Other", "We write a log.")
+    results = find("write haed log", root=home)
+    assert (results.correction, results.offered) == (None, "write head log")
+    assert {hit.page.title for hit in results.hits} == {"Logs", "Other"}
+
+
+def test_nothing_is_corrected_into_a_function_word(home, add):
+    add("Farming", "The thunder is here, and there were herds.")
+    for text in ("herd", "thunder wher", "wher"):
+        results = find(text, root=home)
+        assert "here" not in (results.correction or "").split()
+        assert "here" not in (results.offered or "").split()
+
+
+def test_a_word_of_the_site_is_never_replaced(home, add):
+    add("One", "A nearest neighbour.")
+    for _number in range(10):
+        add("Many", "The newest of all neighbours.")
+    results = find("nearest neighbour", root=home)
+    assert results.correction is results.offered is None
+    assert results.hits[0].page.title == "One"
+
+
 def test_a_beginning_finds_its_words(home, add):
     add("On kubernetes", "Clusters.")
     results = find("kuber", root=home)

@@ -1,7 +1,7 @@
 import pytest
 
 from search.results.suggesting import suggest
-from tests.factories import BlogPostPageFactory, TagFactory
+from tests.factories import AuthorFactory, BlogPostPageFactory, SeriesFactory, TagFactory
 
 
 @pytest.fixture
@@ -24,8 +24,55 @@ def test_titles_sections_and_tags(home, post):
     ]
 
 
+def test_authors_and_series_are_suggested(home, blog):
+    series, author = (
+        SeriesFactory(name="Calm operations", slug="calm"),
+        AuthorFactory(name="Calliope Ng", slug="calliope-ng"),
+    )
+    BlogPostPageFactory(parent=blog, title="One", series=series, authors=[author])
+    found = suggest("cal", root=home)
+    assert [(each.title, each.url) for each in found.authors] == [
+        ("Calliope Ng", "/search/?author=calliope-ng")
+    ]
+    assert [(each.title, each.url) for each in found.series] == [
+        ("Calm operations", "/search/?series=calm")
+    ]
+
+
+def test_words_are_completed_as_they_are_spelled_and_identifiers_last(home, blog):
+    code = "```\nCalibratedClassifierCV()\n```"
+    for _number in range(2):
+        body = f"{code}\n\nAn œuvre on how calibrated Kubernetes is."
+        BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", body)])
+    assert suggest("calib", root=home).completions == ("calibrated", "CalibratedClassifierCV")
+    assert suggest("kub", root=home).completions == ("Kubernetes",)
+    assert suggest("oeu", root=home).completions == ("œuvre",)
+
+
+def test_function_words_are_not_completed_nor_offered(home, blog):
+    body = "How too many things took what they had to their theatre."
+    BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", body)])
+    assert suggest("how to", root=home).completions == ()
+    assert suggest("the", root=home).completions == ()
+    assert suggest("thea", root=home).completions == ("theatre",)
+    assert suggest("tha", root=home).completions == ()
+
+
+def test_the_completed_words_stand_together(home, blog):
+    for text in ("A rolling deployment.", "A deposit of gold."):
+        BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", text)])
+    assert suggest("rolling dep", root=home).completions == ("rolling deployment",)
+
+
+def test_titles_that_begin_so_come_first(home, blog):
+    for title in ("On drift", "Drift in production and what to do"):
+        BlogPostPageFactory(parent=blog, title=title)
+    titles = [each.title for each in suggest("drif", root=home).titles]
+    assert titles == ["Drift in production and what to do", "On drift"]
+
+
 def test_the_last_word_is_completed(home, post):
-    assert suggest("when kuber", root=home).completions == ("when kubernetes",)
+    assert suggest("when kuber", root=home).completions == ("when Kubernetes",)
 
 
 @pytest.mark.parametrize("text", ["", "d", " ", '"', "\x00", "-", "tag:", "💥", "a" * 100_000])
