@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -41,12 +41,12 @@ class SessionsMixin:
         request = self.request
         if which == "all":
             count = end_sessions(self.owner, by=request.user, but=request.session.session_key)
-            messages.success(request, _t("%(count)s sessions ended.") % {"count": count})
+            messages.success(request, gettext("%(count)s sessions ended.") % {"count": count})
         elif session := self.named_session(which).first():
             end_session(session, by=request.user)
-            messages.success(request, _t("The session has ended."))
+            messages.success(request, gettext("The session has ended."))
         else:
-            messages.info(request, _t("This session had already ended."))
+            messages.info(request, gettext("This session had already ended."))
 
     def named_session(self, which: str) -> QuerySet:
         """Return the session of a number; none of another's, nor that of the form."""

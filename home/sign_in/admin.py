@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
@@ -24,8 +24,8 @@ def factors_item(request: HttpRequest) -> dict[str, str]:
     """Lead from a user's account to their factors; a `register_account_menu_item` hook."""
     return {
         "url": reverse("mfa_index"),
-        "label": _t("Second factor"),
-        "help_text": _t("An authenticator app or a passkey, asked after the password."),
+        "label": gettext("Second factor"),
+        "help_text": gettext("An authenticator app or a passkey, asked after the password."),
     }
 
 
@@ -33,8 +33,8 @@ def sessions_item(request: HttpRequest) -> dict[str, str]:
     """Lead from a user's account to their sessions; a `register_account_menu_item` hook."""
     return {
         "url": reverse("own_sessions"),
-        "label": _t("Sessions"),
-        "help_text": _t("Where you are signed in, and a way to end it."),
+        "label": gettext("Sessions"),
+        "help_text": gettext("Where you are signed in, and a way to end it."),
     }
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -52,15 +52,17 @@ class UserSignInView(SessionsMixin, WagtailAdminTemplateMixin, View):
             # Whoever finds an open browser would be rid of the factor.
             raise PermissionDenied
         elif reset_factors(self.owner, by=request.user):
-            messages.success(request, _t("The second factor is reset, and all sessions ended."))
+            messages.success(
+                request, gettext("The second factor is reset, and all sessions ended.")
+            )
         else:
-            messages.info(request, _t("There was no second factor to reset."))
+            messages.info(request, gettext("There was no second factor to reset."))
         return redirect("user_sign_in", self.owner.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         edit = reverse("wagtailusers_users:edit", args=[self.owner.pk])
         return [
-            {"url": reverse("wagtailusers_users:index"), "label": _t("Users")},
+            {"url": reverse("wagtailusers_users:index"), "label": gettext("Users")},
             {"url": edit, "label": str(self.owner)},
             {"url": "", "label": str(self.page_title)},
         ]
