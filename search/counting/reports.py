@@ -16,9 +16,6 @@ from search.counting.counts import RARE_DAYS
 from search.models import SearchMiss
 from search.results.search import RELEVANCE
 
-# A spreadsheet takes what begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 class PeriodFilterSet(WagtailFilterSet):
     date = DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
@@ -31,10 +28,6 @@ class PeriodFilterSet(WagtailFilterSet):
 def search_address(row: dict) -> str:
     """Return where to see what readers got; with an order, so that looking doesn't count."""
     return f"{reverse('search')}?{urlencode({'q': row['text'], 'order': RELEVANCE})}"
-
-
-def escape_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 class CountsReport(ReportView):
@@ -59,7 +52,6 @@ class CountsReport(ReportView):
     ]
     list_export = ["text", "number", "last_day"]
     export_headings = {"text": _("Search"), "number": _("Number"), "last_day": _("Last on")}
-    custom_field_preprocess = {"text": {ReportView.FORMAT_CSV: escape_formula}}
 
     def get_base_queryset(self) -> QuerySet:
         rows = self.counts.objects.values(text=F("query__query_string"))

@@ -11,13 +11,14 @@ from openpyxl import load_workbook
 from search.counting.counts import store
 from search.counting.recording import Counted
 from tests.factories import UserFactory
+from tests.people import sign_in
 
 PATHS = ["/admin/reports/searches/", "/admin/reports/searches-without-a-hit/"]
 
 
 @pytest.fixture
 def admin(client, site):
-    client.force_login(UserFactory(group="Admins"))
+    sign_in(client, UserFactory(group="Admins"))
     return client
 
 
