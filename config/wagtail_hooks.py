@@ -5,8 +5,8 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets import BaseChooser
 
 from config.admin.scripts import render_chooser, start_script
-from config.backup.panel import add_backup_panel
 from config.admin.spreadsheets import write_csv_row
+from config.backup.panel import add_backup_panel
 
 hooks.register("insert_global_admin_js", start_script)
 hooks.register("construct_homepage_panels", add_backup_panel)

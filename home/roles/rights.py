@@ -1,32 +1,53 @@
 """Decides who may give which role to whom, so that nobody lifts themselves above their own."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Group, Permission
 from django.db.models import Q, QuerySet
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, GroupSitePermission
+
+Placed = set[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What roles let do: permissions by key, and those that hold on a place with it.
+
+    A page and a collection go by their path, a site by its key.
+    """
+
+    permissions: set[int] = field(default_factory=set)
+    pages: Placed = field(default_factory=set)
+    collections: Placed = field(default_factory=set)
+    sites: set[tuple[int, int]] = field(default_factory=set)
+
+    def hold(self, other: "Rights") -> bool:
+        """Tell whether nothing of the other goes beyond these."""
+        return (
+            other.permissions <= self.permissions
+            and all(_is_within(each, self.pages) for each in other.pages)
+            and all(_is_within(each, self.collections) for each in other.collections)
+            and all(each[0] in self.permissions for each in other.sites - self.sites)
+        )
+
+
+def rights_of(user: AbstractBaseUser) -> Rights:
+    """Return what a user may by their roles, and by permissions of their own."""
+    held = _rights_of_roles(_with_rights(Group.objects.filter(user=user)))
+    return replace(held, permissions=held.permissions | _own_permissions(user))
 
 
 def givable_roles(giver: AbstractBaseUser) -> list[Group]:
     """Return the roles that hold nothing beyond what the giver may do, by name."""
-    groups = Group.objects.order_by("name").prefetch_related(
-        "permissions", "page_permissions__page", "collection_permissions__collection"
-    )
+    groups = _with_rights(Group.objects.order_by("name"))
     if not giver.is_active:
         return []
     if giver.is_superuser:
         return list(groups)
-    own = groups.filter(user=giver)
-    permissions = _permissions(own) | set(giver.user_permissions.values_list("pk", flat=True))
-    pages, collections = _pages(own), _collections(own)
-    return [
-        group
-        for group in groups
-        if _permissions([group]) <= permissions
-        and all(_is_within(each, pages) for each in _pages([group]))
-        and all(_is_within(each, collections) for each in _collections([group]))
-    ]
+    own = rights_of(giver)
+    return [group for group in groups if own.hold(_rights_of_roles([group]))]
 
 
 def may_give(giver: AbstractBaseUser, role: Group) -> bool:
@@ -70,25 +91,39 @@ def manages_people(role: Group) -> bool:
     ).exists()
 
 
-def _permissions(groups: Iterable[Group]) -> set[int]:
-    return {permission.pk for group in groups for permission in group.permissions.all()}
+def _with_rights(groups: QuerySet[Group]) -> QuerySet[Group]:
+    return groups.prefetch_related(
+        "permissions",
+        "page_permissions__page",
+        "collection_permissions__collection",
+        "site_permissions",
+    )
 
 
-def _pages(groups: Iterable[Group]) -> set[tuple[int, str]]:
-    rows: list[GroupPagePermission] = [
-        row for group in groups for row in group.page_permissions.all()
+def _rights_of_roles(groups: Iterable[Group]) -> Rights:
+    roles = list(groups)
+    pages: list[GroupPagePermission] = [
+        row for group in roles for row in group.page_permissions.all()
     ]
-    return {(row.permission_id, row.page.path) for row in rows}
-
-
-def _collections(groups: Iterable[Group]) -> set[tuple[int, str]]:
-    rows: list[GroupCollectionPermission] = [
-        row for group in groups for row in group.collection_permissions.all()
+    collections: list[GroupCollectionPermission] = [
+        row for group in roles for row in group.collection_permissions.all()
     ]
-    return {(row.permission_id, row.collection.path) for row in rows}
+    sites: list[GroupSitePermission] = [
+        row for group in roles for row in group.site_permissions.all()
+    ]
+    return Rights(
+        permissions={each.pk for group in roles for each in group.permissions.all()},
+        pages={(row.permission_id, row.page.path) for row in pages},
+        collections={(row.permission_id, row.collection.path) for row in collections},
+        sites={(row.permission_id, row.site_id) for row in sites},
+    )
 
 
-def _is_within(wanted: tuple[int, str], held: set[tuple[int, str]]) -> bool:
+def _own_permissions(user: AbstractBaseUser) -> set[int]:
+    return set(user.user_permissions.values_list("pk", flat=True))
+
+
+def _is_within(wanted: tuple[int, str], held: Placed) -> bool:
     """Tell whether a permission on a node is held there or above."""
     permission, path = wanted
     return any(permission == other and path.startswith(above) for other, above in held)

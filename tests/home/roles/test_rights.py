@@ -1,7 +1,7 @@
 """Nobody lifts themselves, by their own form, another's, a role's or an invitation."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
 from blog.models import Author
 from home.roles.rights import givable_roles, is_last_manager, may_manage
@@ -135,3 +135,39 @@ def test_deleting_a_user_keeps_the_byline(blog):
     author.user.delete()
     author.refresh_from_db()
     assert (author.name, author.user) == ("Ada", None)
+
+
+def group_form(name: str, panel: str = "", **row) -> dict:
+    """A role's form as a browser sends it, with one row in one of its panels."""
+    data = {"name": name}
+    for each in ("page", "collection", "image", "document"):
+        count = int(f"{each}_permissions" == panel)
+        data |= {f"{each}_permissions-TOTAL_FORMS": count, f"{each}_permissions-INITIAL_FORMS": 0}
+    return data | {f"{panel}-0-{field}": value for field, value in row.items()}
+
+
+def test_no_role_becomes_more_than_who_edits_it_may(client, helper, admin, site):
+    """Else a second account of one's own, with a small role, would be lifted by it."""
+    editors = Group.objects.get(name="Editors")
+    page = editors.page_permissions.get(permission__codename="publish_page")
+    file = editors.collection_permissions.get(permission__codename="change_image")
+    identity = Permission.objects.get(codename="change_siteidentity")
+    on_page = {"page": page.page_id, "permissions": "publish_page"}
+    on_files = {"collection": file.collection_id, "permissions": file.permission_id}
+    forms = [
+        group_form("With a model") | {"permissions": identity.pk},
+        group_form("With pages", "page_permissions", **on_page),
+        group_form("With files", "image_permissions", **on_files),
+        group_form("With a site") | {"blog_siteidentity_site_permissions-sites": site.pk},
+    ]
+    helper.groups.get().permissions.add(Permission.objects.get(codename="add_group"))
+    small = Group.objects.create(name="Small")
+    for form in forms:
+        sign_in(client, helper)
+        for address in (f"/admin/groups/edit/{small.pk}/", "/admin/groups/new/"):
+            answer = client.post(address, form).content.decode()
+            assert "A role may hold nothing that your own roles do not" in answer
+        assert not Group.objects.filter(name=form["name"]).exists()
+        sign_in(client, admin)
+        assert client.post("/admin/groups/new/", form).status_code == 302
+        assert Group.objects.filter(name=form["name"]).exists()
