@@ -11,9 +11,11 @@ from home.people.invitation_views import (
     InviteView,
 )
 from home.people.leaving_views import DEACTIVATE, REACTIVATE, DeactivateView, ReactivateView
+from home.people.recipes import RECIPES, RecipesView
 from home.roles.page import ROLES, RolesView
 
 urlpatterns = [
+    path("help/people/", RecipesView.as_view(), name=RECIPES),
     path("roles/", RolesView.as_view(), name=ROLES),
     path("invitations/", InvitationsView.as_view(), name=INVITATIONS),
     path("invitations/new/", InviteView.as_view(), name=INVITE),
