@@ -22,7 +22,8 @@ from home.models import Invitation
 from home.people.addresses import has_account
 from home.people.invitations import InvitationOverError, accept, open_invitation
 
-HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+# With "no-referrer" a browser names no origin for the form, which Django then refuses.
+HEADERS = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 NAME_LENGTH = 150
 
 

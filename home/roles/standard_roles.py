@@ -48,8 +48,12 @@ MANAGED_MODELS = {
         "wagtailcore.site", "home.factorrequirement",
     ],
 }  # fmt: skip
-# Models that a role looks at in reports; queries hold what readers typed.
-VIEWED_MODELS = {AUTHORS: [], EDITORS: [], ADMINS: ["wagtailsearchpromotions.query"]}
+# Models that a role looks at in reports (queries hold what readers typed) and in the log.
+VIEWED_MODELS = {
+    AUTHORS: [],
+    EDITORS: [],
+    ADMINS: ["wagtailsearchpromotions.query", "home.invitation"],
+}
 
 
 def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import GroupApprovalTask
+from wagtail.models import Collection, GroupApprovalTask
 
 ADMIN = ("wagtailadmin", "access_admin")
 # What a permission on a place lets do there; `add` gives authors their own pages.
@@ -25,6 +25,11 @@ ON_FILES: dict[str, Promise] = {
     "change": gettext_lazy("edits all %(files)s"),
     "delete": gettext_lazy("deletes any of the %(files)s"),
     "choose": gettext_lazy("uses %(files)s in posts"),
+}
+ON_COLLECTIONS: dict[str, Promise] = {
+    "add": gettext_lazy("adds %(files)s"),
+    "change": gettext_lazy("edits all %(files)s"),
+    "delete": gettext_lazy("deletes any of the %(files)s"),
 }
 ON_MODELS: dict[str, Promise] = {
     "add": gettext_lazy("adds"),
@@ -79,8 +84,9 @@ def _on_collections(group: Group) -> Iterator[str]:
         place = everywhere if collection.is_root() else _("In “%s”") % collection.name
         if kind is None:
             continue
+        words = ON_COLLECTIONS if kind is Collection else ON_FILES
         files = {"files": kind._meta.verbose_name_plural}
-        yield _sentence(place, (text % files for name, text in ON_FILES.items() if name in actions))
+        yield _sentence(place, (text % files for name, text in words.items() if name in actions))
 
 
 def _on_models(permissions: Iterable[Permission]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Site, Workflow
 
 from blog.models import Author, BlogIndexPage, BlogPostPage
+from tests.browser.chromium import LISTEN
 from tests.factories import (
     AuthorFactory,
     BlogPostPageFactory,
@@ -21,9 +22,6 @@ from tests.people import restrict
 
 pytestmark = pytest.mark.browser
 
-# Frames and pages that are left before they could be asked tell by the console, too.
-LISTEN = """document.addEventListener("securitypolicyviolation", (event) => console.error(
-  `${event.effectiveDirective} stopped ${event.blockedURI} of ${event.sourceFile}`));"""
 # A page that is meant to be missing, and a machine whose time zone has no name.
 EXPECTED = re.compile(r"status of 404|Invalid time zone specified")
 LINKS = """() => [...document.links].filter((link) => link.origin === location.origin)

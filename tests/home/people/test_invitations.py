@@ -63,7 +63,7 @@ def test_an_admin_invites_and_the_invited_makes_an_account(client, admin):
     for _each in range(2):
         page = client.get(address)
         assert page.status_code == 200
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
     response = client.post(address, {**NEW, "email": "other@example.org", "is_superuser": "on"})
     assert response.url.startswith("/admin/login/")
     assert "_auth_user_id" not in client.session
@@ -189,3 +189,9 @@ def test_the_list_shows_states_and_asks_as_much_for_many(client, admin, count_qu
     page = client.get("/admin/invitations/").content.decode()
     assert "Waiting" in page
     assert "a7@example.org" in page
+
+
+def test_admins_read_of_invitations_in_the_log(client, admin):
+    invite("grace@example.org", role("Editors"), admin)
+    page = client.get("/admin/reports/site-history/").content.decode()
+    assert "Invited grace@example.org to the role Editors" in page
