@@ -1,7 +1,5 @@
 """Lists the sessions of a user, with the device of each."""
 
-import re
-
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
@@ -37,4 +35,4 @@ def device_of(session: UserSession) -> str:
 
 
 def first_named(names: list[tuple[str, str]], user_agent: str) -> str:
-    return next((name for sign, name in names if re.search(rf"\b{sign}", user_agent)), "")
+    return next((name for sign, name in names if sign in user_agent), "")

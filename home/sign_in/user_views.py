@@ -29,6 +29,7 @@ class UserSignInView(SessionsMixin, WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.owner = get_object_or_404(User, pk=pk)
+        self.page_subtitle = str(self.owner)
         policy = policy_registry.get_by_type(User)
         if not policy.user_has_permission_for_instance(request.user, "change", self.owner):
             raise PermissionDenied
