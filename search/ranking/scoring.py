@@ -7,6 +7,7 @@ of the query that the page holds.
 
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -23,6 +24,9 @@ PAGE_LENGTH, SECTION_LENGTH = 5000, 900
 LEAST_LENGTH = 1500
 # What the parts of a score count for, and how hard missing words are punished.
 SECTION, TITLE_SHARE, NEAR, COVERAGE = 0.35, 1.0, 1.0, 1.0
+# Of what it counts in a page's score, code counts so much for the section that is shown, where
+# prose of the page has the word too.
+CODE_BESIDE_PROSE = 0.2
 # Characters between words that still stand together.
 NEARBY = 100
 # Words of a title stand so near.
@@ -38,6 +42,10 @@ class SectionTokens(NamedTuple):
     text_end: int
     code_start: int
     code_end: int
+
+    @property
+    def length(self) -> int:
+        return self.text_end - self.text_start + self.code_end - self.code_start
 
 
 class PageScorer:
@@ -88,29 +96,26 @@ class PageScorer:
         return score / self._whole
 
     def add_sections(self, sections: Sequence[SectionTokens]) -> None:
-        """Find the page's best section and add it to the score."""
-        scores = [0.0] * len(sections)
-        starts = ([each.text_start for each in sections], [each.code_start for each in sections])
+        """Find the page's best section and add it to the score.
+
+        The section that is shown is one with prose, where prose holds the words as well as code.
+        """
+        scores, shown = [0.0] * len(sections), [0.0] * len(sections)
         for term, found in self._pairs:
-            counts: dict[int, float] = {}
-            for weight, places, begin in zip(
-                (TEXT, CODE), (found.text, found.code), starts, strict=True
-            ):
-                for place in places:
-                    index = max(0, bisect_right(begin, place) - 1)
-                    counts[index] = counts.get(index, 0) + weight
-            if found.head:
-                for index in _sections_headed_by(term, sections):
-                    counts[index] = counts.get(index, 0) + HEAD
-            for index, count in counts.items():
-                each = sections[index]
-                characters = each.text_end - each.text_start + each.code_end - each.code_start
-                length = characters / SECTION_LENGTH
-                often = count / (1 - LENGTH_SHARE + LENGTH_SHARE * length)
-                scores[index] += term.idf * found.weight * often / (SATURATION + often)
-        best = max(range(len(scores)), key=lambda index: (scores[index], -index))
-        if scores[best]:
-            self._section_score = scores[best] / self._whole
+            in_text = _counts(found.text, [each.text_start for each in sections])
+            in_code = _counts(found.code, [each.code_start for each in sections])
+            headed = set(_sections_headed_by(term, sections)) if found.head else set()
+            code_shown = CODE * (CODE_BESIDE_PROSE if in_text else 1)
+            for index in in_text.keys() | in_code.keys() | headed:
+                length = sections[index].length / SECTION_LENGTH
+                norm = 1 - LENGTH_SHARE + LENGTH_SHARE * length
+                prose = TEXT * in_text[index] + HEAD * (index in headed)
+                for totals, weight in ((scores, CODE), (shown, code_shown)):
+                    often = (prose + weight * in_code[index]) / norm
+                    totals[index] += term.idf * found.weight * often / (SATURATION + often)
+        if most := max(scores, default=0.0):
+            self._section_score = most / self._whole
+            best = max(range(len(shown)), key=lambda index: (shown[index], -index))
             self.section_id = sections[best].pk
 
     def _title_share(self) -> float:
@@ -145,6 +150,11 @@ def _gap(one: Found, other: Found) -> float:
     """Return how many characters part two terms where they stand nearest; infinite if apart."""
     gap = min(smallest_gap(one.text, other.text), smallest_gap(one.code, other.code))
     return min(gap, TITLE_GAP) if (one.title and other.title) else gap
+
+
+def _counts(places: Sequence[int], begin: Sequence[int]) -> Counter[int]:
+    """Return by section how many of the places lie in it."""
+    return Counter(max(0, bisect_right(begin, place) - 1) for place in places)
 
 
 def _sections_headed_by(term: Wanted, sections: Sequence[SectionTokens]) -> Iterator[int]:

@@ -6,16 +6,15 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from search.database.statements import AnyOf, Statement
+from search.database.statements import AnyOf, Slot, Statement
 from search.models import SearchPage, SearchSection
 from search.public.light_pages import FIELDS, light_page
 from search.query.terms import Term
 from search.ranking.ranking import Ranked
 from search.results.results import Hit
-from search.results.snippets import MAX_READ, Marker, worth
+from search.results.snippets import MAX_READ, Marker, Snippet, worth
 
 _ENTRIES = Statement(
     lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
@@ -25,7 +24,15 @@ _ENTRIES = Statement(
 _SECTIONS = Statement(
     lambda: SearchSection.objects.filter(
         Q(AnyOf("pk", "best")) | Q(AnyOf("page", "others"), position=0)
-    ).values_list("page_id", "anchor", "heading", "text", "code")
+    ).values_list("page_id", "position", "anchor", "heading", "text", "code")
+)
+_BELOW = Statement(
+    lambda: (
+        SearchSection.objects.filter(page=Slot("page"), position__gt=Slot("position"))
+        .exclude(text="")
+        .order_by("position")
+        .values_list("text")[:1]
+    )
 )
 
 
@@ -91,8 +98,8 @@ class _HitMaker:
             date=entry.date,
         )
 
-    def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[SafeString, bool]:
-        """Return the section's prose, its code or the teaser, whichever holds most words."""
+    def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[Snippet, bool]:
+        """Return the section's prose, its code or the teaser, the first that holds most words."""
         texts = [(section.text, False), (section.code, True)] if section else []
         if not (section and section.anchor):
             texts.append((entry.teaser, False))
@@ -103,7 +110,7 @@ class _HitMaker:
                 if worth(spans) > most:
                     best, most = (text[:MAX_READ], spans, is_code), worth(spans)
         if best is None:
-            return SafeString(""), False
+            return Snippet(), False
         text, spans, is_code = best
         return self._marker.excerpt(text, spans, is_code=is_code), is_code
 
@@ -113,4 +120,13 @@ def _best_sections(ranked: Sequence[Ranked]) -> dict[int, _Section]:
     best = [each.section_id for each in ranked if each.section_id is not None]
     others = [each.page_id for each in ranked if each.section_id is None]
     rows = _SECTIONS.rows(best=best, others=others)
-    return {page_id: _Section(*values) for page_id, *values in rows}
+    return {page_id: _read_section(page_id, *values) for page_id, *values in rows}
+
+
+def _read_section(
+    page_id: int, position: int, anchor: str, heading: str, text: str, code: str
+) -> _Section:
+    """Return a section; a heading without a text has that of what stands below it."""
+    if not text.strip() and not code.strip():
+        text = next(iter(_BELOW.column(page=page_id, position=position)), "")
+    return _Section(anchor, heading, text, code)

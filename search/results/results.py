@@ -8,13 +8,15 @@ from wagtail.models import Page
 
 from search.query.facets import FacetCount
 from search.query.query import Query
+from search.results.snippets import Snippet
 
 
 @dataclass(frozen=True)
 class Hit:
     """A page that was found, opened at its best section.
 
-    `snippet` is safe HTML with `<mark>` around what was found; `is_code` where it is code.
+    `title` and `section` are safe HTML with `<mark>` around what was found; `snippet` is plain
+    text with the places of it, `is_code` where it is code.
     `heading` is that section's, `section` the same marked, and `section_id` its anchor; all are
     empty where the hit is the page as a whole.
     """
@@ -25,7 +27,7 @@ class Hit:
     heading: str
     section: SafeString
     section_id: str
-    snippet: SafeString
+    snippet: Snippet
     is_code: bool
     date: datetime | None
 

@@ -16,7 +16,11 @@ from search.web.request import SearchRequest
 def results_json(
     results: Results, promoted: Sequence[Promoted], wanted: SearchRequest, request: HttpRequest
 ) -> dict[str, Any]:
-    """Return results as JSON's types; addresses are full, snippets are safe HTML."""
+    """Return results as JSON's types; addresses are full.
+
+    Snippets are plain text; their `marks` are the beginnings and ends of what was found in it,
+    counted in code points.
+    """
     return {
         "query": _query_json(results.query),
         "correction": results.correction,
@@ -71,7 +75,8 @@ def _hit_json(hit: Hit, request: HttpRequest) -> dict[str, Any]:
         "url": request.build_absolute_uri(hit.url),
         "title": hit.page.title,
         "section": hit.heading or None,
-        "snippet": str(hit.snippet),
+        "snippet": hit.snippet.text,
+        "marks": [list(mark) for mark in hit.snippet.marks],
         "is_code": hit.is_code,
         "date": hit.date.isoformat() if hit.date else None,
     }

@@ -39,7 +39,7 @@ def test_a_hit_opens_at_its_section(home, add):
     add(markdown="Something else.")
     (hit,) = find("Drifts", root=home).hits
     assert (hit.page.pk, hit.section_id, hit.heading) == (post.pk, "two", "Two")
-    assert hit.snippet == "We watch for <mark>drift</mark> daily."
+    assert hit.snippet.html == "We watch for <mark>drift</mark> daily."
     assert hit.url == f"{post.url}#two"
 
 
@@ -47,14 +47,14 @@ def test_code_is_shown_as_code(home, add):
     add(markdown="## Use\n\nDo this.\n\n```python\nx = torch.nn.Module(<y>)\n```")
     (hit,) = find("torch.nn.Module", root=home).hits
     assert hit.is_code
-    assert hit.snippet == "x = <mark>torch.nn.Module</mark>(&lt;y&gt;)\n"
+    assert hit.snippet.html == "x = <mark>torch.nn.Module</mark>(&lt;y&gt;)"
 
 
 def test_snippets_are_escaped(home, add):
     add(title="About <script>", markdown="Never write `<script>alert(1)</script>` on drift.")
     (hit,) = find("script drift", root=home).hits
     assert hit.title == "About &lt;<mark>script</mark>&gt;"
-    assert "<script" not in hit.snippet
+    assert "<script" not in hit.snippet.html
 
 
 def test_titles_stand_before_headings_before_prose_before_code(add, found):

@@ -154,7 +154,8 @@ def test_the_same_as_json(client, blog):
             "url": f"http://testserver{post.url}#alarms",
             "title": "On drift",
             "section": "Alarms",
-            "snippet": "An <mark>alert</mark> on <mark>drift</mark>.",
+            "snippet": "An alert on drift.",
+            "marks": [[3, 8], [12, 17]],
             "is_code": False,
             "date": "2025-05-05T00:00:00+00:00",
         }

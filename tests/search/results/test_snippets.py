@@ -1,0 +1,74 @@
+import pytest
+
+from search.results.search import find
+from tests.factories import BlogPostPageFactory
+
+LISTINGS = """## One
+
+Do it.
+
+```python
+class Model:
+    def fit(self):
+        rows = np.array(self.rows)
+        where = np.searchsorted(rows, 1)
+        return np.sum(where)
+
+def other():
+    pass
+```
+"""
+
+
+@pytest.fixture
+def hit(home, blog):
+    """Return a function that gives the one hit of a query in a post of this body."""
+
+    def hit(markdown, query):
+        BlogPostPageFactory(parent=blog, title="A post", teaser="", body=[("markdown", markdown)])
+        (found,) = find(query, root=home).hits
+        return found
+
+    return hit
+
+
+def test_prose_is_shown_where_it_holds_what_code_holds(hit):
+    prose = "We watch the drift of it all. " * 7
+    found = hit(f"## Settings\n\n```yaml\ndrift: 1\n```\n\n## Watching\n\n{prose}", "drift")
+    assert (found.heading, found.is_code) == ("Watching", False)
+
+
+def test_code_is_whole_lines_of_one_passage_without_indentation(hit):
+    found = hit(LISTINGS, "np.searchsorted")
+    assert found.is_code
+    assert found.snippet.text == (
+        "rows = np.array(self.rows)\nwhere = np.searchsorted(rows, 1)\nreturn np.sum(where)"
+    )
+
+
+def test_an_identifier_is_marked_as_a_whole_and_not_its_parts(hit):
+    found = hit(LISTINGS, "np.searchsorted")
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["np.searchsorted"]
+    assert found.snippet.html.count("<mark>") == 1
+
+
+def test_an_identifier_in_words_is_marked_by_its_parts(hit):
+    found = hit("Call it with no cache dir, they say.", "--no-cache-dir")
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["no", "cache", "dir"]
+
+
+def test_function_words_are_not_marked(hit):
+    found = hit("This is a shift in the data, and a drift of it.", "a drift in data")
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["data", "drift"]
+
+
+def test_a_heading_without_text_has_that_of_what_stands_below(hit):
+    found = hit("## Temperature\n\n### High\n\nWarm words.\n\n### Low\n\nCold.", "temperature")
+    assert (found.heading, found.snippet.text) == ("Temperature", "Warm words.")
+
+
+def test_a_passage_of_prose_begins_with_its_sentence(hit):
+    text = "Some more words that say nothing of it. " * 9 + "Here we watch the drift of them."
+    found = hit(text, "drift")
+    assert found.snippet.text == "… Here we watch the drift of them."
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["drift"]
