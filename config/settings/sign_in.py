@@ -25,6 +25,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "home.sign_in.forms.AuthenticateForm",
     "reauthenticate": "home.sign_in.forms.ReauthenticateForm",
+    "add_webauthn": "home.sign_in.forms.AddPasskeyForm",
     "authenticate_webauthn": "home.sign_in.forms.AuthenticatePasskeyForm",
     "reauthenticate_webauthn": "home.sign_in.forms.ReauthenticatePasskeyForm",
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, Group
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -44,14 +44,16 @@ class InvitingMixin(PermissionCheckedMixin):
 class InviteForm(forms.Form):
     """Asks for an address and one of the roles that the user may give."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        max_length=Invitation._meta.get_field("email").max_length,
+    )
     role = forms.ModelChoiceField(None, label=gettext_lazy("Role"), empty_label=None)
 
     def __init__(self, *args: Any, by: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = givable_roles(by)
-        field = self.fields["role"]
-        field.queryset = type(roles[0]).objects.filter(pk__in=[role.pk for role in roles])
+        roles = [role.pk for role in givable_roles(by)]
+        self.fields["role"].queryset = Group.objects.filter(pk__in=roles).order_by("name")
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]

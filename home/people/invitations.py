@@ -72,13 +72,17 @@ def revoke(invitation: Invitation, by: AbstractBaseUser) -> bool:
 def open_invitation(token: str) -> Invitation | None:
     """Return the invitation that a link opens; None for one that is wrong, over or revoked.
 
-    Nor does it open once whoever sent it may no longer give the role.
+    Nor does it open once whoever sent it may no longer invite, or give the role.
     """
     invitations = Invitation.objects.open().select_related("invited_by", "role")
     found = invitations.filter(digest=_digest(token)).first()
-    if found is None or found.invited_by is None or not may_give(found.invited_by, found.role):
+    if found is None or not _may_invite(found.invited_by, found.role):
         return None
     return found
+
+
+def _may_invite(user: AbstractBaseUser | None, role: Group) -> bool:
+    return user is not None and user.has_perm("auth.add_user") and may_give(user, role)
 
 
 @transaction.atomic

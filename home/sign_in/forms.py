@@ -1,6 +1,10 @@
 """Checks codes and passkeys: allauth's forms, where a code is good for one use anywhere."""
 
+import struct
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from allauth.core import context
 from allauth.mfa import app_settings, signals
@@ -59,12 +63,30 @@ class ReauthenticateForm(OneUseMixin, code_forms.ReauthenticateForm):
     pass
 
 
+@contextmanager
+def refusing_malformed() -> Iterator[None]:
+    """Refuse as wrong what no browser sends as a passkey, of which allauth knows one kind only."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error):
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
+class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
+    """allauth's, which takes a credential for well-formed."""
+
+    def clean(self) -> dict[str, Any]:
+        with refusing_malformed():
+            return super().clean()
+
+
 class LoggedPasskeyMixin:
     """Tells of a passkey that was refused, as allauth does of a code."""
 
     def clean_credential(self) -> Authenticator:
         try:
-            return super().clean_credential()
+            with refusing_malformed():
+                return super().clean_credential()
         except ValidationError:
             signals.authentication_failed.send(
                 sender=Authenticator,

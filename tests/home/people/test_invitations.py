@@ -20,6 +20,7 @@ from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"https?://[^/]+(/admin/invitation/(\S+)/)")
+MAY_INVITE = ["access_admin", "add_user"]
 NEW = {
     "username": "grace",
     "first_name": "Grace",
@@ -195,3 +196,21 @@ def test_admins_read_of_invitations_in_the_log(client, admin):
     invite("grace@example.org", role("Editors"), admin)
     page = client.get("/admin/reports/site-history/").content.decode()
     assert "Invited grace@example.org to the role Editors" in page
+
+
+def test_a_link_opens_nothing_once_its_sender_may_invite_nobody(client, admin):
+    """An Admin who is an Editor by now could still give the role of Authors, to nobody."""
+    invite("grace@example.org", role("Authors"), by=admin)
+    address, token = sent_link()
+    admin.groups.set([role("Editors")])
+    assert open_invitation(token) is None
+    assert client.get(address).status_code == 404
+
+
+def test_the_form_takes_what_the_table_holds_and_no_role_where_none_is_to_be_given(client, admin):
+    form = {"email": "a" * 300 + "@example.org", "role": role("Authors").pk}
+    assert "email" in client.post("/admin/invitations/new/", form).context["form"].errors
+    admin.user_permissions.set(role("Admins").permissions.filter(codename__in=MAY_INVITE))
+    admin.groups.clear()
+    page = client.get("/admin/invitations/new/")
+    assert not page.context["form"].fields["role"].queryset
