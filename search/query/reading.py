@@ -128,6 +128,10 @@ class _Reader:
         if len(chunk.tokens) == 1:
             return [self._word_term(chunk, is_last=is_last)]
         forms = [Form(chunk.tokens), *(Form((word,)) for word in chunk.glued)]
+        begun = self._completed_forms(chunk.glued[0], COMPLETED) if is_last and chunk.glued else []
+        if begun:
+            # A compound that is still being typed: its last part begins another.
+            return [self._make_term([*forms, *begun])]
         if all(self._frequency.get(token) for token in chunk.tokens) or any(
             self._frequency.get(word) for word in chunk.glued
         ):

@@ -55,6 +55,14 @@ def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
     Only the sections of pages that stand high without them are looked at; the others' scores
     lack that part, so that they stay behind.
     """
+    return [
+        Ranked(each.page_id, each.score, each.section_id, each.corrected_gap)
+        for each in score_pages(page_ids, terms)
+    ]
+
+
+def score_pages(page_ids: Sequence[int], terms: Sequence[Term]) -> list[PageScorer]:
+    """Return pages with all that their scores are made of, best first."""
     wanted = [Wanted.of(term) for term in telling(terms)]
     now = timezone.now()
     scorers = [
@@ -65,10 +73,7 @@ def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
     best = {scorer.page_id: scorer for scorer in scorers[:MAX_SECTIONED]}
     for page_id, sections in _sections_by_page(best).items():
         best[page_id].add_sections(sections)
-    ranked = [
-        Ranked(each.page_id, each.score, each.section_id, each.corrected_gap) for each in scorers
-    ]
-    return sorted(ranked, key=lambda each: (-each.score, -each.page_id))
+    return sorted(scorers, key=lambda scorer: (-scorer.score, -scorer.page_id))
 
 
 def telling(terms: Sequence[Term]) -> Sequence[Term]:

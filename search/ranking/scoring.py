@@ -27,6 +27,8 @@ SECTION, TITLE_SHARE, NEAR, COVERAGE = 0.35, 1.0, 1.0, 1.0
 # Of what it counts in a page's score, code counts so much for the section that is shown, where
 # prose of the page has the word too.
 CODE_BESIDE_PROSE = 0.2
+# A title that begins with the whole query.
+TITLE_START = 1.0
 # Characters between words that still stand together.
 NEARBY = 100
 # Words of a title stand so near.
@@ -67,9 +69,13 @@ class PageScorer:
         self._pairs = [(term, find_term(term, text, ends)) for term in terms]
         held = sum(term.idf * found.weight for term, found in self._pairs if found.often)
         self._factor = (held / self._whole) ** COVERAGE * freshness
-        self._base = (
-            self._page_score() + TITLE_SHARE * self._title_share() + NEAR * self._nearness()
-        )
+        self._parts = {
+            "words": self._page_score(),
+            "title": TITLE_SHARE * self._title_share(),
+            "title begins so": TITLE_START * self._begins_title(fields[0]),
+            "nearness": NEAR * self._nearness(),
+        }
+        self._base = sum(self._parts.values())
         self.section_id: int | None = None
         self._section_score = 0.0
 
@@ -77,6 +83,17 @@ class PageScorer:
     def score(self) -> float:
         """Return what the page is worth; with its best section's share once that is known."""
         return (self._base + SECTION * self._section_score) * self._factor
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """Return what the score is the sum of, by name, and the factor it is multiplied by."""
+        section = SECTION * self._section_score
+        return {**self._parts, "best section": section, "factor": self._factor}
+
+    @property
+    def held(self) -> list[str]:
+        """Return the terms that the page holds, as the first of their needles."""
+        return [term.needles[0][1].strip() for term, found in self._pairs if found.often]
 
     def _page_score(self) -> float:
         _title, head, _teaser, text, code = self._lengths
@@ -133,6 +150,18 @@ class PageScorer:
         pairs = pairwise(self._pairs)
         return max((_gap(a, b) for (x, a), (y, b) in pairs if x.is_corrected or y.is_corrected),
                    default=0.0)  # fmt: skip
+
+    def _begins_title(self, title: str) -> bool:
+        """Tell whether the title begins with the query, in any form of its words."""
+        place = 0
+        for term, _found in self._pairs:
+            needles = (needle for _weight, needle in term.needles)
+            needle = next((each for each in needles if title.startswith(each, place)), None)
+            if needle is None:
+                return False
+            # The space that ends one word begins the next.
+            place += len(needle) - 1
+        return bool(self._pairs)
 
     def _nearness(self) -> float:
         """Return how near neighbours in the query stand to each other somewhere on the page."""

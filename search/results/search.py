@@ -5,7 +5,6 @@ Every read joins the visibility rule, so that the index can't show what is not p
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -21,6 +20,7 @@ from search.query.query import Query, read_query
 from search.query.reading import Reading, correct_text, read_terms
 from search.query.terms import Term
 from search.ranking.ranking import Ranked, rank
+from search.results.found import Found, FoundKeys, newest_of, unranked
 from search.results.hits import make_hits
 from search.results.results import Results
 
@@ -85,22 +85,19 @@ def find(
 
 
 @dataclass(frozen=True)
-class Found:
-    """The visible pages of a search, in order; `is_more` where there are more than counted.
+class QueryRun:
+    """What a query looked for and found; `correction` where it was answered corrected."""
 
-    `has_all` where some of them hold all that was looked for.
-    """
-
-    ranked: list[Ranked]
-    is_more: bool = False
-    has_all: bool = False
+    terms: Sequence[Term]
+    found: Found
+    correction: str | None
 
 
-class FoundKeys(NamedTuple):
-    """The ids of pages that match, public or not, and whether more than counted do."""
-
-    keys: list[int]
-    is_more: bool
+def run_query(text: str, *, root: Page) -> QueryRun:
+    """Return what a query finds at or below `root`, before anything is prepared to be shown."""
+    search = _Search(read_query(text), root, Facets(), RELEVANCE, correct=True)
+    found = search.run()
+    return QueryRun(search.terms, found, search.corrected_query if search.is_corrected else None)
 
 
 class _Search:
@@ -213,7 +210,7 @@ class _Search:
             self._narrow_to_public()
             return self._newest_first()
         if not public and len(self.terms) > 1:
-            return _newest_of(self._best_first())
+            return newest_of(self._best_first())
         return Found([unranked(key) for key in keys if key in public], is_more, bool(public))
 
     def _all_selected(self, among: QuerySet) -> Found:
@@ -256,19 +253,6 @@ class _Search:
     def _public_ids(self) -> QuerySet:
         pages = public_pages(Page.objects.descendant_of(self._root, inclusive=True))
         return pages.order_by().values_list("pk", flat=True)
-
-
-def unranked(page_id: int) -> Ranked:
-    """Return a page in a place that no score gave it."""
-    return Ranked(page_id, 0.0)
-
-
-def _newest_of(found: Found) -> Found:
-    """Return what was found newest first, what has no date last."""
-    pages = SearchPage.objects.filter(pk__in=[each.page_id for each in found.ranked])
-    newest = pages.order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
-    places = {key: place for place, key in enumerate(newest)}
-    return Found(sorted(found.ranked, key=lambda each: places[each.page_id]), found.is_more)
 
 
 def _with_sections(shown: Sequence[Ranked], terms: Sequence[Term]) -> list[Ranked]:

@@ -1,11 +1,13 @@
-"""Makes the search index anew, fills in what is missing, or checks it."""
+"""Makes the search index anew, fills in what is missing, checks it, or explains an order."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
 
 from search.related.neighbours import find_all_neighbours
+from search.results.explaining import explain
 from search.upkeep.maintenance import Progress, fill, find_differences, rebuild
 
 # Where the output is no terminal, a line for so many pages.
@@ -15,14 +17,19 @@ LOGGED_EVERY = 500
 class Command(BaseCommand):
     help = (
         "Make the search index anew from the public pages, while the site goes on searching, "
-        "fill in what is missing, or check it and say what differs (exit code 1)."
+        "fill in what is missing, check it and say what differs (exit code 1), or explain why "
+        "pages stand where they do for a query."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["rebuild", "fill", "check"])
+        parser.add_argument("action", choices=["rebuild", "fill", "check", "explain"])
+        parser.add_argument("query", nargs="?", default="", help="what to explain")
 
-    def handle(self, *args: object, action: str, **options: object) -> None:
-        if action == "fill":
+    def handle(self, *args: object, action: str, query: str, **options: object) -> None:
+        if action == "explain":
+            for line in explain(query, root=Site.objects.get(is_default_site=True).root_page):
+                self.stdout.write(line)
+        elif action == "fill":
             fill()
         elif action == "rebuild":
             self._rebuild(is_quiet=not options["verbosity"])

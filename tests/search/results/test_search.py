@@ -65,6 +65,19 @@ def test_titles_stand_before_headings_before_prose_before_code(add, found):
     assert found("quantile") == ["The quantile", "Three", "Two", "One"]
 
 
+def test_a_title_that_begins_with_the_query_comes_first(add, found):
+    add("All of the gradient descent", "Gradient descent. " * 3)
+    add("Gradient descent in practice and on paper", "Text.")
+    add("On gradient descent", "Gradient descent. " * 3)
+    assert found("gradient desc")[0] == "Gradient descent in practice and on paper"
+
+
+def test_a_compound_is_found_while_it_is_typed(add, found):
+    add("Regex", "A `word-boundary` is of no width.")
+    add("Other", "Word for word.")
+    assert found("word-b")[0] == found("word-bound")[0] == "Regex"
+
+
 def test_all_words_come_before_some(add, found):
     add("One", "A gradient.")
     add("Two", "A gradient and a kernel.")
