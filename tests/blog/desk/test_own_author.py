@@ -6,6 +6,7 @@ from wagtail.test.utils.form_data import inline_formset
 from blog.models import Author, BlogPostPage
 from tests.factories import AuthorFactory, BlogPostPageFactory, UserFactory
 from tests.forms import post_form
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def test_two_of_one_name_are_two_authors():
 
 @pytest.mark.parametrize(("group", "has_author"), [("Authors", True), (None, False)])
 def test_a_user_who_may_write_is_made_with_an_author(client, group, has_author):
-    client.force_login(UserFactory(group="Admins"))
+    sign_in(client, UserFactory(group="Admins"))
     groups = Group.objects.filter(name=group).values_list("pk", flat=True)
     data = {
         "username": "new", "email": "new@example.org", "first_name": "New", "last_name": "Writer",
