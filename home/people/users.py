@@ -22,7 +22,7 @@ from wagtail.users.views import users as wagtail_users
 from home.people.invitation_views import INVITE
 from home.people.leaving_views import DEACTIVATE
 from home.people.user_forms import UniqueEmailMixin, UserCreationForm, UserEditForm
-from home.roles.rights import may_manage
+from home.roles.rights import ids_above, may_manage
 
 User = get_user_model()
 
@@ -33,7 +33,7 @@ class UserPermissionPolicy(ModelPermissionPolicy):
     def user_has_permission_for_instance(
         self, user: AbstractBaseUser, action: str, instance: AbstractBaseUser
     ) -> bool:
-        if not may_manage(user, instance):
+        if instance.pk in ids_above(user):
             return False
         return super().user_has_permission_for_instance(user, action, instance)
 

@@ -70,6 +70,25 @@ def may_manage(
     )
 
 
+def ids_above(manager: AbstractBaseUser) -> set[int]:
+    """Return the ids of all users that the manager may not manage, in a few queries.
+
+    Kept at the manager, who is read anew for each request: lists ask about each row.
+    """
+    if not hasattr(manager, "known_above"):
+        manager.known_above = _find_above(manager)
+    return manager.known_above
+
+
+def _find_above(manager: AbstractBaseUser) -> set[int]:
+    if manager.is_superuser:
+        return set()
+    users = get_user_model().objects.exclude(pk=manager.pk)
+    beyond = Group.objects.exclude(pk__in=[role.pk for role in givable_roles(manager)])
+    above = users.filter(Q(is_superuser=True) | Q(groups__in=beyond))
+    return set(above.values_list("pk", flat=True))
+
+
 def managers() -> QuerySet:
     """Return the active users who may change users; without one nobody could let anyone in."""
     change_user = Permission.objects.filter(
