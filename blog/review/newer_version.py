@@ -1,6 +1,9 @@
 """Tells whoever saves a page that someone else saved it since they opened it."""
 
+import re
+
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,6 +15,9 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision
+
+# A key that every database has room for.
+VERSION = re.compile(r"[0-9]{1,18}")
 
 
 class NewerVersionMixin:
@@ -34,17 +40,28 @@ class NewerVersionMixin:
 
         One's own may have come while the form was on its way: autosave makes them.
         """
-        sent = self.request.POST
-        known = sent.get("overwrite_revision_id") or sent.get("loaded_revision_id") or ""
-        if not known.isdigit():
+        known = self._known_version()
+        if known is None:
             return None
-        others = page.revisions.exclude(user=self.request.user).filter(pk__gte=int(known))
+        others = page.revisions.exclude(user=self.request.user).filter(pk__gte=known)
         newest = others.order_by("-pk").first()
-        if newest is None or newest.pk != int(known):
+        if newest is None or newest.pk != known:
             return newest
         # Autosave keeps one revision: the same may hold more by now.
-        is_seen = newest.created_at.isoformat() == sent.get("loaded_revision_created_at")
+        loaded_at = self.request.POST.get("loaded_revision_created_at")
+        is_seen = newest.created_at.isoformat() == loaded_at
         return None if is_seen else newest
+
+    def _known_version(self) -> int | None:
+        """Return the key of the revision that the form was opened with; None for a form without.
+
+        Raises BadRequest for what is no key, which Wagtail would look for.
+        """
+        sent = self.request.POST
+        known = sent.get("overwrite_revision_id") or sent.get("loaded_revision_id") or ""
+        if known and not VERSION.fullmatch(known):
+            raise BadRequest
+        return int(known) if known else None
 
     def _refuse(self, page: Page, newer: Revision) -> HttpResponse:
         """Say whose version is newer; the form that comes back goes above it when it is sent."""
@@ -65,10 +82,9 @@ class NewerVersionMixin:
 
     def _address_of_changes(self, newer: Revision) -> str:
         """Return what changed between the version that the editor opened and the newer one."""
-        sent = self.request.POST
-        opened = sent.get("overwrite_revision_id") or sent.get("loaded_revision_id") or ""
-        known = opened.isdigit() and self.page.revisions.filter(pk=opened).exists()
-        before = opened if known and int(opened) != newer.pk else "live"
+        opened = self._known_version()
+        is_there = self.page.revisions.filter(pk=opened).exists()
+        before = opened if is_there and opened != newer.pk else "live"
         args = [self.page.pk, before, newer.pk]
         return reverse("wagtailadmin_pages:revisions_compare", args=args)
 

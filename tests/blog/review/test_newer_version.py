@@ -178,3 +178,11 @@ def test_every_page_type_is_guarded():
         views = page_viewset_registry.get_by_type(model)
         assert issubclass(views.edit_view_class, NewerVersionMixin)
         assert issubclass(views.revisions_revert_view_class, NewerVersionMixin)
+
+
+def test_a_version_that_is_no_number_is_a_bad_request(page, rosa, ida):
+    rosa.save("Rosa's")
+    for field in ("loaded_revision_id", "overwrite_revision_id"):
+        for wrong in ("²", "9" * 5000):
+            ida.known = {field: wrong}
+            assert ida.send("Ida's").status_code == 400, (field, wrong)
