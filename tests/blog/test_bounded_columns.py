@@ -26,7 +26,7 @@ DERIVED = {
     "blog.Series": {"name", "slug"}, "blog.Tag": {"name", "slug"},
     "blog.ImportedFile": {"path", "source"},
     "search.SearchSection": {"anchor"}, "search.SearchTopic": {"slug", "name", "folded"},
-    "search.SearchWord": {"word", "token"},
+    "search.SearchWord": {"word", "token", "spelled"},
 }  # fmt: skip
 # Hashes, codes and names of our own.
 MADE = {
@@ -34,15 +34,16 @@ MADE = {
     "blog.ImportedFile": {"checksum"}, "blog.PageProblem": {"kind"},
     "blog.SocialCard": {"digest", "file"},
     "blog.StoredDocument": {"body_hash", "language", "version"}, "home.SetupStep": {"name"},
+    "home.Invitation": {"digest"},
     "search.SearchPage": {"language", "digest"}, "search.SearchTopic": {"kind"},
 }  # fmt: skip
 # Forms refuse what is too long.
 TYPED = {
     "blog.BlogPostPage": {"canonical_url", "language"},
     "blog.ImportRun": {"name", "old_site"},
-    "home.StandardPage": {"language"},
+    "home.Invitation": {"email", "mailbox"}, "home.StandardPage": {"language"},
     "blog.SiteIdentity": {"name", "tagline", "security_contact"},
-}
+}  # fmt: skip
 TEXTS = [
     "The estimator θ̂ of x̄ " * 30,
     "x" + "\u0304" * 300,

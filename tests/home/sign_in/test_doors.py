@@ -111,6 +111,8 @@ def test_a_recovery_code_is_good_once_and_told_of(client, user, app):
     assert give_code(other, second).status_code == 302
 
 
+# Commits empty the database in the end, which the quick tests of its process would miss.
+@pytest.mark.processes
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("kind", ["app", "recovery code"])
 def test_of_two_clicks_at_once_one_gets_in(kind):
