@@ -1,11 +1,6 @@
 """Shuts the door behind a person who leaves, and opens it again."""
 
-from importlib import import_module
-
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +13,7 @@ from home.audit_log.record import record
 from home.models import Invitation
 from home.people.ownership import hand_over
 from home.roles.rights import is_last_manager
+from home.sessions.ending import end_sessions
 
 
 @transaction.atomic
@@ -34,7 +30,7 @@ def deactivate(
         raise ValidationError(_("Nobody else could manage people any more."))
     user.is_active = False
     user.save(update_fields=["is_active"])
-    end_access(user)
+    end_access(user, by=by)
     found = hand_over(user, successor) if successor else None
     record(
         DEACTIVATED,
@@ -53,26 +49,9 @@ def reactivate(user: AbstractBaseUser, *, by: AbstractBaseUser) -> None:
     record(REACTIVATED, user, by=by)
 
 
-def end_access(user: AbstractBaseUser) -> None:
+def end_access(user: AbstractBaseUser, *, by: AbstractBaseUser) -> None:
     """End a person's sessions and tokens, the draft links they made, the invitations they sent."""
-    _end_sessions(user)
+    end_sessions(user, by=by)
     APIToken.objects.filter(user=user).delete()
     DraftLink.objects.filter(created_by=user).update(is_revoked=True)
     Invitation.objects.pending().filter(invited_by=user).update(revoked_at=timezone.now())
-
-
-def _end_sessions(user: AbstractBaseUser) -> None:
-    """Delete a person's sessions, which an account that is active again would else bring back.
-
-    A session names its user in what it packed, so all are read: 30 µs each.
-    """
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    wanted = str(user.pk)
-    sessions = Session.objects.filter(expire_date__gt=timezone.now())
-    keys = [
-        session.pk
-        for session in sessions.iterator()
-        if store().decode(session.session_data).get(SESSION_KEY) == wanted
-    ]
-    for key in keys:
-        store(key).delete()
