@@ -1,4 +1,4 @@
-"""Registers the guards of user management, and the views of standard pages."""
+"""Registers the pages about people, roles and signing in, and the views of standard pages."""
 
 from wagtail import hooks
 

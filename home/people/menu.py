@@ -47,7 +47,8 @@ def roles_item() -> MenuItem:
 def leaving_buttons(user: AbstractBaseUser, request_user: AbstractBaseUser) -> Iterator[Button]:
     """Yield the button that leads to deactivating a user, or to handing over from one."""
     policy = policy_registry.get_by_type(get_user_model())
-    if user == request_user or not policy.user_has_permission(request_user, "change"):
+    may_change = policy.user_has_permission_for_instance(request_user, "change", user)
+    if user == request_user or not may_change:
         return
     label = _("Deactivate") if user.is_active else _("Hand over")
     yield Button(label, url=reverse(DEACTIVATE, args=[user.pk]), icon_name="logout", priority=25)
