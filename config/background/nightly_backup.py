@@ -39,11 +39,12 @@ class NightlyBackup:
 
     def run_round(self) -> None:
         """Make a backup if one is due; a failure is logged and mailed, not raised."""
-        if time.monotonic() < self.try_at:
+        folder = settings.BACKUP_DIR
+        if folder is None or time.monotonic() < self.try_at:
             return
         try:
-            if is_due(settings.BACKUP_DIR):
-                logger.info("Backed up: %s", back_up(settings.BACKUP_DIR))
+            if is_due(folder):
+                logger.info("Backed up: %s", back_up(folder))
         except (BackupError, DatabaseError, OSError) as error:
             self.try_at = time.monotonic() + RETRY_SECONDS
             logger.exception("The backup failed; it is tried again in an hour.")

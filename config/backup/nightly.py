@@ -17,9 +17,9 @@ KEEP = Keep(daily=7, weekly=4, monthly=12)
 MAX_AGE = timedelta(hours=36)
 
 
-def newest_backup(folder: Path) -> datetime | None:
-    """Return when the newest backup of a folder was made, by its name; None without one."""
-    if not folder.is_dir():
+def newest_backup(folder: Path | None) -> datetime | None:
+    """Return when the newest backup of a folder was made, by its name; None without either."""
+    if folder is None or not folder.is_dir():
         return None
     moments = filter(None, (made_at(path.name) for path in folder.iterdir()))
     return max(moments, default=None)

@@ -1,5 +1,7 @@
 """Sets up tests: quick password hashing, mail in memory, no counting of searches."""
 
+from pathlib import Path
+
 from .base import *
 
 SECRET_KEY = "test-only-" + "k" * 50
@@ -16,7 +18,7 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Files come from where they are written; what `make demo` collected may be old.
 STATIC_ROOT = DATA_DIR / "no-static"
-BACKUP_DIR = None
+BACKUP_DIR: Path | None = None
 # No thread writes beside a test.
 SEARCH_COUNTS = False
 # Wagtail's own index and its usage counts are half of what a post costs, and few tests look at
