@@ -153,7 +153,7 @@ def make_single(blog, colleague, closed, restriction, private) -> dict[str, obje
         email="new@example.org",
         mailbox="new@example.org",
         role=Group.objects.get(name="Authors"),
-        invited_by=colleague,
+        invited_by=UserFactory(group="Admins"),
         digest=sha256(b"guess").hexdigest(),
         expires_at=timezone.now() + timedelta(days=1),
     )

@@ -15,7 +15,7 @@ def mode(path):
 
 
 @pytest.fixture
-def data_dir(settings, tmp_path):
+def data_dir(settings, monkeypatch, tmp_path):
     """A folder as earlier versions left it, under the umask of most machines."""
     folder = tmp_path / "data"
     (folder / "mail").mkdir(parents=True)
@@ -26,8 +26,10 @@ def data_dir(settings, tmp_path):
         (folder / name).touch()
         (folder / name).chmod(0o644)
     settings.DATA_DIR = folder
-    settings.DATABASES["default"]["NAME"] = str(folder / "db.sqlite3")
-    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
+    # The connection's own settings: whatever stays changed is what later tests connect to.
+    database = {"NAME": str(folder / "db.sqlite3"), "ENGINE": "django.db.backends.sqlite3"}
+    for name, value in database.items():
+        monkeypatch.setitem(settings.DATABASES["default"], name, value)
     before = os.umask(0o022)
     yield folder
     os.umask(before)
