@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import ceil
+from time import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from config.request_limits.throttle import (
     Attempt,
     throttle,
 )
-from home.sign_in.proof import pending_user_key
+from home.sign_in.proof import pending_user_key, proved_at
 
 LOGINS = {"wagtailadmin_login", "wagtailcore_login"}
 RESET = "wagtailadmin_password_reset"
@@ -60,12 +61,13 @@ class ThrottleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time()
         response = self.get_response(request)
         counted = getattr(request, "throttled_attempt", None)
         if counted is not None:
             attempt, limits = counted
             name = view_name_of(request)
-            is_success = is_right(request, name, attempt, response)
+            is_success = is_right(request, name, attempt, response, began)
             # The form behind a link that opens is filled in again until it is right.
             if name != INVITATION or response.status_code == 404:
                 count_result(attempt, limits, is_success=is_success)
@@ -141,13 +143,19 @@ def factor_of(user_key: object) -> str:
     return f"\x00factor {user_key}"
 
 
-def is_right(request: HttpRequest, name: str, attempt: Attempt, response: HttpResponse) -> bool:
+def is_right(
+    request: HttpRequest, name: str, attempt: Attempt, response: HttpResponse, began: float
+) -> bool:
     """Tell whether what was tried is right, which each of the forms answers by a redirect.
 
-    The factor's also redirects whose time for it is over, and who is signed in as another.
+    The factor's also redirects whose time for it is over, and who is signed in as another; those
+    that ask afresh redirect who has nothing to give there. `began` is when the request came.
     """
-    is_led_on = response.status_code == 302
-    return is_led_on and (name != FACTOR_LOGIN or attempt.account == factor_of(request.user.pk))
+    if response.status_code != 302:
+        return False
+    if name in AGAIN:
+        return proved_at(request) >= began
+    return name != FACTOR_LOGIN or attempt.account == factor_of(request.user.pk)
 
 
 def count_result(attempt: Attempt, limits: list[RateLimitItem], *, is_success: bool) -> None:

@@ -36,6 +36,8 @@ GUARDED = {
 }
 # Lists that are guarded where they are exported.
 EXPORTS = {"wagtailusers_users:index", "wagtailusers_users:index_results"}
+# Where a new address is given, to which the next reset of the password goes.
+ACCOUNT, ADDRESS = "wagtailadmin_account", "email-email"
 BULK = "wagtail_bulk_action"
 BULK_MODELS = {("auth", "user"), ("auth", "group")}
 
@@ -52,7 +54,7 @@ class FreshMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not is_guarded(request, kwargs) or not request.user.is_authenticated:
+        if not request.user.is_authenticated or not is_guarded(request, kwargs):
             return None
         if is_fresh(request):
             return None
@@ -73,4 +75,6 @@ def is_guarded(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     name = match.view_name if match else ""
     if name == BULK:
         return (kwargs["app_label"], kwargs["model_name"]) in BULK_MODELS
+    if name == ACCOUNT:
+        return request.POST.get(ADDRESS, request.user.email) != request.user.email
     return name in GUARDED or (name in EXPORTS and "export" in request.GET)

@@ -35,9 +35,14 @@ def has_proof(request: HttpRequest, user: AbstractBaseUser) -> bool:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Tell whether the user gave a password or a second factor lately enough for this request."""
-    records = get_authentication_records(request, request.user)
     seconds = SENDING_SECONDS if request.method == "POST" else FRESH_SECONDS
-    return bool(records) and time.time() - records[-1]["at"] < seconds
+    return time.time() - proved_at(request) < seconds
+
+
+def proved_at(request: HttpRequest) -> float:
+    """Return when the user last gave a password or a second factor, in seconds; 0 for never."""
+    records = get_authentication_records(request, request.user)
+    return records[-1]["at"] if records else 0.0
 
 
 def pending_user_key(request: HttpRequest) -> str:

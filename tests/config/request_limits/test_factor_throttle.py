@@ -115,3 +115,12 @@ def test_who_found_an_open_browser_guesses_in_vain(client, user, app, field):
     for _ in range(PAIR.amount):
         assert client.post(address, {field: "000000"}).status_code == 200
     assert client.post(address, {field: "000000"}).status_code == 429
+
+
+def test_a_form_that_has_nothing_to_ask_for_forgets_no_guess(client, user):
+    give_password(client, user)
+    for _ in range(PAIR.amount // 2):
+        assert client.post("/admin/sign-in/again/", {"password": "wrong"}).status_code == 200
+        # Without an app no code is asked for, and the form leads elsewhere.
+        assert client.post("/admin/sign-in/again/code/", {"code": "000000"}).status_code == 302
+    assert client.post("/admin/sign-in/again/", {"password": "wrong"}).status_code == 429

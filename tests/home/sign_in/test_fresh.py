@@ -100,3 +100,11 @@ def test_who_has_no_password_signs_in_again(client, admin):
     admin.save()
     client.force_login(admin)
     assert client.get("/admin/users/new/")["Location"] == "/admin/"
+
+
+def test_a_new_address_of_ones_own_is_given_by_who_proved_themselves(client, admin):
+    for address, is_asked in ((admin.email, False), ("other@example.org", True)):
+        answer = client.post("/admin/account/", {"email-email": address})
+        assert answer.headers.get("Location", "").startswith(AGAIN) is is_asked
+    sign_in(client, admin)
+    assert client.post("/admin/account/", {"email-email": "other@example.org"}).status_code == 200
