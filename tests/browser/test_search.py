@@ -23,8 +23,8 @@ def test_suggestions_are_a_combobox_for_the_keyboard(search_page):
     expect(field).to_have_attribute("aria-expanded", "false")
     field.press_sequentially("deplo")
     options = search_page.get_by_role("option")
-    # Of words with one stem only one is offered.
-    expect(options).to_contain_text(["deploying", "Deploying models", "Rolling"])
+    # Titles, sections, then words; of those with one stem only one is offered.
+    expect(options).to_contain_text(["Deploying models", "Rolling", "Deploying"])
     expect(field).to_have_attribute("aria-expanded", "true")
     field.press("ArrowUp")
     last = options.last
@@ -33,7 +33,7 @@ def test_suggestions_are_a_combobox_for_the_keyboard(search_page):
     field.press("Escape")
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(options.first).to_be_hidden()
-    field.press("ArrowDown")
+    field.press("ArrowUp")
     field.press("ArrowUp")
     field.press("Enter")
     search_page.wait_for_url("**/#rolling-deployments")
@@ -42,8 +42,8 @@ def test_suggestions_are_a_combobox_for_the_keyboard(search_page):
 def test_a_completion_is_searched_for(search_page):
     field = search_page.get_by_role("combobox")
     field.press_sequentially("kuber")
-    search_page.get_by_role("option", name="kubernetes").click()
-    search_page.wait_for_url("**/search/?q=kubernetes")
+    search_page.get_by_role("option", name="Kubernetes", exact=True).click()
+    search_page.wait_for_url("**/search/?q=Kubernetes")
     expect(search_page.locator(".hit mark")).to_have_text(["Kubernetes"])
 
 
