@@ -20,6 +20,8 @@ def give_password(page: Page) -> None:
     page.fill("input[name=username]", "mira")
     page.fill("input[name=password]", "secret-lamp-42")
     page.click("button[type=submit]")
+    # To the next page, or what follows would break off the sending.
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 def add_authenticator(page: Page) -> None:
