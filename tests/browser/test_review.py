@@ -22,8 +22,8 @@ WORDS = "Please say what the rate was."
 
 @pytest.fixture
 def writer(db):
-    user = UserFactory(username="writer", group="Authors", first_name="Ida", last_name="Brandt")
-    AuthorFactory(name="Ida Brandt", user=user)
+    user = UserFactory(username="writer", group="Authors", first_name="First", last_name="Author")
+    AuthorFactory(name="First Author", user=user)
     return user
 
 
@@ -66,7 +66,7 @@ def submit(page) -> None:
 def test_a_post_is_stopped_sent_back_mended_and_approved(
     blog_url, open_page, writer, post, shoot, mailoutbox
 ):
-    UserFactory(username="editor", group="Editors", first_name="Rosa", last_name="Vogel")
+    UserFactory(username="editor", group="Editors", first_name="Second", last_name="Reader")
     form = reverse("wagtailadmin_pages:edit", args=[post.pk])
     secret = SAMPLES["aws id"]
 
@@ -98,7 +98,7 @@ def test_a_post_is_stopped_sent_back_mended_and_approved(
     editor.wait_for_url("**/admin/pages/*/")
 
     author.goto(form)
-    author.get_by_text(f"Rosa Vogel asks for changes: {WORDS}").wait_for()
+    author.get_by_text(f"Second Reader asks for changes: {WORDS}").wait_for()
     shoot(author, "6-sent-back")
     write_text(author, PROSE.replace("the rate was held", "the rate was held at 0.1", 1))
     choose_action(author, "Resubmit to")

@@ -22,7 +22,7 @@ def reject(post, writer):
 
     def reject(comment):
         state = post.current_workflow_state or post.get_workflow().start(post, writer)
-        reviewer = UserFactory(group="Editors", first_name="Rosa", last_name="Vogel")
+        reviewer = UserFactory(group="Editors", first_name="Second", last_name="Reader")
         task = state.current_task_state
         task.task.specific.on_action(task, reviewer, "reject", comment=comment)
         return state
@@ -38,14 +38,14 @@ def test_the_writer_reads_the_reviewers_words(client, post, writer, reject, told
     reject("Name the <b>units</b>.")
     client.force_login(writer)
     response = client.get(reverse("wagtailadmin_pages:edit", args=[post.pk]))
-    assert "Rosa Vogel asks for changes: Name the <b>units</b>." in told(response)
+    assert "Second Reader asks for changes: Name the <b>units</b>." in told(response)
     assert "Name the &lt;b&gt;units&lt;/b&gt;." in response.content.decode()
 
 
 def test_a_rejection_without_words_is_told_too(client, post, writer, reject, told):
     reject("")
     client.force_login(writer)
-    assert "Rosa Vogel asks for changes." in words(client, post, told)
+    assert "Second Reader asks for changes." in words(client, post, told)
 
 
 def test_only_the_last_words_stand_until_the_post_is_sent_in_again(
@@ -57,4 +57,4 @@ def test_only_the_last_words_stand_until_the_post_is_sent_in_again(
     assert not [each for each in words(client, post, told) if "asks for changes" in each]
     reject("Second.")
     shown = [each for each in words(client, post, told) if "asks for changes" in each]
-    assert shown == ["Rosa Vogel asks for changes: Second."]
+    assert shown == ["Second Reader asks for changes: Second."]
