@@ -76,8 +76,6 @@ def test_a_post_is_stopped_sent_back_mended_and_approved(
     submit(author)
     author.get_by_text("Take this secret out").first.wait_for()
     shoot(author, "1-stopped")
-    # Opened anew: an autosave on its way beside the refused form is "another window" to Wagtail.
-    author.goto(form)
     write_text(author, PROSE.replace("it cost us", "it cost all of us", 1))
     submit(author)
     author.wait_for_url("**/admin/pages/*/")

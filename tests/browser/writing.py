@@ -14,11 +14,22 @@ def write_post(page, *, title: str, text: str) -> None:
 
 
 def write_text(page, text: str) -> None:
+    """Write a text into the first Markdown block, in place of what is there."""
+    page.wait_for_load_state("networkidle")
     page.locator(".CodeMirror").first.click()
     page.keyboard.press("Control+A")
-    page.keyboard.type(text)
+    # A key at the end, since autosave listens to keys.
+    page.keyboard.insert_text(text[:-1])
+    page.keyboard.type(text[-1])
 
 
 def choose_action(page, name: str) -> None:
+    """Choose what to do with the page, once autosave has had its turn.
+
+    A save on its way beside the form's own is "another window" to Wagtail, which asks about it.
+    """
+    page.wait_for_timeout(1000)
+    idle = "#w-autosave-indicator:not([data-w-autosave-state-value=saving])"
+    page.locator(idle).wait_for(state="attached")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.get_by_role("button", name=name).click()
