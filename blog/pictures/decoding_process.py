@@ -19,10 +19,10 @@ from PIL import (
     GifImagePlugin,  # noqa: F401  (the formats register themselves)
     Image,
     ImageMath,
-    JpegImagePlugin,  # noqa: F401
-    PngImagePlugin,  # noqa: F401
+    JpegImagePlugin,  # noqa: F401  (likewise)
+    PngImagePlugin,  # noqa: F401  (likewise)
     UnidentifiedImageError,
-    WebPImagePlugin,  # noqa: F401
+    WebPImagePlugin,  # noqa: F401  (likewise)
 )
 
 from blog.pictures.limits import (

@@ -32,7 +32,7 @@ class ArchiveWriter:
     """Writes members of unknown length to a file; `folder` holds what memory should not."""
 
     def __init__(self, file: BinaryIO, folder: Path) -> None:
-        self.tar = tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
+        self.tar = tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115  (closed later)
         self.folder = folder
 
     def add(self, member: str, chunks: Iterable[bytes]) -> tuple[int, str]:

@@ -39,7 +39,7 @@ async def receive(pieces: AsyncIterable[bytes], length: int, pace: Pace) -> IO[b
     started = last = clock()
     received = 0
     iterator = aiter(pieces)
-    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115
+    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  (closed later)
     try:
         while received < length:
             async with asyncio.timeout_at(pace.deadline(started, last, received)):

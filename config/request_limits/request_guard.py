@@ -105,7 +105,7 @@ def receive_in_time(stream: IO[bytes], length: int) -> IO[bytes]:
 
 def copy_body(stream: IO[bytes], length: int, deadline: float) -> IO[bytes] | None:
     """Return a file with the body, or None when it is shorter than announced."""
-    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115
+    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  (closed later)
     rest = length
     try:
         while rest and time.monotonic() < deadline:

@@ -49,7 +49,7 @@ def read_answer(result: Iterable[bytes], head: list[Any]) -> Answer:
     if getattr(result, "file_to_stream", None) is not None:
         answer.pieces, answer.close = iter(result), close
         return answer
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  (closed later)
     try:
         file.writelines(result)
     finally:

@@ -15,7 +15,7 @@ class Spool:
 
     def __init__(self) -> None:
         self.paths: dict[str, int] = {}
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=unpacking_root())  # noqa: SIM115
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=unpacking_root())  # noqa: SIM115  (closed later)
         finalize(self, self._file.close)
 
     def add(self, path: str, item: Item) -> None:
