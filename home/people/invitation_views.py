@@ -48,7 +48,8 @@ class InviteForm(forms.Form):
         label=gettext_lazy("E-mail address"),
         max_length=Invitation._meta.get_field("email").max_length,
     )
-    role = forms.ModelChoiceField(None, label=gettext_lazy("Role"), empty_label=None)
+    # None to begin with: the first by name are the most powerful.
+    role = forms.ModelChoiceField(None, label=gettext_lazy("Role"))
 
     def __init__(self, *args: Any, by: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

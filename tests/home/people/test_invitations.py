@@ -154,6 +154,12 @@ def test_an_address_that_got_an_account_meanwhile_makes_no_second(client, admin)
     assert not User.objects.filter(username="grace").exists()
 
 
+def test_no_role_is_chosen_before_someone_chooses(client, admin):
+    form = client.get("/admin/invitations/new/").context["form"]
+    assert form["role"].value() is None
+    assert next(value for value, _name in form.fields["role"].choices) == ""
+
+
 def test_nobody_invites_to_a_role_above_their_own(client, admin):
     helpers = Group.objects.create(name="Helpers")
     helpers.permissions.set(role("Authors").permissions.all())
