@@ -1,4 +1,4 @@
-"""Reads what a reader typed; pure functions that take any string."""
+"""Parses what a reader typed: words, phrases, operators; pure functions that take any string."""
 
 import re
 import unicodedata

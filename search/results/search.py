@@ -15,9 +15,9 @@ from search.database.interface import NEWEST_FIRST, NO_ORDER, Match
 from search.index.protocol import Facets
 from search.models import SearchPage
 from search.public.visibility import public_among, public_pages
+from search.query.expansion import Reading, correct_text, read_terms
 from search.query.facets import count_facets, narrow
 from search.query.query import Query, read_query
-from search.query.reading import Reading, correct_text, read_terms
 from search.query.terms import Term
 from search.ranking.ranking import Ranked, rank
 from search.results.found import Found, FoundKeys, newest_of, unranked

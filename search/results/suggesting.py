@@ -22,8 +22,8 @@ from search.index.protocol import AUTHOR, SERIES, TAG
 from search.models import SearchPage, SearchSection, SearchTopic
 from search.public.light_pages import FIELDS, light_page
 from search.public.visibility import public_among
+from search.query.expansion import read_terms
 from search.query.query import Query, read_query
-from search.query.reading import read_terms
 from search.query.speller import completions
 from search.query.terms import Term
 from search.results.results import Suggestion, Suggestions

@@ -1,4 +1,4 @@
-"""Reads the words of a query as terms: tokens, other forms, corrections, weights."""
+"""Expands the words of a query into terms: tokens, other forms, corrections, weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
