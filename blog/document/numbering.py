@@ -1,4 +1,7 @@
-"""Gives numbers, ids and labels over a whole post, in reading order."""
+"""Gives numbers, ids and labels over a whole post, in reading order.
+
+`numbered_html.py` words them: "Figure 2".
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,7 @@
-"""Reads the newest posts as feed items: first what tells whether they changed, then their texts."""
+"""Reads a subject's newest posts as feed items; `subjects.py` decides whose posts those are.
+
+First comes what tells whether they changed, then their texts.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,7 @@
-"""Finds what a feed is about at an address: a site, a blog, a tag, an author or a series."""
+"""Finds what a feed is about at an address, and the posts it may hold.
+
+That is a site, a blog, a tag, an author or a series.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Decides when the night's backup is due, makes it, and tells how old the last one is."""
+"""Decides when a night's backup is due and how many stay, makes it, tells how old the last is."""
 
 from datetime import datetime, time, timedelta
 from pathlib import Path

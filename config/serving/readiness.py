@@ -1,4 +1,7 @@
-"""Looks whether all that the site needs is there, without writing to database or disk."""
+"""Looks whether all that the site needs is there, without writing to database or disk.
+
+`health.py` answers `/readyz` by it.
+"""
 
 import os
 import socket
