@@ -6,7 +6,10 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from markdown_it.token import Token
+from wagtail import blocks
 from wagtail.blocks import StreamValue
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 
 from blog.document.highlighting import PLAIN
@@ -62,15 +65,14 @@ Part = Listing | Heading | Prose | Shown
 def parts_of(body: StreamValue) -> Iterator[Part]:
     """Yield what a body holds, in reading order."""
     for child in body:
-        block_id = str(child.id or "")
-        if child.block_type == "markdown":
-            yield from _of_markdown(child.value or "", block_id)
-        else:
-            yield from _of_block(child.block_type, child.value, block_id)
+        yield from _of_block(child.block, child.value, str(child.id or ""))
 
 
-def _of_block(kind: str, value: Any, block_id: str) -> Iterator[Part]:
-    match kind:
+def _of_block(block: blocks.Block, value: Any, block_id: str) -> Iterator[Part]:
+    """Yield what a block holds; one with nothing of its own to say is read field by field."""
+    match block.name:
+        case "markdown":
+            yield from _of_markdown(value or "", block_id)
         case "code":
             language = value.get("language") or PLAIN
             yield Listing(block_id, 1, language, value.get("code") or "", is_fence=False)
@@ -78,37 +80,41 @@ def _of_block(kind: str, value: Any, block_id: str) -> Iterator[Part]:
         case "heading":
             yield Heading(block_id, 0, value.shown_level, value.get("text") or "")
             yield from _prose_of([value.get("text")], block_id)
-        case "rich_text":
-            yield from _of_rich_text(value, block_id)
-        case "callout":
-            yield from _prose_of([value.get("title")], block_id)
-            yield from _of_rich_text(value.get("body"), block_id)
-        case "quote" | "embed" | "download" | "table":
-            yield from _prose_of([_field(value, "title"), _field(value, "caption")], block_id)
-        case "figure" | "output":
+        case _:
+            yield from _of_field(block, value, block_id)
+
+
+def _of_field(block: blocks.Block, value: Any, block_id: str) -> Iterator[Part]:
+    """Yield what a field holds, by its class, so that a new block's are read too.
+
+    A `TextBlock` is passed over: it holds code, output or somebody else's words.
+    """
+    match block:
+        case ImageBlock():
             yield from _of_picture(value, block_id)
-        case "gallery":
-            for each in value.get("images") or ():
-                yield from _of_picture(each, block_id)
-            yield from _prose_of([value.get("caption")], block_id)
-
-
-def _field(value: Any, name: str) -> str:
-    found = value.get(name) if hasattr(value, "get") else getattr(value, name, "")
-    return str(found or "")
+        case blocks.RichTextBlock():
+            yield from _of_rich_text(value, block_id)
+        case blocks.CharBlock() if block.name != "label":
+            yield from _prose_of([value], block_id)
+        case BaseTypedTableBlock():
+            yield from _prose_of([getattr(value, "caption", "")], block_id)
+        case blocks.ListBlock():
+            for each in value or ():
+                yield from _of_field(block.child_block, each, block_id)
+        case blocks.StructBlock():
+            for name, child in block.child_blocks.items():
+                yield from _of_field(child, value.get(name), block_id)
 
 
 def _prose_of(texts: Iterable[str | None], block_id: str) -> Iterator[Prose]:
     yield from (Prose(block_id, 0, text) for text in texts if text)
 
 
-def _of_picture(value: Any, block_id: str) -> Iterator[Part]:
-    image = value.get("image")
+def _of_picture(image: Any, block_id: str) -> Iterator[Part]:
     if image is not None:
         alt = getattr(image, "contextual_alt_text", None) or ""
         is_decorative = bool(getattr(image, "decorative", False))
         yield Shown(block_id, 0, alt, image=image, is_decorative=is_decorative)
-    yield from _prose_of([value.get("caption")], block_id)
 
 
 def _of_rich_text(value: RichText | None, block_id: str) -> Iterator[Part]:

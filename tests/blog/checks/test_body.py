@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from wagtail import blocks
 from wagtail.images import get_image_model
 
 from blog.checks.body import findings_of
@@ -52,6 +53,23 @@ def test_a_heading_skips_a_level_across_blocks():
     heading = ("heading", {"text": "Deep", "level": "4"})
     assert kinds(("markdown", "## A"), heading) == [("level", "b2")]
     assert kinds(("markdown", "### A"), heading) == []
+
+
+def test_a_block_that_the_checks_do_not_know_is_read_field_by_field():
+    entry = blocks.StructBlock(
+        [
+            ("term", blocks.CharBlock()),
+            ("label", blocks.CharBlock()),
+            ("meaning", blocks.RichTextBlock()),
+            ("example", blocks.TextBlock()),
+        ]
+    )
+    new = blocks.StructBlock([("title", blocks.CharBlock()), ("entries", blocks.ListBlock(entry))])
+    held = {name: f"TODO: {name}" for name in entry.child_blocks}
+    value = {"title": "TODO: title", "entries": [held | {"meaning": "<p>TODO: meaning</p>"}]}
+    body = blocks.StreamBlock([("new", new)]).to_python([{"type": "new", "value": value}])
+    found = [(finding.kind, finding.detail) for finding in findings_of(body)]
+    assert found == [("leftover", f"TODO: {name}") for name in ("title", "term", "meaning")]
 
 
 @pytest.mark.parametrize(
