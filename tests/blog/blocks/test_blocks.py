@@ -36,9 +36,14 @@ def words(html):
     return set(re.findall(r"\w+", unescape(" ".join([soup.get_text(" "), *attributes]))))
 
 
+def test_every_block_has_a_full_value():
+    missing = dict(BODY_BLOCKS).keys() - full_values()
+    assert not missing, "Give each a value in tests/blog/blocks/values.py."
+
+
 @BLOCKS
 def test_a_block_says_what_it_is_for(name, block):
-    assert isinstance(block, BodyBlock)
+    assert isinstance(block, BodyBlock), "It has no to_markdown()."
     assert block.meta.icon
     assert block.label
     assert block.meta.description
