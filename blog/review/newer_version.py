@@ -16,6 +16,11 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision
 
+# What belongs to a page rather than to one of its versions, as `Page.with_content_json` has it.
+STATE = (
+    "live", "has_unpublished_changes", "latest_revision_id", "latest_revision_created_at",
+    "path", "depth", "numchild", "owner_id", "locked", "locked_by_id", "locked_at",
+)  # fmt: skip
 # A key that every database has room for.
 VERSION = re.compile(r"[0-9]{1,18}")
 
@@ -33,7 +38,30 @@ class NewerVersionMixin:
             page = Page.objects.select_for_update(of=("self",)).get(pk=self.page.pk)
             if unseen := self._unseen_version(page):
                 return self._refuse(page, unseen)
+            if self.expects_json_response and self._is_overtaken(page):
+                text = _("This text was saved or published while it was on its way.")
+                return self.json_error_response("invalid_revision", text)
+            self._catch_up(page)
             return super().form_valid(form)
+
+    def _is_overtaken(self, page: Page) -> bool:
+        """Tell whether the page was saved since this request read it.
+
+        An autosave waits here for the button that was pressed after it, which knew more.
+        """
+        names = ("live", "has_unpublished_changes", "latest_revision_id")
+        return any(getattr(page, name) != getattr(self.page, name) for name in names)
+
+    def _catch_up(self, page: Page) -> None:
+        """Write no state that this request read before it waited.
+
+        A page that is no draft any more would go offline, a moved one lose its place.
+        """
+        is_moved = page.path != self.page.path
+        for name in STATE:
+            setattr(self.page, name, getattr(page, name))
+        if is_moved:
+            self.page.set_url_path(page.get_parent())
 
     def _unseen_version(self, page: Page) -> Revision | None:
         """Return the newest version by someone else that the form does not know of.

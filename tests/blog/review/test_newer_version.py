@@ -173,6 +173,50 @@ def test_alone_nobody_is_asked(page, second):
     assert str(page.body[0].value) == "Four."
 
 
+@pytest.fixture
+def overtaken_by(monkeypatch):
+    """Return a function that lets a deed happen while the next form waits for the lock."""
+    take = NewerVersionMixin.form_valid
+    deeds = []
+
+    def form_valid(view, form):
+        if deeds:
+            deeds.pop()()
+        return take(view, form)
+
+    monkeypatch.setattr(NewerVersionMixin, "form_valid", form_valid)
+    return deeds.append
+
+
+def test_an_autosave_on_its_way_undoes_no_publishing(page, first, overtaken_by):
+    type(page).objects.update(live=False)
+    first.read(first.client.get(first.address))
+    overtaken_by(lambda: first.send("The whole text.", **{"action-publish": "1"}))
+    refused = first.autosave("The whole te")
+    assert (refused["success"], refused["error_code"]) == (False, "invalid_revision")
+    page.refresh_from_db()
+    assert (page.live, page.has_unpublished_changes) == (True, False)
+    assert (str(page.body[0].value), newest(page)) == ("The whole text.", "The whole text.")
+
+
+def test_a_form_on_its_way_takes_no_page_offline_and_no_page_back(page, first, blog, overtaken_by):
+    type(page).objects.update(live=False)
+    first.read(first.client.get(first.address))
+    home = blog.get_parent()
+
+    def publish_and_move():
+        type(page).objects.get(pk=page.pk).get_latest_revision().publish()
+        type(page).objects.get(pk=page.pk).move(home, pos="last-child")
+
+    overtaken_by(publish_and_move)
+    assert first.save("First's.").status_code == 302
+    page = type(page).objects.get(pk=page.pk)
+    assert page.live
+    assert page.get_parent().pk == home.pk
+    assert page.url_path.startswith(home.url_path)
+    assert newest(page) == "First's."
+
+
 def test_every_page_type_is_guarded():
     for model in get_page_models():
         views = page_viewset_registry.get_by_type(model)
