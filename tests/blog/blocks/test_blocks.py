@@ -87,7 +87,7 @@ def test_hostile_content_stays_text(name, block):
     for tag in BeautifulSoup(html, "html.parser").find_all(True):
         assert not [attribute for attribute in tag.attrs if attribute.startswith("on")]
         assert not str(tag.get("href", "")).startswith("javascript:")
-        assert tag.get("src") != "x" or name in ("markdown", "rich_text", "callout", "table")
+        assert tag.get("src") != "x"
 
 
 @BLOCKS
