@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, models
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from taggit.models import Tag
 
@@ -39,6 +39,8 @@ for number, each in enumerate(VALUES):
     each.set_attributes_from_name(f"field_{number}")
 
 
+# A busy machine takes its time to draw rows.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(*(values | st.none() for values in VALUES.values())))
 def test_each_value_comes_back(row):
     line = json.dumps(row, default=_to_json).encode() + b"\n"
