@@ -1,11 +1,22 @@
 """Stores the search index: tokens to find public pages by, and text to show of them.
 
-All but `SearchMiss` is made of pages and can be made anew. The engines' own indexes follow these
-tables by themselves: triggers fill SQLite's full-text table, PostgreSQL's vectors are generated
-columns (migration 0002). A later migration that alters `SearchPage` makes SQLite's triggers anew.
+All but `SearchMiss` and `SearchSynonyms` is made of pages and can be made anew. The engines' own
+indexes follow these tables by themselves: triggers fill SQLite's full-text table, PostgreSQL's
+vectors are generated columns (migration 0002). A later migration that alters `SearchPage` makes
+SQLite's triggers anew.
 """
 
+from typing import Self
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Site
+
+from search.analysis.synonyms import MAX_LINES, MAX_SPELLINGS, MAX_TEXT, STARTER, faulty_line
 
 # Characters of a topic's name.
 LONGEST_NAME = 255
@@ -172,3 +183,40 @@ class SearchMiss(models.Model):
 
     def __str__(self) -> str:
         return f"{self.query_id} on {self.date}"
+
+
+@register_setting(icon="search")
+class SearchSynonyms(BaseGenericSetting):
+    """What words of the field are called besides; without a row, the starter list counts."""
+
+    spellings = models.TextField(
+        _("spellings"),
+        blank=True,
+        max_length=MAX_TEXT,
+        help_text=_(
+            "A line for each thing, its spellings parted by commas: “LLM, large language model”. "
+            "Whoever searches for one finds the others too, a little lower."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("abbreviations and synonyms")
+
+    panels = [FieldPanel("spellings")]
+
+    def clean(self) -> None:
+        """Refuse what a search would not read."""
+        super().clean()
+        if line := faulty_line(self.spellings):
+            message = _("A line has two to %(most)d spellings of up to six words: “%(line)s”.")
+            values = {"most": MAX_SPELLINGS, "line": line[:80]}
+            raise ValidationError({"spellings": ValidationError(message, "invalid", values)})
+        if len(self.spellings.splitlines()) > MAX_LINES:
+            message = _("At most %(most)d lines are read.")
+            error = ValidationError(message, "invalid", {"most": MAX_LINES})
+            raise ValidationError({"spellings": error})
+
+    @classmethod
+    def load(cls, request_or_site: HttpRequest | Site | None = None) -> Self:
+        """Return the one row; where there is none yet, one that holds the starter list."""
+        return cls.objects.order_by("pk").first() or cls.objects.create(spellings=STARTER)

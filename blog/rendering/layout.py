@@ -6,8 +6,6 @@ placeholders in the joined HTML.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -47,6 +45,7 @@ from blog.document.problem_list import bounded
 from blog.html.direction import with_directions
 from blog.html.plain_text import plain_text
 from blog.pictures.placing import find_pictures
+from blog.rendering.section_tree import section_tree
 
 # Ids that the page around a post has taken.
 SHELL_IDS = {"content"}
@@ -80,7 +79,7 @@ class _Layout:
         html = with_directions(self._with_links_to_ids(html, outline))
         return Document(
             html=mark_safe(html),
-            section=_as_tree([self._finished_section(each) for each in outline.sections]),
+            section=section_tree([self._finished_section(each) for each in outline.sections]),
             notes=tuple(
                 Footnote(footnote.number, footnote.id, self._plain_text_of(footnote.html))
                 for footnote in self._footnotes
@@ -116,7 +115,8 @@ class _Layout:
             level=read.level,
             title=read.title,
             text=" ".join(filter(None, [self._with_words(text), *footnotes])),
-            code="\n".join([*codes, *filter(None, [self._manuscript.replace(code, _no_words)])]),
+            # A blank line parts them, as a passage of one is cut out by.
+            code="\n\n".join([*codes, *filter(None, [self._manuscript.replace(code, _no_words)])]),
         )
 
     def _footnote_first_cited(self, piece: Piece) -> object:
@@ -236,29 +236,3 @@ def _led_to_id(ids: dict[str, str], address: str) -> str:
 
 def _no_words(_piece: Piece, _role: str) -> str:
     return ""
-
-
-class _Parent(NamedTuple):
-    """A section that deeper ones may still join, and those that did."""
-
-    section: Section
-    inner: list[Section]
-
-    def whole(self) -> Section:
-        return replace(self.section, sections=tuple(self.inner))
-
-
-def _as_tree(sections: list[Section]) -> Section:
-    """Return sections in reading order as a tree: each holds the deeper ones that follow it."""
-    stack: list[_Parent] = []
-
-    def close(level: int) -> None:
-        while len(stack) > 1 and stack[-1].section.level >= level:
-            closed = stack.pop()
-            stack[-1].inner.append(closed.whole())
-
-    for section in sections:
-        close(section.level)
-        stack.append(_Parent(section, []))
-    close(0)
-    return stack[0].whole()

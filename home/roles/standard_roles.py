@@ -45,7 +45,7 @@ MANAGED_MODELS = {
     ADMINS: [
         *_TAXONOMY, _PROMOTION, "auth.user", "auth.group", "blog.siteidentity",
         "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
-        "wagtailcore.site", "home.factorrequirement",
+        "wagtailcore.site", "home.factorrequirement", "search.searchsynonyms",
     ],
 }  # fmt: skip
 # Models that a role looks at in reports (queries hold what readers typed) and in the log.

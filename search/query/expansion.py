@@ -1,18 +1,16 @@
 """Expands the words of a query into terms: tokens, other forms, corrections, weights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from django.db.models import Func, IntegerField
 
 from search.analysis.function_words import is_function_word
 from search.analysis.text import fold
 from search.analysis.words import Chunk, chunks
-from search.database.statements import Statement
-from search.models import SearchPage
+from search.query.frequencies import Frequencies
 from search.query.query import QueryWord
-from search.query.speller import Known, completions, corrections, count_begun, look_up
-from search.query.terms import Form, Term, idf
+from search.query.speller import completions, corrections, count_begun
+from search.query.synonyms import other_spellings
+from search.query.terms import Form, Term, TokenRow
 
 MIN_PREFIX = 2
 MAX_FORMS = 8
@@ -22,6 +20,8 @@ MAX_EXPANDED = 5
 MAX_BEGUN = 20_000
 # How much a page counts for that holds another form of a word than the one that was typed.
 PARTS, COMPLETED, TYPED_ON, CORRECTED, SUSPECTED = 0.9, 0.8, 0.3, 0.9, 0.4
+# The same of what the site's list has for it.
+SYNONYM = 0.7
 # A slip that may as well be the beginning of a word counts for so much less.
 PREFIX_DOUBT = 0.4
 # Words in so few pages may be the beginning of another, or a slip of one so many times as often.
@@ -29,10 +29,6 @@ LEAST = 0.2
 # From so many terms on a query is read as a question, in which function words count for less.
 QUESTION, FUNCTION = 4, 0.25
 RARE, SUSPECT, SUSPECT_TIMES = 10, 2, 8
-
-# As an aggregate it would be one for each row.
-_ALL = Func(function="COUNT", template="%(function)s(*)", output_field=IntegerField())
-_COUNT = Statement(lambda: SearchPage.objects.values_list(_ALL))
 
 
 @dataclass
@@ -46,7 +42,6 @@ class Reading:
     corrected: list[Term] = field(default_factory=list)
     excluded: list[Term] = field(default_factory=list)
     corrections: dict[str, str] = field(default_factory=dict)
-    pages: int = 0
 
 
 def read_terms(
@@ -59,11 +54,8 @@ def read_terms(
 class _Reader:
     def __init__(self, language: str, correct: bool) -> None:
         self._language, self._correct = language, correct
-        (pages,) = _COUNT.column()
-        self._reading = Reading(pages=pages)
-        self._frequency: dict[str, int] = {}
-        # The tokens of a word that pages of several languages have.
-        self._tokens: dict[str, list[str]] = {}
+        self._frequencies = Frequencies()
+        self._reading = Reading()
         self._quiet: set[Form] = set()
         # By its first form what a term that finds nothing may have been meant as.
         self._meant: dict[Form, Term] = {}
@@ -71,7 +63,8 @@ class _Reader:
 
     def read(self, wanted: Sequence[QueryWord], excluded: Sequence[QueryWord]) -> Reading:
         read = [(word, list(chunks(word.text, self._language))) for word in (*wanted, *excluded)]
-        self._load_frequencies([chunk for _word, pieces in read for chunk in pieces])
+        others = self._other_spellings(read[: len(wanted)])
+        self._load_frequencies([chunk for _word, pieces in read for chunk in pieces], others)
         last = read[len(wanted) - 1] if wanted else None
         for item in read:
             word, pieces = item
@@ -85,7 +78,12 @@ class _Reader:
             else:
                 for chunk in pieces:
                     is_last = item is last and chunk is pieces[-1]
-                    self._reading.terms += self._chunk_terms(chunk, is_last=is_last)
+                    terms = self._chunk_terms(chunk, is_last=is_last)
+                    if rows := self._held_rows(others.get(chunk, ())):
+                        terms = [self._with_synonyms(term, rows) for term in terms]
+                        # What is known by another name is no slip.
+                        self._keep_as_typed(chunk)
+                    self._reading.terms += terms
         terms = list({term.forms[0]: term for term in self._reading.terms}.values())
         self._reading.terms = self._weighed(terms)
         if self._meant:
@@ -103,26 +101,43 @@ class _Reader:
             for term in terms
         ]
 
-    def _load_frequencies(self, pieces: Sequence[Chunk]) -> None:
+    def _other_spellings(
+        self, read: Sequence[tuple[QueryWord, list[Chunk]]]
+    ) -> dict[Chunk, tuple[TokenRow, ...]]:
+        """Return what else the words are called that were typed without quotation marks."""
+        pieces = [
+            chunk for word, found in read if not word.is_phrase for chunk in found if chunk.tokens
+        ]
+        rows = other_spellings([chunk.tokens for chunk in pieces], self._language)
+        return {chunk: found for chunk, found in zip(pieces, rows, strict=True) if found}
+
+    def _held_rows(self, rows: Sequence[TokenRow]) -> list[TokenRow]:
+        """Return those rows of tokens that pages have."""
+        return [row for row in rows if all(map(self._frequencies.of, row))]
+
+    def _with_synonyms(self, term: Term, rows: Sequence[TokenRow]) -> Term:
+        forms = [Form(row, SYNONYM, is_synonym=True) for row in rows]
+        return self._frequencies.term([*term.forms, *forms])
+
+    def _keep_as_typed(self, chunk: Chunk) -> None:
+        for token, word in zip(chunk.tokens, chunk.words, strict=False):
+            self._meant.pop(Form((token,)), None)
+            self._reading.corrections.pop(word, None)
+
+    def _load_frequencies(
+        self, pieces: Sequence[Chunk], others: Mapping[Chunk, Sequence[TokenRow]]
+    ) -> None:
         words = {word for chunk in pieces for word in (*chunk.words, *chunk.glued)}
         tokens = {token for chunk in pieces for token in chunk.tokens}
-        for known in look_up(words, tokens):
-            self._add_frequency(known)
-
-    def _add_frequency(self, known: Known) -> None:
-        # Pages may hold several words of one token: between the largest and their sum.
-        self._frequency[known.token] = max(
-            known.documents, self._frequency.get(known.token, 0) + known.documents // 2
-        )
-        self._frequency.setdefault(known.word, known.documents)
-        self._tokens.setdefault(known.word, []).append(known.token)
+        tokens |= {token for rows in others.values() for row in rows for token in row}
+        self._frequencies.load(words, tokens)
 
     def _phrase_term(self, pieces: Sequence[Chunk]) -> Term:
         tokens = tuple(token for chunk in pieces for token in chunk.tokens)
         forms = [Form(tokens)]
         if len(pieces) == 1:
             forms += [Form((word,)) for word in pieces[0].glued]
-        return self._make_term(forms, is_phrase=len(tokens) > 1)
+        return self._frequencies.term(forms, is_phrase=len(tokens) > 1)
 
     def _chunk_terms(self, chunk: Chunk, *, is_last: bool) -> list[Term]:
         if len(chunk.tokens) == 1:
@@ -131,11 +146,11 @@ class _Reader:
         begun = self._completed_forms(chunk.glued[0], COMPLETED) if is_last and chunk.glued else []
         if begun:
             # A compound that is still being typed: its last part begins another.
-            return [self._make_term([*forms, *begun])]
-        if all(self._frequency.get(token) for token in chunk.tokens) or any(
-            self._frequency.get(word) for word in chunk.glued
+            return [self._frequencies.term([*forms, *begun])]
+        if all(self._frequencies.of(token) for token in chunk.tokens) or any(
+            self._frequencies.of(word) for word in chunk.glued
         ):
-            return [self._make_term(forms)]
+            return [self._frequencies.term(forms)]
         # Something in it is unknown: its parts by themselves.
         return [
             self._word_term(Chunk((token,), words=(word,)), is_last=is_last)
@@ -147,25 +162,25 @@ class _Reader:
         if is_function_word(word, self._language):
             self._quiet.add(Form((token,)))
         forms = [Form((token,))]
-        if word != token and self._frequency.get(word):
+        if word != token and self._frequencies.of(word):
             forms.append(Form((word,)))
-        forms += [Form((other,)) for other in self._tokens.get(word, ()) if other != token]
+        forms += [Form((other,)) for other in self._frequencies.tokens_of(word) if other != token]
         pieces = tuple(piece for piece in chunk.beside if piece != token)
         if len(pieces) > 1:
             forms.append(Form(pieces, PARTS))
-        is_known = token in self._frequency or word in self._frequency
-        documents = self._frequency.get(token, 0)
+        is_known = any(map(self._frequencies.is_known, (token, word)))
+        documents = self._frequencies.of(token)
         if documents <= RARE and not is_last:
             self._expanded += 1
             if self._expanded > MAX_EXPANDED:
-                return self._make_term(forms)
+                return self._frequencies.term(forms)
         if not is_known:
             return self._unknown_word_term(word, forms)
         if len(word) > MIN_PREFIX and (is_last or documents <= RARE):
             forms += self._completed_forms(word, TYPED_ON)
         if documents <= SUSPECT:
             forms += self._forms_if_slip(word, documents)
-        return self._make_term(forms)
+        return self._frequencies.term(forms)
 
     def _unknown_word_term(self, word: str, forms: list[Form]) -> Term:
         """Return the term of a word that no page has; what it may be a slip of is set aside.
@@ -175,10 +190,10 @@ class _Reader:
         completed = self._completed_forms(word, COMPLETED) if len(word) >= MIN_PREFIX else []
         corrected = self._corrected_forms(word, is_prefix=bool(completed))
         if completed:
-            return self._make_term([*completed, *corrected])
+            return self._frequencies.term([*completed, *corrected])
         if corrected:
-            self._meant[forms[0]] = replace(self._make_term(corrected), is_corrected=True)
-        return self._make_term(forms)
+            self._meant[forms[0]] = replace(self._frequencies.term(corrected), is_corrected=True)
+        return self._frequencies.term(forms)
 
     def _forms_if_slip(self, word: str, documents: int) -> list[Form]:
         """Return what a word may be a slip of that stands in a page or two, as slips do."""
@@ -186,19 +201,17 @@ class _Reader:
             return []
         found = [each.known for each in corrections(word, 1)]
         often = [known for known in found if known.documents > SUSPECT_TIMES * documents]
-        for known in often:
-            self._frequency.setdefault(known.token, known.documents)
+        self._frequencies.add(often)
         return [Form((known.token,), SUSPECTED) for known in often]
 
     def _completed_forms(self, word: str, weight: float) -> list[Form]:
         found = completions(word, MAX_FORMS, with_glued=True)
-        for known in found:
-            self._frequency.setdefault(known.token, known.documents)
+        self._frequencies.add(found)
         forms = [Form((token,), weight) for token in dict.fromkeys(each.token for each in found)]
         if len(found) < MAX_FORMS or count_begun(word) > MAX_BEGUN:
             return forms
         # Too many to name each; but a stem may be shorter than what was typed of its word.
-        self._frequency.setdefault(word, found[0].documents)
+        self._frequencies.set_default(word, found[0].documents)
         others = [form for form in forms if not form.tokens[0].startswith(word)]
         return [Form((word,), weight, is_begun=True), *others]
 
@@ -208,20 +221,13 @@ class _Reader:
         near = corrections(word, MAX_FORMS)
         found = [each for each in near if not is_function_word(each.known.word, self._language)]
         forms: dict[str, Form] = {}
+        self._frequencies.add(each.known for each in found)
         for known, cost in found:
-            self._frequency.setdefault(known.token, known.documents)
             weight = CORRECTED - 0.3 * (cost - found[0].cost) - PREFIX_DOUBT * is_prefix
             forms.setdefault(known.token, Form((known.token,), max(LEAST, weight)))
         if found and not is_prefix:
             self._reading.corrections[word] = found[0].known.word
         return list(forms.values())
-
-    def _make_term(self, forms: Sequence[Form], *, is_phrase: bool = False) -> Term:
-        counts = [min(self._frequency.get(token, 0) for token in form.tokens) for form in forms]
-        own = [count for count, form in zip(counts, forms, strict=True) if form.weight == 1]
-        documents = max(own, default=0) or max(counts, default=0)
-        weight = idf(documents, self._reading.pages)
-        return Term(tuple(dict.fromkeys(forms)), sum(counts), weight, is_phrase)
 
 
 def correct_text(text: str, fixes: dict[str, str]) -> str:

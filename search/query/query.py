@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.analysis.letters import word_signs
 from search.analysis.text import clean
 
 MAX_LENGTH = 200
@@ -21,6 +22,13 @@ _ITEM = re.compile(
 )
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 _HAS_WORD = re.compile(r"[^\W_]")
+# What is looked for by itself, as in code: `::`, `#!`.
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]{2,8}")
+# What belongs to the sentence around a word, and what joins words of prose.
+_OPENING, _CLOSING = "\"'([{<", "\"')]}>.,;:!?"
+_JOINING = re.compile(r"(?<=\w)[-'’](?=\w)|\s")
+# Words that are looked for with their signs.
+MAX_TYPED = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Query:
     """A query as it was read.
 
     `topics` are pairs of a kind and what it is called, slug or name; `place` is `code`, `title`
-    or empty.
+    or empty; `signs` are what has neither letters nor digits.
     """
 
     text: str
@@ -45,6 +53,13 @@ class Query:
     topics: tuple[tuple[str, str], ...] = ()
     year: int | None = None
     place: str = ""
+    signs: tuple[str, ...] = ()
+
+    @property
+    def typed_with_signs(self) -> list[str]:
+        """Return what is looked for that is more than words, as `--flag` and `a.b.c` are."""
+        typed = (word.text.lstrip(_OPENING).rstrip(_CLOSING) for word in self.wanted)
+        return [text for text in typed if _has_signs(text)][:MAX_TYPED]
 
     @property
     def wanted(self) -> tuple[QueryWord, ...]:
@@ -57,7 +72,7 @@ class Query:
         return tuple(word for word in self.words if word.is_excluded)
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.topics or self.year)
+        return bool(self.words or self.topics or self.year or self.signs)
 
 
 def read_query(text: str) -> Query:
@@ -68,6 +83,7 @@ def read_query(text: str) -> Query:
     text = " ".join(clean(text[: MAX_LENGTH * 2]).split())[:MAX_LENGTH]
     folded = unicodedata.normalize("NFKC", text).translate(_QUOTES)[:MAX_LENGTH]
     words: list[QueryWord] = []
+    signs: list[str] = []
     topics: dict[tuple[str, str], None] = {}
     year, place = None, ""
     for match in _ITEM.finditer(folded):
@@ -83,7 +99,15 @@ def read_query(text: str) -> Query:
             place = value.lower()
         elif word := _read_word(match, value):
             words.append(word)
-    return Query(text, tuple(_with_some_wanted(words)), tuple(topics), year, place)
+        elif _SIGNS.fullmatch(value) and len(signs) < MAX_TYPED:
+            signs.append(value)
+    wanted = tuple(_with_some_wanted(words))
+    return Query(text, wanted, tuple(topics), year, place, tuple(signs))
+
+
+def _has_signs(text: str) -> bool:
+    plain = _JOINING.sub("", text)
+    return bool(word_signs(plain)) and word_signs(plain) != plain
 
 
 def _read_word(match: re.Match[str], value: str) -> QueryWord | None:

@@ -12,12 +12,14 @@ TokenRow = tuple[str, ...]
 class Form:
     """Tokens in a row that stand for a term, and how much that is worth.
 
-    With `is_begun` there is one, and any token counts that begins like it.
+    With `is_begun` there is one, and any token counts that begins like it. `is_synonym` where the
+    site's list has it, not the reader.
     """
 
     tokens: TokenRow
     weight: float = 1.0
     is_begun: bool = False
+    is_synonym: bool = False
 
     @property
     def needle(self) -> str:

@@ -50,7 +50,7 @@ def find_term(term: Wanted, text: str, ends: Sequence[int]) -> Found:
     found = [
         _found_by_field(weight, places, ends)
         for weight, needle in term.needles
-        if (places := _places_of(text, needle))
+        if (places := places_of(text, needle))
     ]
     if len(found) > 1:
         return max(found, key=_strength)
@@ -69,7 +69,8 @@ def smallest_gap(places: Sequence[int], others: Sequence[int]) -> float:
     return smallest
 
 
-def _places_of(text: str, needle: str) -> list[int]:
+def places_of(text: str, needle: str) -> list[int]:
+    """Return the first places of a needle in a row of tokens."""
     places: list[int] = []
     place = text.find(needle)
     while place >= 0 and len(places) < MAX_PLACES:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from search.database.statements import AnyOf, Statement
 from search.models import SearchPage, SearchSection
 from search.query.terms import Term
+from search.ranking.exact import Exact
 from search.ranking.positions import Wanted
 from search.ranking.scoring import PageScorer, SectionTokens
 
@@ -49,7 +50,9 @@ class Ranked:
     corrected_gap: float = 0.0
 
 
-def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
+def rank(
+    page_ids: Sequence[int], terms: Sequence[Term], exact: Exact | None = None
+) -> list[Ranked]:
     """Return pages by their score, best first; two queries.
 
     Only the sections of pages that stand high without them are looked at; the others' scores
@@ -57,18 +60,24 @@ def rank(page_ids: Sequence[int], terms: Sequence[Term]) -> list[Ranked]:
     """
     return [
         Ranked(each.page_id, each.score, each.section_id, each.corrected_gap)
-        for each in score_pages(page_ids, terms)
+        for each in score_pages(page_ids, terms, exact)
     ]
 
 
-def score_pages(page_ids: Sequence[int], terms: Sequence[Term]) -> list[PageScorer]:
+def score_pages(
+    page_ids: Sequence[int], terms: Sequence[Term], exact: Exact | None = None
+) -> list[PageScorer]:
     """Return pages with all that their scores are made of, best first."""
     wanted = [Wanted.of(term) for term in telling(terms)]
+    in_a_row = [Wanted.of(term) for term in terms]
     now = timezone.now()
     scorers = [
-        PageScorer(pk, _freshness(date, now), words, fields, wanted)
+        PageScorer(pk, _freshness(date, now), words, fields, wanted, in_a_row)
         for pk, date, words, *fields in _PAGES.rows(keys=page_ids)
     ]
+    for scorer in scorers:
+        if exact and scorer.page_id in exact:
+            scorer.add_exact(*exact[scorer.page_id])
     scorers.sort(key=lambda scorer: (-scorer.score, -scorer.page_id))
     best = {scorer.page_id: scorer for scorer in scorers[:MAX_SECTIONED]}
     for page_id, sections in _sections_by_page(best).items():

@@ -8,11 +8,11 @@ of the query that the page holds.
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from search.ranking.positions import Found, Wanted, find_term, smallest_gap
+from search.ranking.positions import Found, Wanted, find_term, places_of, smallest_gap
 
 # Weights of the fields in a page's score.
 TITLE, HEAD, TEASER, TEXT, CODE = 16.0, 1.8, 1.2, 1.0, 0.6
@@ -27,8 +27,10 @@ SECTION, TITLE_SHARE, NEAR, COVERAGE = 0.35, 1.0, 1.0, 1.0
 # Of what it counts in a page's score, code counts so much for the section that is shown, where
 # prose of the page has the word too.
 CODE_BESIDE_PROSE = 0.2
-# A title that begins with the whole query.
-TITLE_START = 1.0
+# A title that begins with the whole query; the query in a row in a heading, or elsewhere.
+TITLE_START, HEADING_ROW, TEXT_ROW = 1.0, 0.8, 0.4
+# What was typed with its signs, as it stands in the text: more than a title of its parts.
+EXACT = 3.0
 # Characters between words that still stand together.
 NEARBY = 100
 # Words of a title stand so near.
@@ -60,6 +62,7 @@ class PageScorer:
         title_words: int,
         fields: Sequence[str],
         terms: Sequence[Wanted],
+        in_a_row: Sequence[Wanted],
     ) -> None:
         self.page_id = page_id
         self._title_words = title_words
@@ -72,17 +75,19 @@ class PageScorer:
         self._parts = {
             "words": self._page_score(),
             "title": TITLE_SHARE * self._title_share(),
-            "title begins so": TITLE_START * self._begins_title(fields[0]),
+            "title begins so": TITLE_START * begins(fields[0], in_a_row),
+            "in a row": self._row_score(fields, text, in_a_row),
             "nearness": NEAR * self._nearness(),
         }
-        self._base = sum(self._parts.values())
+        self._in_a_row = in_a_row
+        self._exact_sections: set[int] = set()
         self.section_id: int | None = None
         self._section_score = 0.0
 
     @property
     def score(self) -> float:
         """Return what the page is worth; with its best section's share once that is known."""
-        return (self._base + SECTION * self._section_score) * self._factor
+        return (sum(self._parts.values()) + SECTION * self._section_score) * self._factor
 
     @property
     def parts(self) -> dict[str, float]:
@@ -112,6 +117,11 @@ class PageScorer:
             score += term.idf * found.weight * often / (SATURATION + often)
         return score / self._whole
 
+    def add_exact(self, share: float, sections: Collection[int]) -> None:
+        """Count how much of what was typed with its signs stands so in the page's sections."""
+        self._parts["with its signs"] = EXACT * share
+        self._exact_sections = set(sections)
+
     def add_sections(self, sections: Sequence[SectionTokens]) -> None:
         """Find the page's best section and add it to the score.
 
@@ -132,7 +142,12 @@ class PageScorer:
                     totals[index] += term.idf * found.weight * often / (SATURATION + often)
         if most := max(scores, default=0.0):
             self._section_score = most / self._whole
-            best = max(range(len(shown)), key=lambda index: (shown[index], -index))
+            exact = [each.pk in self._exact_sections for each in sections]
+            named = [begins(each.heading_tokens, self._in_a_row) for each in sections]
+            best = max(
+                range(len(shown)),
+                key=lambda index: (exact[index], named[index], shown[index], -index),
+            )
             self.section_id = sections[best].pk
 
     def _title_share(self) -> float:
@@ -151,17 +166,12 @@ class PageScorer:
         return max((_gap(a, b) for (x, a), (y, b) in pairs if x.is_corrected or y.is_corrected),
                    default=0.0)  # fmt: skip
 
-    def _begins_title(self, title: str) -> bool:
-        """Tell whether the title begins with the query, in any form of its words."""
-        place = 0
-        for term, _found in self._pairs:
-            needles = (needle for _weight, needle in term.needles)
-            needle = next((each for each in needles if title.startswith(each, place)), None)
-            if needle is None:
-                return False
-            # The space that ends one word begins the next.
-            place += len(needle) - 1
-        return bool(self._pairs)
+    def _row_score(self, fields: Sequence[str], text: str, terms: Sequence[Wanted]) -> float:
+        """Return what it is worth that several words stand as they do in the query."""
+        if len(terms) < 2 or not all(found.often for _term, found in self._pairs):
+            return 0.0
+        _title, head, *_others = fields
+        return HEADING_ROW if holds_row(head, terms) else TEXT_ROW * holds_row(text, terms)
 
     def _nearness(self) -> float:
         """Return how near neighbours in the query stand to each other somewhere on the page."""
@@ -173,6 +183,28 @@ class PageScorer:
             if gap <= NEARBY:
                 near += weight * (1 - gap / NEARBY)
         return near / whole if whole else 0.0
+
+
+def begins(text: str, terms: Sequence[Wanted], place: int = 0) -> bool:
+    """Tell whether a text goes on at a place with the terms in a row, in any form of them."""
+    for term in terms:
+        needles = (needle for _weight, needle in term.needles)
+        needle = next((each for each in needles if text.startswith(each, place)), None)
+        if needle is None:
+            return False
+        # The space that ends one word begins the next.
+        place += len(needle) - 1
+    return bool(terms)
+
+
+def holds_row(text: str, terms: Sequence[Wanted]) -> bool:
+    """Tell whether a text has the terms in a row somewhere."""
+    needles = (needle for _weight, needle in terms[0].needles)
+    return any(
+        begins(text, terms[1:], place + len(needle) - 1)
+        for needle in needles
+        for place in places_of(text, needle)
+    )
 
 
 def _gap(one: Found, other: Found) -> float:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from wagtail.models import Page
 
 from search.models import SearchSection
-from search.query.terms import Term
+from search.query.terms import Form, Term
+from search.ranking.exact import find_exact
 from search.ranking.ranking import score_pages
 from search.ranking.scoring import PageScorer
 from search.results.search import PAGE_SIZE, run_query
@@ -20,7 +21,8 @@ def explain(text: str, *, root: Page) -> Iterator[str]:
         yield _term_line(term)
     keys = [each.page_id for each in search.found.ranked[:PAGE_SIZE]]
     titles = dict(Page.objects.filter(pk__in=keys).values_list("pk", "title"))
-    scored = {each.page_id: each for each in score_pages(keys, search.terms)}
+    exact = find_exact(search.query.typed_with_signs, keys)
+    scored = {each.page_id: each for each in score_pages(keys, search.terms, exact)}
     for place, key in enumerate(keys, start=1):
         if (page := scored.get(key)) is None:
             continue
@@ -30,8 +32,13 @@ def explain(text: str, *, root: Page) -> Iterator[str]:
 
 
 def _term_line(term: Term) -> str:
-    forms = ", ".join(f"{form.needle.strip()} × {form.weight:.2f}" for form in term.forms)
+    forms = ", ".join(map(_form_text, term.forms))
     return f"Looks for {forms}; in about {term.documents} pages, weight {term.idf:.2f}"
+
+
+def _form_text(form: Form) -> str:
+    text = f"{form.needle.strip()} × {form.weight:.2f}"
+    return f"{text} (a synonym, by the site's list)" if form.is_synonym else text
 
 
 def _heading(page: PageScorer) -> str:

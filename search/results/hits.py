@@ -11,10 +11,10 @@ from wagtail.models import Page
 from search.database.statements import AnyOf, Slot, Statement
 from search.models import SearchPage, SearchSection
 from search.public.light_pages import FIELDS, light_page
-from search.query.terms import Term
 from search.ranking.ranking import Ranked
+from search.results.marking import Marker, worth
 from search.results.results import Hit
-from search.results.snippets import MAX_READ, Marker, Snippet, worth
+from search.results.snippets import MAX_READ, Snippet, excerpt, marked
 
 _ENTRIES = Statement(
     lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
@@ -47,11 +47,7 @@ class _Section:
 
 
 def make_hits(
-    ranked: Sequence[Ranked],
-    terms: Sequence[Term],
-    *,
-    language: str,
-    request: HttpRequest | None,
+    ranked: Sequence[Ranked], marker: Marker, *, request: HttpRequest | None
 ) -> list[Hit]:
     """Return hits in the order of `ranked`; two queries."""
     if not ranked:
@@ -59,7 +55,7 @@ def make_hits(
     keys = [each.page_id for each in ranked]
     entries = {entry.page.pk: entry for entry in _read_entries(keys)}
     sections = _best_sections(ranked)
-    maker = _HitMaker(Marker(terms, language), request)
+    maker = _HitMaker(marker, request)
     return [maker.hit(entries[key], sections.get(key)) for key in keys if key in entries]
 
 
@@ -89,9 +85,9 @@ class _HitMaker:
         return Hit(
             page=page,
             url=f"{url}#{anchor}" if anchor else url,
-            title=self._marker.mark(page.title),
+            title=marked(page.title, self._marker),
             heading=heading,
-            section=self._marker.mark(heading),
+            section=marked(heading, self._marker),
             section_id=anchor,
             snippet=snippet,
             is_code=is_code,
@@ -112,7 +108,7 @@ class _HitMaker:
         if best is None:
             return Snippet(), False
         text, spans, is_code = best
-        return self._marker.excerpt(text, spans, is_code=is_code), is_code
+        return excerpt(text, spans, is_code=is_code), is_code
 
 
 def _best_sections(ranked: Sequence[Ranked]) -> dict[int, _Section]:

@@ -38,7 +38,7 @@ class Results:
 
     `correction` is the query that was answered in place of what was typed, None where that
     was answered; `offered` is one that would find something too. `total` counts to
-    `search.MAX_HITS` at most, and `is_more` says there are more.
+    `candidates.MAX_HITS` at most, and `is_more` says there are more.
     """
 
     query: Query

@@ -1,18 +1,14 @@
 """Cuts a few lines around what was found, and marks it."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis.function_words import function_tokens
-from search.analysis.text import normalise
-from search.analysis.words import CHUNK, read_chunk, unsigned
-from search.query.terms import Term, TokenRow
+from search.results.marking import Marker, Span
 
 LENGTH = 200
 # Characters of a section that are looked through.
@@ -21,19 +17,7 @@ MAX_READ = 5000
 SENTENCE = 110
 # Lines of code before and behind the one with most of what was found.
 LINES_BEFORE, LINES_BEHIND = 1, 4
-
-# Letters of a token that stand in its words.
-HINT = 3
-_SPACE = re.compile(r"\s")
 _SENTENCE_END = re.compile(r"[.!?:]\s+(?=[^\sa-z])|[。！？]")
-
-
-class Span(NamedTuple):
-    """A place in a text, and the tokens that were found there."""
-
-    start: int
-    end: int
-    tokens: frozenset[str | TokenRow]
 
 
 @dataclass(frozen=True)
@@ -57,97 +41,21 @@ class Snippet:
         return mark_safe("".join([*parts, escape(self.text[place:])]))
 
 
-class Marker:
-    """Marks in texts of one language what a query looks for."""
-
-    def __init__(self, terms: Collection[Term], language: str) -> None:
-        forms = [form for term in _telling(terms, language) for form in term.forms]
-        # Of so many tokens no text holds more.
-        self.most = len({token for form in forms for token in form.tokens})
-        # An identifier is marked as a whole, its parts only where it stands in no other way.
-        phrases = {form.tokens for term in terms if term.is_phrase for form in term.forms}
-        self._rows = {form.tokens for form in forms if len(form.tokens) > 1} - phrases
-        self._wanted = {
-            token for form in forms if form.tokens not in self._rows and not form.is_begun
-            for token in form.tokens
-        }  # fmt: skip
-        self._begun = tuple(form.tokens[0] for form in forms if form.is_begun)
-        self._language = language
-        self._seen: dict[str, tuple[frozenset[str], frozenset[TokenRow]]] = {}
-        # Stems keep the beginnings of their words, but for a few irregular ones.
-        tokens = {token for form in forms for token in form.tokens}
-        hints = {re.escape(unsigned(token)[:HINT]) for token in tokens} or {"(?!)"}
-        self._hint = re.compile("|".join(sorted(hints)), re.IGNORECASE)
-
-    def mark(self, text: str) -> SafeString:
-        """Return a text as safe HTML, with `<mark>` around the words that were looked for."""
-        return _snippet(text, self.spans(text), 0, len(text)).html
-
-    def spans(self, text: str) -> list[Span]:
-        """Return the places in a text of what was looked for, with the tokens found there."""
-        read = [
-            (match, *self._found_in(match[0]))
-            for start, end in self._regions_to_read(text)
-            for match in CHUNK.finditer(text, start, end)
-        ]
-        whole = {row for _match, _tokens, rows in read for row in rows}
-        parts = {token for row in self._rows - whole for token in row}
-        spans = []
-        for match, tokens, rows in read:
-            found = (tokens & (self._wanted | parts)) | self._begun_among(tokens)
-            if found := found.union(*rows):
-                spans.append(Span(match.start(), match.end(), frozenset(found)))
-        return spans
-
-    def _found_in(self, word: str) -> tuple[frozenset[str], frozenset[TokenRow]]:
-        """Return the tokens of a run of text, and which identifiers it holds whole."""
-        found = self._seen.get(word)
-        if found is None:
-            chunk = read_chunk(normalise(word), self._language)
-            held = f" {' '.join(chunk.tokens)} "
-            rows = frozenset(row for row in self._rows if f" {' '.join(row)} " in held)
-            found = frozenset([*chunk.tokens, *chunk.beside]), rows
-            self._seen[word] = found
-        return found
-
-    def _begun_among(self, tokens: Collection[str]) -> set[str]:
-        begun = self._begun
-        return {token for token in tokens if token.startswith(begun)} if begun else set()
-
-    def _regions_to_read(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield what stands between spaces and may hold a match; all where folding matters."""
-        if not text.isascii():
-            yield 0, len(text)
-            return
-        last = 0
-        for match in self._hint.finditer(text):
-            if match.start() >= last:
-                start = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start()))
-                space = _SPACE.search(text, match.start())
-                last = space.start() if space else len(text)
-                yield start + 1, last
-
-    def excerpt(self, text: str, spans: Sequence[Span], *, is_code: bool) -> Snippet:
-        """Return the part of a text with most of what was looked for; its beginning, else."""
-        start = _best_start(spans)
-        if is_code:
-            return _dedented(_snippet(text, spans, *_code_edges(text, start)))
-        start, end = _prose_edges(text, start)
-        found = _snippet(text, spans, start, end)
-        before, after = "… " if start else "", " …" if end < len(text) else ""
-        marks = tuple((begin + len(before), stop + len(before)) for begin, stop in found.marks)
-        return Snippet(f"{before}{found.text}{after}", marks)
+def marked(text: str, marker: Marker) -> SafeString:
+    """Return a text as safe HTML, with `<mark>` around what was looked for."""
+    return _snippet(text, marker.spans(text), 0, len(text)).html
 
 
-def _telling(terms: Collection[Term], language: str) -> Collection[Term]:
-    """Return the terms that say something, or all where none does."""
-    quiet = function_tokens(language)
-    return [term for term in terms if quiet.isdisjoint(term.forms[0].tokens)] or terms
-
-
-def worth(spans: Sequence[Span]) -> int:
-    """Return how many different tokens were found."""
-    return len(frozenset().union(*(span.tokens for span in spans)))
+def excerpt(text: str, spans: Sequence[Span], *, is_code: bool) -> Snippet:
+    """Return the part of a text with most of what was looked for; its beginning, else."""
+    start = _best_start(spans)
+    if is_code:
+        return _dedented(_snippet(text, spans, *_code_edges(text, start)))
+    start, end = _prose_edges(text, start)
+    found = _snippet(text, spans, start, end)
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    marks = tuple((begin + len(before), stop + len(before)) for begin, stop in found.marks)
+    return Snippet(f"{before}{found.text}{after}", marks)
 
 
 def _best_start(spans: Sequence[Span]) -> int:

@@ -1,6 +1,7 @@
 """Suggests what a query that is being typed may become: pages, topics, then words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -13,8 +14,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from search.analysis.function_words import function_tokens, is_function_word
-from search.analysis.letters import is_word
+from search.analysis.letters import MARKS, is_word
 from search.analysis.text import fold
+from search.analysis.words import chunks
 from search.database.engines import engine
 from search.database.interface import BEST_FIRST, NO_ORDER, Group, Match
 from search.database.statements import AnyOf, Slot, Statement
@@ -25,19 +27,23 @@ from search.public.visibility import public_among
 from search.query.expansion import read_terms
 from search.query.query import Query, read_query
 from search.query.speller import completions
-from search.query.terms import Term
+from search.query.terms import Form, Term
 from search.results.results import Suggestion, Suggestions
 
 MAX_SHOWN = 5
 MAX_WORDS = 6
 # Words that are read to choose them from.
-COMPLETIONS_READ = 12
+COMPLETIONS_READ = 40
+# Of one heading that many pages have, so many are shown.
+MAX_ALIKE = 2
 # Pages among whose titles and headings suggestions are looked for.
 MAX_PAGES = 40
 # Pages of one word or tag that are tried until a public one is found.
 TRIED = 10
 MIN_PREFIX = 2
 
+# The beginning of a word at the end of a text, or of an identifier's or a compound's last part.
+_BEGUN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])+$")
 # Such a word is an identifier rather than one that a reader would write.
 _CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 
@@ -82,7 +88,12 @@ def suggest(text: str, *, root: Page, request: HttpRequest | None = None) -> Sug
     words = [word for word in query.wanted if not word.is_phrase]
     if not words or len(fold(query.text)) < MIN_PREFIX:
         return Suggestions()
-    return _Suggester(query, root, request).suggestions()
+    found = _Suggester(query, root, request).suggestions()
+    shorter = query.text.rpartition(" ")[0]
+    if found == Suggestions() and len(words) > 1 and len(fold(shorter)) >= MIN_PREFIX:
+        # Nothing has the word that was just begun: what there was before it stays.
+        return _Suggester(read_query(shorter), root, request).suggestions()
+    return found
 
 
 class _Suggester:
@@ -91,12 +102,23 @@ class _Suggester:
         self._language = root.locale.language_code
         self._folded = fold(query.text)
         self._reading = read_terms(query.wanted, (), language=self._language, correct=True)
-        self._terms = self._reading.terms
+        self._terms = self._with_last_begun(self._reading.terms)
+
+    def _with_last_begun(self, terms: Sequence[Term]) -> list[Term]:
+        """Return terms, of which the last may also be the beginning of a word of the site's."""
+        last = self._folded.rpartition(" ")[2]
+        if not terms or not is_word(last):
+            return list(terms)
+        if len(last) < MIN_PREFIX:
+            # Words of one letter are many: what is found by the others is looked through for it.
+            return [*terms[:-1], Term((Form((last,), is_begun=True),), documents=0, idf=0.0)]
+        begun = (Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ))
+        return [*terms[:-1], replace(terms[-1], forms=(*terms[-1].forms, *begun))]
 
     def suggestions(self) -> Suggestions:
         keys = self._pages_by_heading()
         if not keys and self._reading.corrected:
-            self._terms = self._reading.corrected
+            self._terms = self._with_last_begun(self._reading.corrected)
             keys = self._pages_by_heading()
         topics = {kind: self._topics(kind) for kind in (AUTHOR, SERIES, TAG)}
         words = self._completions()
@@ -118,7 +140,7 @@ class _Suggester:
 
     def _pages_by_heading(self) -> list[int]:
         """Return the pages whose title or headings hold all terms, best first, public or not."""
-        groups = [term.group for term in self._terms]
+        groups = [term.group for term in self._terms if term.idf]
         if not groups:
             return []
         # So many words begin with two letters that to weigh them says little and takes long.
@@ -158,22 +180,30 @@ class _Suggester:
 
         As pages spell the words; what reads like an identifier comes last.
         """
-        before, space, last = self._query.text.rpartition(" ")
-        folded = fold(last)
-        is_told = is_function_word(folded, self._language)
-        if len(last) < MIN_PREFIX or not is_word(last) or is_told:
+        if not self._terms:
             return {}
-        known = completions(folded, COMPLETIONS_READ)
+        begun = _BEGUN.search(self._query.text)
+        if begun is None or is_function_word(fold(begun[0]), self._language):
+            return {}
+        known = completions(fold(begun[0]), COMPLETIONS_READ)
         telling = [each for each in known if not is_function_word(each.word, self._language)]
         telling.sort(key=lambda each: _CAMEL.search(each.shown) is not None)
         # One of each token; the most frequent.
         found = list({each.token: each for each in reversed(telling)}.values())[::-1][:MAX_WORDS]
+        before = self._query.text[: begun.start()]
+        typed = before.rpartition(" ")[2]
+        joined = tuple(token for chunk in chunks(typed, self._language) for token in chunk.tokens)
         others = self._groups_before_last()
-        return {
-            f"{before}{space}{each.shown}": engine().find(
-                Match([*others, Group(((each.token,),), 1.0)], order=NO_ORDER, limit=TRIED)
-            )
+        texts = {
+            f"{before}{each.shown}": [*others, Group(((*joined, each.token),), 1.0, bool(joined))]
             for each in found
+        }
+        if not texts and others:
+            # What is typed in full is offered where pages hold all of it.
+            texts[self._query.text] = [*others, self._terms[-1].group]
+        return {
+            text: engine().find(Match(groups, order=NO_ORDER, limit=TRIED))
+            for text, groups in texts.items()
         }
 
     def _groups_before_last(self) -> list[Group]:
@@ -209,7 +239,14 @@ def nearest_headings(
             places[each.page_id],
         )
     )
-    return held[:MAX_SHOWN]
+    alike: Counter[str] = Counter()
+    shown = []
+    for each in held:
+        alike[each.text] += 1
+        # Of titles alike the reader could tell none from another.
+        if alike[each.text] <= (MAX_ALIKE if each.anchor else 1):
+            shown.append(each)
+    return shown[:MAX_SHOWN]
 
 
 def holds_all(tokens: str, terms: Sequence[Term]) -> bool:

@@ -128,7 +128,7 @@ def test_sections_are_a_tree_with_text_and_code():
     one = root.sections[0]
     assert (one.text, one.code.strip()) == ("Text a.", "x = 1")
     assert [(each.title, each.text, each.code) for each in one.sections] == [
-        ("Below", "Deep.", "y = 2\n2")
+        ("Below", "Deep.", "y = 2\n\n2")
     ]
 
 

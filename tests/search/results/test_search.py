@@ -72,6 +72,20 @@ def test_a_title_that_begins_with_the_query_comes_first(add, found):
     assert found("gradient desc")[0] == "Gradient descent in practice and on paper"
 
 
+def test_a_heading_that_is_the_query_comes_before_its_words_apart(home, add):
+    heading = "## Ask for structure\n\nThen check it."
+    add("Whole", f"Some.\n\n{heading}")
+    add("Structure of it", "Structure. " * 5 + "They ask. " * 5)
+    hit = find("ask for structure", root=home).hits[0]
+    assert (hit.page.title, hit.heading) == ("Whole", "Ask for structure")
+
+
+def test_words_in_a_row_come_before_words_near_each_other(add, found):
+    add("In a row", "It is the load generator of them.")
+    add("Near", "To load it, call the generator. To load it, call the generator.")
+    assert found("load generator") == ["In a row", "Near"]
+
+
 def test_a_compound_is_found_while_it_is_typed(add, found):
     add("Regex", "A `word-boundary` is of no width.")
     add("Other", "Word for word.")

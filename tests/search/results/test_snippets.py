@@ -72,3 +72,19 @@ def test_a_passage_of_prose_begins_with_its_sentence(hit):
     found = hit(text, "drift")
     assert found.snippet.text == "… Here we watch the drift of them."
     assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["drift"]
+
+
+def test_two_listings_of_a_section_are_not_shown_as_one(hit):
+    found = hit("```python\ndrift = 1\n```\n\n```python\nother = 2\n```", "drift")
+    assert found.snippet.text == "drift = 1"
+
+
+def test_what_was_typed_with_its_signs_is_marked_so_and_its_parts_are_not(hit):
+    found = hit("A flag is set. And so on. " * 20 + "Now call it with `--flag` alone.", "--flag")
+    assert "--flag" in [found.snippet.text[a:b] for a, b in found.snippet.marks]
+    assert found.snippet.html.count("<mark>") == 1
+
+
+def test_the_words_of_a_phrase_are_marked_where_they_stand_together(hit):
+    found = hit("A forest of trees, a random forest of a random kind.", '"random forest"')
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["random", "forest"]

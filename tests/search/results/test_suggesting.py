@@ -71,6 +71,46 @@ def test_titles_that_begin_so_come_first(home, blog):
     assert titles == ["Drift in production and what to do", "On drift"]
 
 
+def test_a_last_word_of_one_letter_narrows_what_is_suggested(home, blog):
+    for title in ("Rolling deployments", "Rolling back", "Data"):
+        BlogPostPageFactory(parent=blog, title=title)
+    assert [each.title for each in suggest("rolling d", root=home).titles] == [
+        "Rolling deployments"
+    ]
+
+
+def test_what_there_was_stays_while_nothing_has_the_next_word(home, post):
+    assert suggest("deploying x", root=home).titles == suggest("deploying", root=home).titles != ()
+
+
+def test_two_letters_that_are_a_word_are_a_beginning_too(home, blog):
+    for title in ("Li batteries", "Limits of search"):
+        BlogPostPageFactory(parent=blog, title=title)
+    assert {each.title for each in suggest("li", root=home).titles} == {
+        "Li batteries",
+        "Limits of search",
+    }
+
+
+def test_identifiers_and_compounds_are_completed_in_their_last_part(home, blog):
+    body = "Use `batch_output` and a non-blocking call. And `other_outcome` of a blocked one."
+    BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", body)])
+    assert suggest("batch_ou", root=home).completions == ("batch_output",)
+    assert suggest("non-blocki", root=home).completions == ("non-blocking",)
+
+
+def test_what_is_typed_in_full_is_offered_where_a_page_has_it(home, blog):
+    BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", "An exact equality.")])
+    assert suggest("exact equality", root=home).completions == ("exact equality",)
+    assert suggest("equality exact", root=home).completions == ("equality exact",)
+
+
+def test_titles_alike_are_suggested_once(home, blog):
+    for _number in range(3):
+        BlogPostPageFactory(parent=blog, title="Error handling")
+    assert len(suggest("error", root=home).titles) == 1
+
+
 def test_the_last_word_is_completed(home, post):
     assert suggest("when kuber", root=home).completions == ("when Kubernetes",)
 
