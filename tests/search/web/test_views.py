@@ -102,7 +102,8 @@ def test_queries_do_not_grow_with_the_hits(client, blog, count_queries):
     search(client, q="drift")
     before = count_queries(lambda: search(client, q="drift"))
     BlogPostPageFactory.create_batch(24, **make)
-    assert count_queries(lambda: search(client, q="drift")) == before <= 16
+    # One of them, the list of synonyms, is read once per change.
+    assert count_queries(lambda: search(client, q="drift")) == before <= 17
 
 
 @pytest.mark.parametrize("path", ["/search/suggest/", "/search/feed.xml", "/search/?format=json"])
