@@ -31,3 +31,11 @@ def test_a_stored_link_of_an_author_cannot_run_a_script():
     )
     assert "Site" in html.text
     assert not html("a")
+
+
+@pytest.mark.parametrize("state", ["draft", "login", "expired", "alias"])
+def test_a_link_to_a_page_that_is_not_public_has_no_address(state, post, hidden_posts):
+    link = LinkBlock().to_python({"label": "x", "page": post.pk, "address": ""})
+    assert link.url == post.url
+    hidden = LinkBlock().to_python({"label": "x", "page": hidden_posts[state].pk, "address": ""})
+    assert hidden.url == ""
