@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,6 +16,9 @@ _WHOLE = re.compile(
     r"(?<!`)(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`)"
     r"|\$\$[^$]{1,2000}\$\$|\$(?!\s)(?:[^$\\]|\\.){1,2000}?(?<!\s)\$|\\\(.{1,2000}?\\\)"
 )
+_BELOW_HEAD = re.compile(r"[-:|\s]*-[-:|\s]*")
+# The source is copied for each such head: by so many times at most in one text.
+_HEADS, _MAX_HEADS = "whole_heads", 200
 _BAR = "\ue000"  # stands in for a bar while a row is parted
 
 
@@ -33,16 +37,49 @@ def surplus_cells(tokens: list[Token]) -> Iterator[str]:
 def _keeping_cells(rule: _BlockRule) -> _BlockRule:
     def read(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         count = len(state.tokens)
-        if not rule(state, first, last, silent):
-            return False
-        if silent:
-            return True
+        with _whole_head(state, first, last):
+            is_table = rule(state, first, last, silent)
+        if not is_table or silent:
+            return is_table
         for row in _body_rows(state.tokens[count:]):
             _keep_surplus_cells(state, row)
         state.tokens[count:] = _without_empty_head(state.tokens[count:])
         return True
 
     return read
+
+
+@contextmanager
+def _whole_head(state: StateBlock, first: int, last: int) -> Iterator[None]:
+    """Have the rule read a head with a stand-in for bars in code and formulas, if it fits so.
+
+    A head of more cells than the line below it makes no table at all.
+    """
+    source = state.src
+    if first + 1 < last and state.env.get(_HEADS, 0) < _MAX_HEADS:
+        head = _line(state, first)
+        whole = _head_as_wide_as(_line(state, first + 1), head)
+        if whole != head:
+            start = state.bMarks[first] + state.tShift[first]
+            state.src = f"{source[:start]}{whole}{source[start + len(head) :]}"
+            state.env[_HEADS] = state.env.get(_HEADS, 0) + 1
+    try:
+        yield
+    finally:
+        state.src = source
+
+
+def _head_as_wide_as(below: str, head: str) -> str:
+    """Return a head with stand-ins for bars where only so it fits the line below; else as it is."""
+    if "|" not in head or not _BELOW_HEAD.fullmatch(below):
+        return head
+    whole = _with_whole_cells(head)
+    now, fitting, count = (len(_split_cells(each.strip())) for each in (head, whole, below))
+    return whole if now != count == fitting else head
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _body_rows(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -66,13 +103,11 @@ def _without_empty_head(table: list[Token]) -> list[Token]:
 
 
 def _keep_surplus_cells(state: StateBlock, cells: list[Token]) -> None:
-    line = cells[0].map[0]
-    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    row = state.src[start:end].strip(" \t")
+    row = _line(state, cells[0].map[0]).strip(" \t")
     texts = _split_cells(row)
     if len(texts) <= len(cells):
         return
-    whole = _split_cells(_WHOLE.sub(lambda match: match[0].replace("|", _BAR), row))
+    whole = _split_cells(_with_whole_cells(row))
     if len(whole) == len(cells):
         texts = [text.replace(f"\\{_BAR}", "|").replace(_BAR, "|") for text in whole]
     else:
@@ -84,6 +119,11 @@ def _keep_surplus_cells(state: StateBlock, cells: list[Token]) -> None:
         cells[-1].meta["surplus"] = [text.strip() for text in surplus if text.strip()]
     for cell, text in zip(cells, texts, strict=True):
         cell.content = text.strip()
+
+
+def _with_whole_cells(row: str) -> str:
+    """Return a row, as long as it was, with a stand-in for each bar in code and formulas."""
+    return _WHOLE.sub(lambda match: match[0].replace("|", _BAR), row)
 
 
 def _split_cells(row: str) -> list[str]:

@@ -231,6 +231,24 @@ def test_a_bar_in_code_or_a_formula_parts_no_cells(cell):
     assert found(document) == []
 
 
+@pytest.mark.parametrize(
+    "head", ["| $P(A|B)$ | last |", "`a | b` | last", r"| \(a|b\) | last |", r"| `a \| b` | last |"]
+)
+@pytest.mark.parametrize("lead", ["", "> ", "words\n"])
+def test_a_bar_in_the_head_parts_no_cells_either(head, lead):
+    rows = [head, "|---|---|", "| 1 | 2 |"]
+    source = lead + (f"\n{lead}" if lead == "> " else "\n").join(rows)
+    html = BeautifulSoup(build(("markdown", source)).html, "html.parser")
+    cells = html("th")
+    assert "|" in cells[0].text
+    assert [cell.text for cell in [*cells[1:], *html("td")]] == ["last", "1", "2"]
+
+
+def test_a_head_that_fits_is_read_as_it_stands():
+    html = BeautifulSoup(build(("markdown", "a | `b | c` | d\n-|-|-|-\n")).html, "html.parser")
+    assert [cell.text for cell in html("th")] == ["a", "`b", "c`", "d"]
+
+
 def test_cells_beyond_the_head_join_the_last_and_are_named():
     document = build(("markdown", "a | b\n---|---\n1 | 2 | 3 | **4**\n5"))
     cells = [cell.text for cell in BeautifulSoup(document.html, "html.parser")("td")]
