@@ -26,16 +26,20 @@ def untried(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
 
 @transaction.atomic
 def keep_failure(revision: Revision, error: Exception) -> None:
-    """Keep why a revision could not go live, and write to its page's owner."""
+    """Keep why a revision could not go live, and write to its page's owner.
+
+    To whoever made the version, where the owner has left or has no address.
+    """
     reason = shortened(f"{type(error).__name__}: {error}", MAX_REASON)
     FailedPublish.objects.update_or_create(
         revision=revision,
         defaults={"go_live_at": revision.approved_go_live_at, "reason": reason},
     )
     page = Page.objects.filter(pk=revision.object_id).first() if _is_page(revision) else None
-    reader = (page and page.owner) or revision.user
-    if reader and reader.is_active and reader.email:
-        _mail_reason_to(reader, revision, reason, page)
+    concerned = filter(None, [page and page.owner, revision.user])
+    readers = [user for user in concerned if user.is_active and user.email]
+    if readers:
+        _mail_reason_to(readers[0], revision, reason, page)
 
 
 def failures_of(page: Model) -> QuerySet[FailedPublish]:

@@ -153,6 +153,16 @@ def test_a_page_without_an_owner_holds_up_nothing(mailoutbox):
     assert mailoutbox == []
 
 
+def test_who_made_the_version_is_told_where_the_owner_has_left(mailoutbox):
+    page = scheduled_page("due", hours(-1))
+    page.owner = UserFactory(is_active=False)
+    page.save()
+    page.revisions.update(user=UserFactory(email="second@example.org"))
+    with publishing_fails(page, ValueError("a broken block")):
+        scheduler.run_schedule()
+    assert [mail.to for mail in mailoutbox] == [["second@example.org"]]
+
+
 @pytest.mark.parametrize("group", ["Authors", None])
 def test_the_report_shows_only_what_its_reader_may_edit(group, client):
     scheduled_page("secret", hours(1))
