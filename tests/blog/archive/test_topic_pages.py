@@ -67,6 +67,7 @@ def test_an_author_page_shows_who_they_are(client, blog, post):
         "Builds <pipelines>.",
         "Carries the pager.",
     ]
+    assert page.find(class_="page__introduction")["dir"] == page.h1["dir"] == "auto"
     assert page.find("a", href="https://example.org/")["rel"] == ["me", "noopener"]
     assert b'href="/blog/authors/platform/"' in client.get(signed.url).content
 
