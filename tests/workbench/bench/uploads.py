@@ -130,6 +130,9 @@ def say_progress(uploads: Uploads) -> None:
 
 
 def main() -> int:
+    if {"-h", "--help"} & set(sys.argv):
+        sys.stdout.write(f"{__doc__}")
+        return 0
     count, seed = (int(each) for each in [*sys.argv[1:3], *("2000", "0")[len(sys.argv) - 1 :]])
     with TemporaryDirectory() as folder:
         os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATA_DIR": folder}
