@@ -1,5 +1,6 @@
 """Keeps the site's own words: in how many public pages each stands, and its fragments."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from django.db import connection
 
 from search.analysis.letters import is_letters
 from search.analysis.stems import stem
+from search.database.statements import AnyOf, Statement
 from search.index.entries import split_words
 from search.models import SearchFragment, SearchPage, SearchWord
 
@@ -17,15 +19,27 @@ BATCH_SIZE = 400
 # Words that slips are looked for in; shorter ones are too like each other.
 MIN_FRAGMENTED, MAX_FRAGMENTED = 4, 24
 
+# The rows as one parameter or six, however many they are: what is long to write is long to read.
+_SOURCES = {
+    "postgresql": "unnest(%s::text[], %s::text[], %s::int[], %s::bool[], %s::text[], %s::int[])",
+    "sqlite": "(SELECT "
+    + ", ".join(f"json_extract(value, '$[{place}]')" for place in range(6))
+    + " FROM json_each(%s))",
+}
 _UPSERT = """
 INSERT INTO search_searchword (word, token, documents, is_glued, spelled, spelled_so)
-VALUES {values}
+SELECT * FROM {source} AS changed WHERE TRUE
 ON CONFLICT (word, token) DO UPDATE SET
     documents = search_searchword.documents + excluded.documents,
     spelled_so = search_searchword.spelled_so + excluded.spelled_so,
     spelled = CASE excluded.spelled WHEN '' THEN search_searchword.spelled
         ELSE excluded.spelled END
 """
+_KEYS = Statement(
+    lambda: SearchWord.objects.filter(AnyOf("word", "words", "text")).values_list(
+        "word", "token", "pk"
+    )
+)
 
 # The words of a page as its row names them, and its language.
 WordsOfPage = tuple[str, str]
@@ -129,19 +143,21 @@ def batches(items: Iterable, size: int) -> Iterator[list]:
 def _primary_keys(keys: Sequence[Key]) -> dict[Key, int]:
     """Return the rows that there are of some words with their tokens."""
     wanted = set(keys)
-    rows = SearchWord.objects.filter(word__in=[word for word, _token in keys])
-    found = rows.values_list("word", "token", "pk")
+    found = _KEYS.rows(words=[word for word, _token in keys])
     return {(word, token): pk for word, token, pk in found if (word, token) in wanted}
 
 
 def _add_to_counts(changes: Sequence[tuple[Key, Change]]) -> None:
-    values: list[str | int] = []
-    for (word, token), change in changes:
-        values += [word, token, change.documents, change.is_glued]
-        values += [change.spelled, change.spelled_so]
-    places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(changes))
+    rows = [
+        (word, token, each.documents, each.is_glued, each.spelled, each.spelled_so)
+        for (word, token), each in changes
+    ]
+    is_sqlite = connection.vendor == "sqlite"
+    values = (
+        [json.dumps(rows)] if is_sqlite else [list(column) for column in zip(*rows, strict=True)]
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT.format(values=places), values)
+        cursor.execute(_UPSERT.format(source=_SOURCES[connection.vendor]), values)
 
 
 def _add_fragments(keys: Sequence[Key]) -> None:

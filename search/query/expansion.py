@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from search.analysis.function_words import is_function_word
 from search.analysis.text import fold
-from search.analysis.words import Chunk, chunks
+from search.analysis.words import Chunk, chunks, unsigned
 from search.query.frequencies import Frequencies
 from search.query.query import QueryWord
 from search.query.speller import completions, corrections, count_begun
@@ -216,7 +216,8 @@ class _Reader:
         return [Form((word,), weight, is_begun=True), *others]
 
     def _corrected_forms(self, word: str, *, is_prefix: bool) -> list[Form]:
-        if not self._correct:
+        # The signs of `C#` are letters in its token, not in what was typed.
+        if not self._correct or unsigned(word) != word:
             return []
         near = corrections(word, MAX_FORMS)
         found = [each for each in near if not is_function_word(each.known.word, self._language)]

@@ -24,3 +24,9 @@ def test_of_200_correct_terms_that_a_site_has_half_the_words_of_none_is_replaced
     known = set(held)
     assert not [pair for pair in replaced if known & set(pair[0].split()) - set(pair[1].split())]
     assert not replaced
+
+
+def test_a_name_with_signs_is_no_slip_of_their_letters(home, blog):
+    BlogPostPageFactory(parent=blog, title="On sharp edges", body=[("markdown", "Sharp.")])
+    results = find("C#", root=home)
+    assert (results.correction, results.offered) == (None, None)
