@@ -19,7 +19,7 @@ from search.models import SearchFragment, SearchWord
 LONG_WORD = 7
 MAX_CANDIDATES = 200
 # Completions of a beginning that are looked at.
-MAX_COMPLETIONS = 40
+MAX_COMPLETIONS = 12
 # Words of one beginning that are counted.
 MAX_BEGUN = 5000
 # A tenfold frequency makes up for so much distance.
@@ -80,7 +80,7 @@ def look_up(words: Collection[str], tokens: Collection[str]) -> list[Known]:
 
 
 def completions(prefix: str, limit: int, *, with_glued: bool = False) -> list[Known]:
-    """Return the most frequent words that begin with a prefix and are longer, 40 at most.
+    """Return the most frequent words that begin with a prefix and are longer, 12 at most.
 
     Nobody writes identifiers as one, but for `with_glued` they count as words.
     """

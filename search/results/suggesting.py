@@ -33,7 +33,7 @@ from search.results.results import Suggestion, Suggestions
 MAX_SHOWN = 5
 MAX_WORDS = 6
 # Words that are read to choose them from.
-COMPLETIONS_READ = 40
+COMPLETIONS_READ = 12
 # Of one heading that many pages have, so many are shown.
 MAX_ALIKE = 2
 # Pages among whose titles and headings suggestions are looked for.
@@ -112,6 +112,9 @@ class _Suggester:
         if len(last) < MIN_PREFIX:
             # Words of one letter are many: what is found by the others is looked through for it.
             return [*terms[:-1], Term((Form((last,), is_begun=True),), documents=0, idf=0.0)]
+        if len(last) > MIN_PREFIX:
+            return list(terms)
+        # A word of two letters that the site has is looked up as a beginning by nothing else.
         begun = (Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ))
         return [*terms[:-1], replace(terms[-1], forms=(*terms[-1].forms, *begun))]
 
