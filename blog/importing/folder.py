@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from blog.importing.entry import UnreadableError
 from blog.importing.fields.not_posts import why_no_post
@@ -43,10 +43,11 @@ class Folder:
         self.takes_documents = True
         self._checksums = Checksums(self.root)
         self._index = FileIndex(self.root)
-        # The file whose page was at an address from the old site's root, and what a full address
-        # on that site is from its root; `Archive` knows.
+        # The file whose page was at an address from the old site's root, what a full address on
+        # that site is from its root, and at which addresses a file's page was; `Archive` knows.
         self.find_by_address: Callable[[str], str | None] = lambda _address: None
         self.own_address: Callable[[str], str | None] = lambda _target: None
+        self.addresses_of: Callable[[str], tuple[str, ...]] = lambda _path: ()
 
     @cached_property
     def paths(self) -> list[str]:
@@ -156,7 +157,17 @@ class Folder:
         if not found and address.startswith("/"):
             at_address = self.find_by_address(address)
             found = [at_address] if at_address else self._by_tail.get(_lookup_key(path), ())
+        elif not found:
+            found = self._from_its_page(address, beside)
         return found[0] if len(found) == 1 else None
+
+    def _from_its_page(self, address: str, beside: str) -> list[str]:
+        """Return the file at an address that is relative to the page's own, as browsers take it."""
+        if not address or not self.addresses_of(beside):
+            return []
+        own = self.addresses_of(beside)[-1]
+        found = self.find_by_address(urljoin(own, address))
+        return [found] if found else []
 
     @cached_property
     def _known_paths(self) -> frozenset[str]:

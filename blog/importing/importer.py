@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import InterfaceError, OperationalError
 
-from blog.importing.entry import Remark, Source, Subject
+from blog.importing.entry import Remark, Source, Subject, UnreadableError
 from blog.importing.reporting.failures import reason_of
 from blog.importing.reporting.remarks import remarks_of
 from blog.importing.reporting.report import Outcome, Report
@@ -48,9 +49,10 @@ def import_sources(
     A source that fails leaves nothing behind and does not stop the others. `collection`
     names the collection that new images go to, `source` the archive, within which a path means
     one post; if the sources `is_whole`, a file that is gone is looked for under another name. A
-    dry run does the same and takes it back. If it `fetches` remote pictures, unchanged files that
-    lack some are read again, and all are if it `redirects` their old addresses. `report` is that of
-    a run that `is_stopped` ended between two sources, to be gone on with.
+    dry run does the same and takes it back. Unchanged files are read again where they link to a new
+    one, if it `fetches` remote pictures that they lack, and all if it `redirects` their old
+    addresses. `report` is that of a run that `is_stopped` ended between two sources, to be gone on
+    with.
     """
     sources = list(sources)
     source = fitted(source, MAX_SOURCE)
@@ -187,8 +189,8 @@ class _Import:
         if source.path in self.moved:
             with self._failures_reported(source):
                 self.writer.save_name(record, source)
-        is_to_be_completed = self.fetches and record.is_incomplete
-        if record.post_id and record.checksum == source.checksum and not is_to_be_completed:
+        is_same = bool(record.post_id) and record.checksum == source.checksum
+        if is_same and not self._is_to_be_completed(source, record):
             with self._failures_reported(source):
                 if self.redirects:
                     self._redirect(source, record)
@@ -202,6 +204,23 @@ class _Import:
             self.report.add(Outcome.EDITED, source.path)
         else:
             self._update(source, record)
+
+    def _is_to_be_completed(self, source: Source, record: ImportedFile) -> bool:
+        """Tell whether an unchanged file is read again, for what it lacked is to be had now."""
+        if self.fetches and record.is_incomplete:
+            return True
+        if not record.has_lost_links or not self._created:
+            return False
+        try:
+            return not self._created.isdisjoint(source.read().links)
+        except UnreadableError:
+            return False
+
+    @cached_property
+    def _created(self) -> set[str]:
+        """The new files that are posts now; known once the earlier ones are looked at."""
+        done = self.report.done.items()
+        return {path for path, outcome in done if outcome is Outcome.CREATED}
 
     def _redirect(self, source: Source, record: ImportedFile) -> None:
         led = self.writer.redirect(source, record)

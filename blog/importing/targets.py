@@ -15,8 +15,8 @@ from blog.importing.placeholders import (
     opening_placeholder,
     picture_placeholder,
 )
-from blog.markdown.source_edits import Edits, closing
-from blog.markdown.tokens import Parsed, Span, parse_source
+from blog.markdown.source_edits import Edits, closing, label_of
+from blog.markdown.tokens import BareSpan, Parsed, Span, parse_source
 
 
 class Targets:
@@ -66,7 +66,26 @@ class Targets:
                 subject = Subject.PICTURE if span.is_image else Subject.ADDRESS
                 what = "address that could not be rewritten"
                 self.remark(what, span.target[:200], subject, self.line_of(span))
+        for bare in parsed.bare_spans:
+            self._place_bare(bare, edits)
         return edits.applied()
+
+    def _place_bare(self, bare: BareSpan, edits: Edits) -> None:
+        """Lead an address of the old site, a link by itself, to the post; it reads the same."""
+        if self.folder.own_address(bare.address) is None:
+            return
+        address = self.folder.as_own(bare.address, beside=self.path)
+        post = self._find_post(address) if address != bare.address else None
+        if post is None or not self._name(bare, post, edits):
+            what = "link to the old site, left as it is"
+            self.remark(what, bare.address[:200], Subject.ADDRESS, self.line_of(bare))
+
+    def _name(self, bare: BareSpan, post: LinkedPost, edits: Edits) -> bool:
+        if post.number is None:
+            return edits.name(bare, post.fragment)
+        ending = closing_placeholder(post.number, f"{post.fragment})")
+        link = f"{opening_placeholder(post.number)}{label_of(bare)}{ending}"
+        return edits.replace(bare.inline, bare.start, bare.end, link)
 
     def _take_for_own(self, span: Span) -> None:
         """Give a link to the archive's old site the address of what it means in the archive."""
@@ -79,7 +98,7 @@ class Targets:
             what = "link to the old site, left as it is"
             self.remark(what, address[:200], Subject.ADDRESS, self.line_of(span))
 
-    def line_of(self, span: Span) -> int | None:
+    def line_of(self, span: Span | BareSpan) -> int | None:
         """Return the line of the file that a link or image stands on."""
         if span.inline.map is None:
             return None

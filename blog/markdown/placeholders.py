@@ -20,7 +20,8 @@ from blog.markdown.tokens import Parsed, Span, parse_source
 _START, _END, _REST = "\ufdd0", "\ufdd1", "\ufdd2"
 _PLACEHOLDER_SIGNS = re.compile(f"[{_START}{_END}{_REST}]")
 # What could be an address: without one there is nothing to parse for.
-_ADDRESS = re.compile(r"\]\(|\]:|<(?:a|img|source)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\]\(|\]:|<(?:!--|(?:a|img|source)\b)", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BY_ID = re.compile(rf"({KIND}):({PK})(#[^\s<>]*)?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'(?<=\s)(href|src)=(?:"([^"<>]*)"|\'([^\'<>]*)\')', re.IGNORECASE)
@@ -37,6 +38,7 @@ Finder = Callable[[str, int], str | None]
 def with_address_placeholders(source: str) -> str:
     """Return Markdown with placeholders for its addresses that are by id or lead on from its page.
 
+    HTML's comments are left out: the page does not show them either.
     A source past the renderer's limits, which it shows as a listing, keeps them as they are.
     """
     source = _PLACEHOLDER_SIGNS.sub("", source)
@@ -49,7 +51,8 @@ def with_address_placeholders(source: str) -> str:
     for definition in parsed.references.values():
         if is_onward(definition["href"]):
             edits.redefine(definition, _placeholder(definition["href"]))
-    return "\n".join(_with_html_marked(edits.applied(), parsed))
+    lines = _with_html_marked(edits.applied(), parsed)
+    return "\n".join(_without_comments(lines, parsed) if "<!--" in source else lines)
 
 
 def names_of(text: str) -> set[tuple[str, int]]:
@@ -124,6 +127,27 @@ def _with_html_marked(lines: list[str], parsed: Parsed) -> list[str]:
         elif token.type == "inline" and token.map:
             _mark_tags(lines, token.map, token.children or ())
     return lines
+
+
+def _without_comments(lines: list[str], parsed: Parsed) -> list[str]:
+    """Return lines without the comments among their HTML, in a quote's lines neither."""
+    # From the last, for lines become fewer.
+    for token in reversed(parsed.tokens):
+        for comment in _comments_of(token):
+            first, end = token.map
+            typed = r"\n[ \t>]*".join(map(re.escape, comment.split("\n")))
+            text = re.sub(typed, "", "\n".join(lines[first:end]))
+            lines[first:end] = text.split("\n")
+    return lines
+
+
+def _comments_of(token: Token) -> list[str]:
+    if not token.map:
+        return []
+    if token.type == "html_block":
+        return _COMMENT.findall(token.content)
+    html = (child.content for child in token.children or () if child.type == "html_inline")
+    return [each for each in html if each.startswith("<!--")]
 
 
 def _mark_tags(lines: list[str], place: list[int], children: Iterable[Token]) -> None:

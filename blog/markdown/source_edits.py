@@ -60,8 +60,7 @@ class Edits:
 
     def name(self, span: BareSpan, address: str) -> bool:
         """Make a bare address a link that reads the same and leads to another address."""
-        label = _SIGNS.sub(r"\\\g<0>", span.address)
-        return self._replace(span.inline, (span.start, span.end, f"[{label}]({address})"))
+        return self._replace(span.inline, (span.start, span.end, f"[{label_of(span)}]({address})"))
 
     def wrap(self, span: Span, opening: str, ending: str) -> bool:
         """Replace a link's or image's opening bracket and all that follows its label."""
@@ -120,6 +119,11 @@ class Edits:
             return None
         self._read_to[number] = at + len(stripped)
         return _Place(number, at - (len(text) - len(stripped)))
+
+
+def label_of(span: BareSpan) -> str:
+    """Return a bare address as the label of a link that reads the same."""
+    return _SIGNS.sub(r"\\\g<0>", span.address)
 
 
 def closing(span: Span) -> str:

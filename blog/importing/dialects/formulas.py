@@ -5,8 +5,10 @@ authors write two before the brackets, and double those within. kramdown has `$$
 """
 
 import re
+from collections.abc import Callable
 
-from blog.importing.dialects.draft import Draft
+from blog.importing.dialects.draft import Draft, Writer
+from blog.importing.dialects.scan import scan
 from blog.importing.dialects.translate import replace_in_prose
 from blog.markdown.syntax.dollars import is_parenthesis
 
@@ -20,6 +22,46 @@ _DOUBLED = re.compile(
 )
 _ESCAPES = re.compile(r"\\\\(\\\\)|\\(\\[{}|,;!:>%$#&_])|\\([_*])")
 _LINE_BREAKS = re.compile(r"\\\\\\\\")
+
+
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ ]?math[ \t]*\n"
+    r"(?P<latex>(?:.*\n)*?)[ \t>]*(?P=mark)$",
+    re.MULTILINE,
+)
+_TICKED = re.compile(r"\$`(?P<latex>[^`\n$]{1,2000})`\$")
+
+
+def translate_marked_formulas(draft: Draft) -> Draft:
+    """Return a draft with GitHub's and GitLab's formulas, fences of `math` and $`x`$, as ours."""
+    if "math" not in draft.text and "$`" not in draft.text:
+        return draft
+    return _replaced_code(_replaced_code(draft, _FENCE, _displayed), _TICKED, _inline)
+
+
+def _replaced_code(
+    draft: Draft, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
+) -> Draft:
+    """Return a draft with code replaced that is a match as a whole, or but for its dollars."""
+    found, writer, position = scan(draft.text), Writer(), 0
+    for match in pattern.finditer(draft.text):
+        dollars = int(match[0][0] == "$")
+        if (match.start() + dollars, match.end() - dollars) in found.code:
+            writer.keep(draft.text[position : match.start()])
+            writer.put(change(match))
+            writer.skip(match[0])
+            position = match.end()
+    writer.keep(draft.text[position:])
+    return draft.rewritten(writer)
+
+
+def _displayed(match: re.Match[str]) -> str:
+    indent = match["indent"]
+    return f"{indent}$$\n{match['latex']}{indent}$$"
+
+
+def _inline(match: re.Match[str]) -> str:
+    return f"${match['latex'].strip()}$"
 
 
 def translate_formulas(draft: Draft, *, has_inline_double: bool = False) -> Draft:

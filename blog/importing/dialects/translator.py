@@ -2,7 +2,7 @@
 
 from blog.importing.dialects.alerts import translate_alerts
 from blog.importing.dialects.draft import Draft
-from blog.importing.dialects.formulas import translate_formulas
+from blog.importing.dialects.formulas import translate_formulas, translate_marked_formulas
 from blog.importing.dialects.guess import NAMES, Guess, guess_dialect
 from blog.importing.dialects.links import (
     leave_out_summary_ends,
@@ -10,7 +10,11 @@ from blog.importing.dialects.links import (
     translate_root_links,
 )
 from blog.importing.dialects.place import Files, Place
-from blog.importing.dialects.programs.kramdown import tell_abbreviations, translate_attribute_lines
+from blog.importing.dialects.programs.kramdown import (
+    tell_abbreviations,
+    translate_attribute_lines,
+    translate_comments,
+)
 from blog.importing.dialects.programs.kramdown_tables import translate_tables
 from blog.importing.dialects.programs.liquid import JEKYLL
 from blog.importing.dialects.programs.liquid import VERBATIM as LIQUID_VERBATIM
@@ -43,7 +47,8 @@ class Translator:
         draft = getattr(self, f"_translate_{self.guess.name}")(
             Draft.of(path, text, first_line=first_line), place
         )
-        return leave_out_summary_ends(translate_player_frames(translate_alerts(draft)))
+        draft = translate_marked_formulas(translate_alerts(draft))
+        return leave_out_summary_ends(translate_player_frames(draft))
 
     def _translate_hugo(self, draft: Draft, place: Place) -> Draft:
         return translate_formulas(translate_tags(draft, _SHORTCODES, HUGO, place))
@@ -53,7 +58,7 @@ class Translator:
         return translate_formulas(translate_root_links(draft))
 
     def _translate_jekyll(self, draft: Draft, place: Place) -> Draft:
-        draft = translate_tags(draft, _LIQUID, JEKYLL, place)
+        draft = translate_comments(translate_tags(draft, _LIQUID, JEKYLL, place))
         draft = tell_abbreviations(translate_attribute_lines(translate_tables(draft)))
         return translate_formulas(draft, has_inline_double=True)
 

@@ -16,6 +16,7 @@ _YEAR = r"(?:^|/)((?:19|20)\d\d)"
 _MONTH = r"[-/_.]?(0[1-9]|1[0-2])"
 _DAY = r"[-/_.]?(0[1-9]|[12]\d|3[01])"
 _END = r"(?=[-/_. T]|$)"
+_LAST = re.compile(r"(?<=[^\d])[-_. ]((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\.\w+$")
 # From the most exact; a year alone has to be a whole part of the path.
 _DATES = tuple(
     re.compile(each)
@@ -31,6 +32,8 @@ _NOTION_ID = re.compile(r"(.*\S)[ -][0-9a-f]{32}")
 _LANGUAGE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 # Endings of names that people write about, before they are languages.
 _NO_LANGUAGES = {"io", "ia", "is", "my"}
+# "plan.draft.md", "DRAFT-plan.md"; a post on draft picks is called "draft-picks.md".
+_DRAFT_NAME = re.compile(r".+\.draft|DRAFT[-_. ].+")
 _DRAFTS = {"_drafts", "drafts", "draft", "unpublished", "_unpublished", "trash"}
 _PRIVATE = {"private", "_private"}
 
@@ -65,8 +68,8 @@ def read_file_name(path: str, *, root_name: str) -> FileName:
 
 
 def date_in_path(path: str) -> datetime | None:
-    """Return the day that a path or an address tells: 2014/12/12/x, 2014-12-12-x, 20141212-x."""
-    return _last_date(_DATES[0], path)
+    """Return the day that a path or an address tells: 2014/12/12/x, 20141212-x, x-2014-12-12.md."""
+    return _last_date(_DATES[0], path) or _last_date(_LAST, path)
 
 
 def rough_date_in_path(path: str) -> datetime | None:
@@ -83,6 +86,8 @@ def language_code(text: str) -> str:
 
 def withheld_by_path(path: str, *, root_name: str) -> str:
     """Return why a text in such a folder stays a draft; empty for others."""
+    if _DRAFT_NAME.fullmatch(PurePosixPath(path).stem):
+        return "named as a draft"
     folders = {part.lower() for part in (root_name, *PurePosixPath(path).parts[:-1])}
     if folders & _DRAFTS:
         return "in a folder of drafts"

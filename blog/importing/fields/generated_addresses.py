@@ -165,7 +165,7 @@ def _by_jekyll(generator: Generator, page: Page) -> Iterator[str]:
         yield f"/{_SUFFIX.sub('.html', page.path)}"
         return
     style = generator.patterns.get("", "date")
-    topics = [slugify(each, allow_unicode=True) for each in page.categories]
+    topics = [each.lower() for each in page.categories]
     categories = "/".join([*_folders_before_posts(page.path), *topics])
     variables = page.variables | {"categories": categories}
     address = fill_pattern(_STYLES.get(style, style), variables)

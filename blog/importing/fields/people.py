@@ -14,7 +14,11 @@ MAX_NAME = 100
 # Texts that are looked at: nobody is called by a longer one.
 _MAX_TEXT = 2_000
 _MAIL = re.compile(r"[^\s<>()\[\],;:@\"]{1,64}@[^\s<>()\[\],;:@\"]{1,255}")
-_BRACKETS = re.compile(r"[<(\[](?:mailto:|https?://)?\s*[>)\]]|<https?://[^>]*>|\bmailto:")
+_BRACKETS = re.compile(r"[<(\[](?:mailto:|https?://)?\s*[>)\]]|<[^<>]*>|\bmailto:")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()]*\)")
+_BY = re.compile(r"(?:written )?by:?\s+", re.IGNORECASE)
+# Of Chinese and Japanese.
+_COMMAS = re.compile(r"\s*[、，]\s*")
 _AND = re.compile(r"\s+(?:and|und|et|&)\s+", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"(?:jr|sr|ph\.?\s?d|m\.?d|inc|ltd|llc|gmbh|esq|i{2,3}|iv)\.?", re.IGNORECASE
@@ -42,7 +46,9 @@ def _names_of(item: Any, *, is_list: bool) -> Iterator[str]:
         if name:
             yield name
         return
-    for part in _parted(one_line(item)[:_MAX_TEXT], is_list=is_list):
+    text = _LINK.sub(r"\1", one_line(item)[:_MAX_TEXT])
+    text = _COMMAS.sub(", ", _BY.sub("", text, count=1) if _BY.match(text) else text)
+    for part in _parted(text, is_list=is_list or text != one_line(item)):
         if name := _without_mail(part):
             yield name
 

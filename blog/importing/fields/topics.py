@@ -7,7 +7,7 @@ from typing import Any
 from blog.importing.fields.values import one_line
 from search.database.columns import fitted
 
-TAGS = ("tags", "tag", "categories", "category", "keywords", "topics", "topic")
+TAGS = ("tags", "tag", "categories", "category", "keywords", "topics", "topic", "labels", "label")
 # In which Jekyll parts words by spaces; "category" and "topic" name one.
 _SPACED = ("tags", "categories")
 MAX_NAMES = 20
@@ -46,10 +46,25 @@ def names(
 
 def _names_in(value: Any, *, is_spaced: bool) -> Iterator[str]:
     if isinstance(value, str):
-        value = value.split() if is_spaced and "," not in value else value.split(",")
+        value = _parts_of(value, is_spaced=is_spaced)
     elif isinstance(value, dict):
         value = [value]
     for item in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(item, list | tuple):
+            # One level: what is deeper is no list of names.
+            yield from (one_line(each) for each in item if one_line(each))
         name = one_line(item.get("name") if isinstance(item, dict) else item).lstrip("#").strip()
         if name:
             yield name
+
+
+def _parts_of(text: str, *, is_spaced: bool) -> list[str]:
+    """Return the names of one text: by commas, else by semicolons, #signs, or spaces."""
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    for sign in (",", ";"):
+        if sign in text:
+            return [name.strip(" \"'") for name in text.split(sign)]
+    words = text.split()
+    return words if is_spaced or all(word.startswith("#") for word in words) else [text]

@@ -35,6 +35,7 @@ class Archive:
         self.old_site = urlsplit(was if "//" in was else f"//{was}").netloc
         self.has_git_dates = has_git_dates
         folder.find_by_address, folder.own_address = self.path_at, self.own_address
+        folder.addresses_of = self.addresses_of
 
     def read(self, path: str) -> tuple[Head, Fields, Identity]:
         """Read a file's head, and who it is; raises `UnreadableError`."""
@@ -65,20 +66,30 @@ class Archive:
         """Return the file whose page was at an address from the site's root; None for none."""
         return self._by_address.get(_for_comparison(address))
 
+    def addresses_of(self, path: str) -> tuple[str, ...]:
+        """Return the addresses of a file's page, its own the last."""
+        return self._all_addresses.get(path, ())
+
     @cached_property
     def _by_address(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for address, path in self._addresses():
-            found.setdefault(_for_comparison(address), path)
+        for path, addresses in self._all_addresses.items():
+            for address in addresses:
+                found.setdefault(_for_comparison(address), path)
         return found
 
-    def _addresses(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def _all_addresses(self) -> dict[str, tuple[str, ...]]:
+        return dict(self._addresses())
+
+    def _addresses(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for path in self.folder.paths:
             try:
                 _head, _fields, identity = self.read(path)
             except UnreadableError:
                 continue
-            yield from ((address, path) for address in identity.addresses)
+            if identity.addresses:
+                yield path, identity.addresses
 
 
 def decoded(data: bytes) -> str:

@@ -20,6 +20,10 @@ MAX_CHARACTERS = 64 * 1024
 
 _KEY = re.compile(r"^[ \t]*[\"']?([^\W\d][\w .-]{0,60}?)[\"']?[ \t]*[:=]", re.MULTILINE)
 # As Pelican and MultiMarkdown write it: "Title: words", and what goes on below it indented.
+# What may stand before a head, and is no text: spaces, comments.
+_BEFORE = re.compile(r"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*", re.DOTALL)
+# Without one of these, lines below a rule may be a text's first paragraph.
+_SURE = {"title", "date", "draft", "layout", "published"}
 _LINE = re.compile(r"([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?")
 
 
@@ -82,9 +86,11 @@ def read_head(text: str) -> Head:
     block that is malformed or over 64 kB.
     """
     start = len(text) - len(text.lstrip("\n"))
-    for fence in _FENCES:
-        if opening := fence.begins.match(text, start):
-            return _fenced_head(fence, opening, text)
+    before = _BEFORE.match(text)
+    for place in {start, before.end() if before else start}:
+        for fence in _FENCES:
+            if opening := fence.begins.match(text, place):
+                return _fenced_head(fence, opening, text)
     return _json_head(text, start) or _head_of_lines(text, start) or _no_head(text, start)
 
 
@@ -93,7 +99,7 @@ def _no_head(text: str, start: int = 0) -> Head:
 
 
 def _fenced_head(fence: _Fence, opening: re.Match[str], text: str) -> Head:
-    closing = fence.ends.search(text, opening.end())
+    closing = fence.ends.search(text, opening.end()) or _end_of_half(fence, text, opening.end())
     if closing is None:
         return _no_head(text)
     head = text[opening.end() : closing.start()]
@@ -102,6 +108,20 @@ def _fenced_head(fence: _Fence, opening: re.Match[str], text: str) -> Head:
     if not isinstance(metadata, dict):
         return _no_head(text)
     return _head(metadata, text, opening.end(), closing.start(), closing.end())
+
+
+def _end_of_half(fence: _Fence, text: str, start: int) -> re.Match[str] | None:
+    """Return where a head that nothing ends is over: at the first empty line, if that is a head.
+
+    As text it would show what it says, such as that it is a draft.
+    """
+    blank = re.compile(r"^(?=\n|\Z)", re.MULTILINE).search(text, start)
+    try:
+        read = fence.load(text[start : blank.start()][:MAX_CHARACTERS]) if blank else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    is_head = isinstance(read, dict) and not _SURE.isdisjoint(map(normal_key, read))
+    return blank if is_head else None
 
 
 def _head(metadata: dict[Any, Any], text: str, start: int, end: int, body: int) -> Head:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 
 from blog.importing.entry import Subject
 from blog.importing.fields import privacy
@@ -20,6 +21,7 @@ from blog.importing.fields.values import (
     first_text,
     is_false,
     is_true,
+    items_of,
     normal_key,
     one_line,
 )
@@ -34,9 +36,15 @@ TITLE = ("title",)
 SLUG = ("slug",)
 DATE = ("date", "published", "pubdate", "pub_date", "published_at", "publish_date", "publishdate",
         "date_published", "publication_date", "publish", "posted", "created", "created_at",
-        "date_created")  # fmt: skip
+        "date_created", "datetime", "post_date", "date_posted", "posted_at", "posted_on",
+        "published_on", "published_time", "date_time", "created_on", "creation_date",
+        "written_on", "first_published_at")  # fmt: skip
 # Until then Hugo does not write the page.
 LIVE_FROM = ("publish_date", "publishdate")
+# Of these one that is still to come schedules the post.
+LIVE_LATER = ("published", "publish", "published_at", "publish_at", "publish_on", "published_on",
+              "release_date", "embargo", "embargo_until", "scheduled", "scheduled_for",
+              "scheduled_at", "go_live", "go_live_at", "available_from")  # fmt: skip
 TEASER = ("summary", "description", "excerpt", "teaser")
 CANONICAL = ("canonical", "canonical_url")
 COVER = ("cover", "image", "hero")
@@ -45,11 +53,12 @@ FEATURED = ("featured",)
 SERIES = ("series",)
 PART = ("series_position", "part", "series_order")
 LANGUAGE = ("lang", "language", "locale")
+_DATE_NAMES = ("created", "published", "posted", "date", "first")
 # Wagtail keeps its own date of the last change.
 IGNORED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
-    *TITLE, *SLUG, *DATE, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER, *COVER_ALT, *FEATURED,
-    *SERIES, *PART, *LANGUAGE, *ADDRESSES, *IGNORED, *privacy.KNOWN,
+    *TITLE, *SLUG, *DATE, *LIVE_LATER, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER, *COVER_ALT,
+    *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *IGNORED, *privacy.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
@@ -146,15 +155,30 @@ def _flat(metadata: Mapping[Any, Any]) -> dict[str, Any]:
 
 def _first_date(values: Mapping[str, Any]) -> datetime | None:
     """Return when a text appeared, or when it is to: not before its date of publishing."""
-    date = next(filter(None, (read_date(values.get(key)) for key in DATE)), None)
-    start = next(filter(None, (read_date(values.get(key)) for key in LIVE_FROM)), None)
-    return max(date, start) if date and start else date
+    date = next(_dates(values, DATE), None)
+    starts = list(_dates(values, LIVE_FROM))[:1]
+    starts += [each for each in _dates(values, LIVE_LATER) if each > timezone.now()]
+    return max([*([date] if date else []), *starts], default=None)
+
+
+def _dates(values: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[datetime]:
+    """Yield the dates under some keys; Material for MkDocs has several in one, by name."""
+    for key in keys:
+        value = values.get(key)
+        if isinstance(value, dict):
+            value = next((value[name] for name in _DATE_NAMES if value.get(name)), None)
+        for item in items_of(value):
+            if date := read_date(item):
+                yield date
 
 
 def _unread_date(values: Mapping[str, Any]) -> Note | None:
     """Return the words for a date that is none to us."""
     for key in DATE:
-        if text := one_line(values.get(key)):
+        value = values.get(key)
+        if text := one_line(value) or (
+            str(value) if value and isinstance(value, dict | list) else ""
+        ):
             if is_true(text) or is_false(text):  # "published: no" tells of no date
                 continue
             return Note(key, "date that cannot be read", text, Subject.DATE)

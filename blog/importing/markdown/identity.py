@@ -50,7 +50,7 @@ def identity_of(path: str, fields: Fields, setting: Setting) -> Identity:
     page = Page(
         path=setting.generator.prefix + path, name=file.name, stem=file.stem, slug=fields.slug,
         title=fields.title, date=date, language=file.language,
-        categories=names(fields.values, ("categories", "category"), is_spaced=True),
+        categories=_categories(fields),
     )  # fmt: skip
     generated = list(generated_addresses(setting.generator, page))
     stated = stated_addresses(
@@ -69,6 +69,13 @@ def identity_of(path: str, fields: Fields, setting: Setting) -> Identity:
         withheld=tuple(_withheld(path, fields, date, setting)),
         addresses=tuple(dict.fromkeys([*stated.paths, *([] if stated.has_own else generated)])),
         notes=(*date_notes, *notes),
+    )
+
+
+def _categories(fields: Fields) -> tuple[str, ...]:
+    """Return the categories of Jekyll's addresses: the words of `categories`, or one `category`."""
+    return names(fields.values, ("category",)) or names(
+        fields.values, ("categories",), is_spaced=True
     )
 
 

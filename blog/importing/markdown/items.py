@@ -77,11 +77,13 @@ def read_definitions(parsed: Parsed, lines: list[str]) -> dict[str, Definition]:
             opened.append((position, token))
         elif token.type == "footnote_reference_close":
             begin, first = opened.pop()
-            definitions[f"^{first.meta['label']}"] = Definition(
+            definition = Definition(
                 start=first.map[0],
                 text=_definition_text(lines, *first.map, indent="    "),
                 needs=needs(parsed.tokens[begin:position]),
             )
+            # Of two of one label the first counts, as on the page.
+            definitions.setdefault(f"^{first.meta['label']}", definition)
     return definitions
 
 

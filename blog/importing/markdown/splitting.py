@@ -51,10 +51,13 @@ class Splitter:
         self.definitions = definitions
         # What, its detail, what it is about, and the line, from 0.
         self.remarks: list[tuple[str, str, Subject, int]] = []
+        self._used: set[str] = set()
 
     def blocks(self, items: list[Item]) -> Iterator[Block]:
         """Yield raw stream blocks, one for each run of prose, code listing or figure."""
         run: list[Item] = []
+        prose = [item for item in items if item.kind is not Kind.FOOTNOTE]
+        self._used = self._needed_definitions(prose)
         for item in _containers_as_prose(items):
             if item.kind not in CUTTING:
                 run.append(item)
@@ -108,7 +111,7 @@ class Splitter:
 
     def _prose_blocks(self, run: list[Item]) -> Iterator[Block]:
         self._tell_callouts(run)
-        for text, line in self._short_texts(_without_outer_footnotes(run)):
+        for text, line in self._short_texts(self._without_outer_footnotes(run)):
             if not text.strip():
                 continue
             if is_oversized(text):
@@ -185,6 +188,21 @@ class Splitter:
             )
         )
 
+    def _without_outer_footnotes(self, run: list[Item]) -> list[Item]:
+        """Return a run without the footnotes at its ends, which go where they are used.
+
+        One that nothing uses stays: the list of problems names it.
+        """
+        kept = [place for place, item in enumerate(run) if not self._is_moved(item)]
+        return run[kept[0] : kept[-1] + 1] if kept else []
+
+    def _is_moved(self, item: Item) -> bool:
+        """Tell whether an item is a footnote that some block takes along."""
+        if item.kind is not Kind.FOOTNOTE:
+            return False
+        key = f"^{item.tokens[0].meta['label']}"
+        return key in self._used and self.definitions[key].start == item.start
+
     def _needed_definitions(self, run: list[Item]) -> set[str]:
         found: set[str] = set()
         wanted = [key for item in run for key in needs(item.tokens)]
@@ -221,12 +239,6 @@ def plain(tokens: list[Token]) -> str:
         for token in tokens
     ]
     return " ".join("".join(parts).split())
-
-
-def _without_outer_footnotes(run: list[Item]) -> list[Item]:
-    """Return a run without the footnotes at its ends, which go where they are used."""
-    prose = [place for place, item in enumerate(run) if item.kind is not Kind.FOOTNOTE]
-    return run[prose[0] : prose[-1] + 1] if prose else []
 
 
 def _containers_as_prose(items: list[Item]) -> Iterator[Item]:

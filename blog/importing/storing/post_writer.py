@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from blog.editor.post_slugs import page_slug
-from blog.importing.entry import Entry, Source
+from blog.importing.entry import Entry, Source, Subject
 from blog.importing.reporting.problems import (
     PROBLEMS_WITHHOLD,
     forbids_publishing,
@@ -84,6 +84,7 @@ class PostWriter:
         led = self._lead_to(post, entry)
         record = ImportedFile(index=index, source=self.source, path=source.path, post=post)
         record.is_incomplete = entry.is_incomplete
+        record.has_lost_links = has_lost_links(entry)
         if not waits:
             record.checksum = source.checksum
             record.revision = writing.save_draft(post, user=self.user, is_published=is_published)
@@ -174,7 +175,12 @@ class PostWriter:
         revision = writing.save_draft(post, user=self.user, is_published=is_published)
         ImportedFile.objects.filter(
             index_id=self.index_id, source=self.source, path=source.path
-        ).update(checksum=source.checksum, revision=revision, is_incomplete=entry.is_incomplete)
+        ).update(
+            checksum=source.checksum,
+            revision=revision,
+            is_incomplete=entry.is_incomplete,
+            has_lost_links=has_lost_links(entry),
+        )
 
     def posts_by_link(self, links: Iterable[str]) -> dict[int, int]:
         """Return the posts that links mean, by the links' places, as far as they exist."""
@@ -183,3 +189,8 @@ class PostWriter:
             for place, path in enumerate(links)
             if (post_id := self.posts.get(path)) is not None
         }
+
+
+def has_lost_links(entry: Entry) -> bool:
+    """Tell whether another run may find what an entry's links lead to."""
+    return any(remark.subject is Subject.ADDRESS for remark in entry.remarks)

@@ -8,7 +8,8 @@ class ImportedFile(models.Model):
 
     `source` names the archive that the file is of; empty in rows from before there was a name.
     `post` is null once the post was deleted: such a file is not imported again. `is_incomplete`
-    says that remote pictures are missing, which a run that fetches them looks for again.
+    says that remote pictures are missing, which a run that fetches them looks for again;
+    `has_lost_links`, that some links found no target, which a later run may bring.
     """
 
     index = models.ForeignKey(
@@ -25,6 +26,8 @@ class ImportedFile(models.Model):
         "wagtailcore.Revision", related_name="+", null=True, on_delete=models.SET_NULL
     )
     is_incomplete = models.BooleanField(default=False, db_default=False)
+    # Of rows from before this field nobody knows.
+    has_lost_links = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         constraints = [

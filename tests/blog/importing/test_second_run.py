@@ -5,7 +5,7 @@ from wagtail.models import Revision
 from blog.importing.markdown.reader import import_folder
 from blog.importing.reporting.report import Outcome
 from blog.importing.reporting.report_text import report_lines
-from blog.models import BlogPostPage
+from blog.models import BlogPostPage, ImportedFile
 from tests.blog.importing.folders import imported, markdown, outcomes, write
 
 
@@ -86,3 +86,27 @@ def test_outcomes_are_said_in_the_first_line(blog, tmp_path):
     line = next(report_lines(import_folder(write(tmp_path, a="x"), index=blog)))
     assert line.startswith("1 created, 0 updated, 0 unchanged,")
     assert all(outcome in line for outcome in Outcome)
+
+
+def test_a_link_to_what_comes_later_is_placed_when_it_comes(blog, tmp_path):
+    write(tmp_path, a="# A\n\nSee [b](b.md) and [c](c.md).", d="# D\n\n[gone](gone.md)")
+    import_folder(tmp_path, index=blog, publish=True)
+    assert markdown(imported("a.md")) == "See b and c."
+    revisions = Revision.objects.count()
+    report = import_folder(write(tmp_path, b="# B"), index=blog, publish=True)
+    assert outcomes(report) == {"CREATED": 1, "UPDATED": 1, "UNCHANGED": 1}
+    assert markdown(imported("a.md")) == f"See [b](page:{imported('b.md').pk}) and c."
+    assert Revision.objects.count() == revisions + 2
+    assert outcomes(import_folder(tmp_path, index=blog, publish=True)) == {"UNCHANGED": 3}
+    import_folder(write(tmp_path, c="# C"), index=blog, publish=True)
+    assert f"[c](page:{imported('c.md').pk})" in markdown(imported("a.md"))
+    record = ImportedFile.objects.get(path="a.md")
+    assert not record.has_lost_links
+
+
+def test_a_link_to_what_comes_later_is_not_placed_in_what_an_editor_changed(blog, tmp_path):
+    import_folder(write(tmp_path, a="# A\n\n[b](b.md)"), index=blog, publish=True)
+    imported("a.md").save_revision().publish()
+    report = import_folder(write(tmp_path, b="# B"), index=blog, publish=True)
+    assert outcomes(report) == {"CREATED": 1, "EDITED": 1}
+    assert markdown(imported("a.md")) == "b"

@@ -43,7 +43,7 @@ def placed(entry) -> str:
          "[a](#here) [b](https://b.example) [c](mailto:c@d.example) [d](//e.example)"),
         ("[me](post.md#part)", "[me](#part)"),
         ("[x](/about/)", "[x](/about/)"),
-        ("a\n\n[^1]: [x](other.md)", "a"),
+        ("a\n\n[^1]: [x](other.md)", "a\n\n[^1]: [x](page:20)"),
         ("a[^1]\n\n[^1]: [x](other.md)", "a[^1]\n\n[^1]: [x](page:20)"),
     ],
 )  # fmt: skip

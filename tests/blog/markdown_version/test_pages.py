@@ -75,6 +75,17 @@ def test_the_page_to_be_found_is_named(client, post):
     assert response.headers["Link"] == f'<{SITE}{post.url}>; rel="canonical"'
 
 
+def test_a_comment_is_not_for_readers_of_the_markdown_either(client, blog):
+    block = "<!-- secret\nof two -->"
+    quote = "> c\n> <!-- secret\n> too -->\n> d"
+    text = f"a <!--secret--> b `<!--shown-->`\n\n{block}\n\n{quote}"
+    post = BlogPostPageFactory(parent=blog, body=[("markdown", text)])
+    _fields, text = read(client, f"{post.url}index.md")
+    assert "secret" not in text
+    assert "of two" not in text
+    assert all(each in text for each in ("a  b `<!--shown-->`", "> c", "> d"))
+
+
 def test_a_plain_page_has_one_too(client, home):
     StandardPageFactory(parent=home, title="About", slug="about", search_description="Us.",
                         body=[{"type": "markdown", "value": "We *write*."}])  # fmt: skip

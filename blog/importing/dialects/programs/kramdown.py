@@ -3,6 +3,7 @@
 import re
 
 from blog.importing.dialects.draft import Draft, Writer
+from blog.importing.dialects.programs.obsidian import html_comment
 from blog.importing.dialects.replacements import callout, is_kind
 from blog.importing.dialects.scan import scan
 from blog.importing.dialects.translate import replace_in_prose
@@ -27,6 +28,14 @@ def tell_abbreviations(draft: Draft) -> Draft:
         draft.tell(ABBREVIATION, match[0], line)
 
     return replace_in_prose(draft, _ABBREVIATION, tell)
+
+
+_COMMENT = re.compile(r"\{::comment\}(?P<text>.{0,20000}?)\{:/(?:comment)?\}", re.DOTALL)
+
+
+def translate_comments(draft: Draft) -> Draft:
+    """Return a draft with kramdown's comments, which no reader saw, as HTML's; each is told."""
+    return replace_in_prose(draft, _COMMENT, html_comment) if "{::comment}" in draft.text else draft
 
 
 def translate_attribute_lines(draft: Draft) -> Draft:

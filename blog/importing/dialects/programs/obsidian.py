@@ -31,13 +31,14 @@ NAME = "name of a block, left out"
 
 def translate_obsidian(draft: Draft, place: Place) -> Draft:
     """Return a draft without Obsidian's own signs; what they name is looked for in the folder."""
-    draft = replace_in_prose(draft, _COMMENT, _html_comment)
+    draft = replace_in_prose(draft, _COMMENT, html_comment)
     draft = replace_in_prose(draft, _WIKILINK, partial(_markdown_link, place=place))
     draft = replace_in_prose(draft, _MARK, lambda match, _draft, _line: _marked(match["words"]))
     return replace_in_prose(draft, _BLOCK_NAME, _without_name)
 
 
-def _html_comment(match: re.Match[str], draft: Draft, line: int) -> str:
+def html_comment(match: re.Match[str], draft: Draft, line: int) -> str:
+    """Return the `text` of a match as a comment of HTML's, which is told."""
     draft.tell(HIDDEN, match["text"], line, subject=Subject.LEFT_OUT)
     comment = f"<!--{match['text'].replace('-->', '--&gt;')}-->"
     text, start, end = match.string, match.start(), match.end()

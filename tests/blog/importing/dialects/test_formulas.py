@@ -26,6 +26,15 @@ def test_doubled_backslashes_make_formulas(dialect, text, markdown):
     assert ("<math" in render_markdown(draft.text)) == (text != markdown)
 
 
+@pytest.mark.parametrize("dialect", ["hugo", "jekyll", "obsidian", "plain"])
+def test_formulas_that_are_marked_as_code_are_formulas(dialect):
+    draft = translated(
+        dialect, "a $`x_1`$ b `$`x\n\n```math\ny^2\n```\n\n````\n```math\nz\n```\n````"
+    )
+    assert draft.text == "a $x_1$ b `$`x\n\n$$\ny^2\n$$\n\n````\n```math\nz\n```\n````"
+    assert render_markdown(draft.text).count("<math") == 2
+
+
 def test_kramdown_has_double_dollars_in_a_line():
     draft = translated("jekyll", "so $$x^2$$ is\n\n$$y$$\n\n$$\nz \\\\\\\\ a\n$$\n\n$$HOME and $$")
     assert draft.text == "so $x^2$ is\n\n$$y$$\n\n$$\nz \\\\\\\\ a\n$$\n\n$$HOME and $$"

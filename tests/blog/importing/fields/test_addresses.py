@@ -97,7 +97,7 @@ def made(generator: Generator, path: str, **fields) -> list[str]:
         (Generator("jekyll"), "_posts/2014-12-05-x.md", {"date": DAY},
          ["/2014/12/05/x.html", "/2014/12/05/x"]),
         (Generator("jekyll"), "_posts/x.md", {"date": DAY, "categories": ("A b", "c")},
-         ["/a-b/c/2014/12/05/x.html", "/a-b/c/2014/12/05/x"]),
+         ["/a b/c/2014/12/05/x.html", "/a b/c/2014/12/05/x"]),
         (Generator("jekyll"), "c/_posts/x.md", {"date": DAY},
          ["/c/2014/12/05/x.html", "/c/2014/12/05/x"]),
         (Generator("jekyll", {"": "pretty"}), "_posts/x.md", {"date": DAY}, ["/2014/12/05/x/"]),

@@ -24,6 +24,9 @@ def reasons(metadata) -> tuple[str, ...]:
         {"_build": {"render": "never"}}, {"build": {"list": False}}, {"headless": True},
         {"permalink": False}, {"eleventyExcludeFromCollections": True},
         {"expiryDate": "when the time comes"}, {"secret": "x"}, {"wip": True},
+        {"dg-publish": False}, {"site_draft": "yes"}, {"ownerOnly": True}, {"requires_login": 1},
+        {"visible-to": "staff"}, {"title": "Draft: plans"}, {"title": "[WIP] Plans"},
+        {"redirect_to": "https://example.org/"},
     ],
 )  # fmt: skip
 def test_what_was_not_public_is_withheld(metadata):
@@ -40,6 +43,7 @@ def test_what_was_not_public_is_withheld(metadata):
         {"visibility": "public"}, {"visibility": "Public"}, {"access": ["everyone"]},
         {"sitemap": False}, {"sitemap_exclude": True}, {"robots": "noindex"},
         {"_build": {"render": "always"}}, {"permalink": "/x/"}, {"expiryDate": "2024-05-06"},
+        {"dg-publish": True}, {"title": "Draft picks"}, {"title": "Drafting a plan: how"},
     ],
 )  # fmt: skip
 def test_what_was_public_is_not(metadata):

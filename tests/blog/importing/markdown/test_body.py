@@ -249,3 +249,11 @@ def test_remarks_name_the_line_of_the_file(tmp_path):
     assert sorted((note.detail, note.line) for note in entry.remarks) == [
         ("klingon", 6), ("klingon", 12), ("odd", 10), ("odd", 16),
     ]  # fmt: skip
+
+
+def test_a_footnote_that_nothing_refers_to_stays(tmp_path):
+    text = "one[^a]\n\n```py\nx\n```\n\ntwo[^b]\n\n[^a]: A\n[^b]: B\n[^a]: Once more\n[^c]: Unused"
+    first, second = values(entry_of(tmp_path, TITLE + text), "markdown")
+    assert first == "one[^a]\n\n[^a]: A"
+    assert "[^b]: B" in second
+    assert "[^a]: Once more\n[^c]: Unused" in second

@@ -93,7 +93,7 @@ def test_links_to_the_old_site_become_internal(blog, tmp_path):
     text = (
         "[1](https://old.example/b) [2](http://www.old.example/b#part) "
         "[3](https://old.example/gone) [4](https://other.example/b)\n\n`https://old.example/b`\n\n"
-        "see ![x](https://old.example/img/p.png)"
+        "see ![x](https://old.example/img/p.png), https://old.example/b and <https://old.example/c>"
     )
     write_file(tmp_path, "img/p.png", png())
     write(tmp_path, a=text, b="---\npermalink: /b/\n---\n# B")
@@ -102,8 +102,17 @@ def test_links_to_the_old_site_become_internal(blog, tmp_path):
     assert imported("a.md").body[0].value == (
         f"[1]({page}) [2]({page}#part) [3](https://old.example/gone) "
         "[4](https://other.example/b)\n\n`https://old.example/b`\n\n"
-        f"see ![x](image:{picture.pk})"
+        f"see ![x](image:{picture.pk}), [https://old.example/b]({page}) and <https://old.example/c>"
     )
+
+
+def test_links_from_a_pages_own_address_lead_to_the_posts(blog, tmp_path):
+    write_file(tmp_path, "hugo.toml", '[permalinks]\nposts = "/:year/:slug/"')
+    for name, text in {"b": "B", "a": "[1](../b/) [2](../b/#part) [3](../../2013/b/)"}.items():
+        write_file(tmp_path, f"content/posts/{name}.md", f"---\ndate: 2014-12-05\n---\n{text}")
+    import_folder(tmp_path, index=blog)
+    page = f"page:{imported('content/posts/b.md').pk}"
+    assert imported("content/posts/a.md").body[0].value == f"[1]({page}) [2]({page}#part) 3"
 
 
 def test_old_addresses_cost_two_queries_a_post(blog, tmp_path):

@@ -23,6 +23,7 @@ from tests.blog.importing.folders import write_file
         ("{% gist ada/12 %}", "[gist ada/12](https://gist.github.com/ada/12)"),
         ('{% img /a.png "T" "A" %}', '![A](/a.png "T")'),
         ("{% comment %}so{% endcomment %}", "<!--so-->"),
+        ("{::comment}so{:/comment} and `{::comment}x{:/}`", "<!--so-->\n and `{::comment}x{:/}`"),
         ("{% codeblock a.rb lang:ruby %}\nx\n{% endcodeblock %}", '```ruby {title="a.rb"}\nx\n```'),
         ("{% note warning %}\nin\n{% endnote %}", "::: warning\nin\n:::"),
         ("one\ntwo\n{: .note}\n\nthree", "::: note\none\ntwo\n\n:::\n\nthree"),
