@@ -41,13 +41,14 @@ class Generator:
     """What made a site, and the patterns of its addresses: Jekyll's under "", Hugo's by section.
 
     `prefix` leads from the site's root to the folder that is imported. `parts_dates` says that a
-    date before a file's name is not of its address.
+    date before a file's name is not of its address. `settings` are all of Jekyll's.
     """
 
     name: str = ""
     patterns: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     parts_dates: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def of_dialect(self, name: str) -> "Generator":
         """Return the generator that texts were written for; this one where they name none."""
@@ -88,7 +89,8 @@ def _generator(name: str, settings: dict[str, Any]) -> Generator:
         return Generator("zola", parts_dates=True)
     if name == "jekyll":
         style = settings.get("permalink")
-        return Generator(name, {"": style} if isinstance(style, str) else {})
+        patterns = {"": style} if isinstance(style, str) else {}
+        return Generator(name, patterns, settings=settings)
     patterns = settings.get("permalinks")
     patterns = patterns.get("page", patterns) if isinstance(patterns, dict) else {}
     return Generator(

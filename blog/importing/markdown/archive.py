@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from blog.importing.entry import UnreadableError
 from blog.importing.fields.addresses import is_same_site, urlsplit_or_none
 from blog.importing.fields.generated_addresses import Generator, find_generator
 from blog.importing.fields.git_dates import dates_of_first_commits
+from blog.importing.fields.site_settings import (
+    hugo_values,
+    is_shown_by_jekyll,
+    jekyll_values,
+)
+from blog.importing.fields.values import normal_key
 from blog.importing.folder import Folder
 from blog.importing.markdown.front_matter import Head, read_head
-from blog.importing.markdown.front_matter_keys import Fields, read_fields
+from blog.importing.markdown.front_matter_keys import KNOWN, TITLE, Fields, read_fields
 from blog.importing.markdown.identity import Identity, Setting, identity_of
 from blog.importing.placeholders import without_placeholders
 
 # A file of many blocks within the renderer's limit must not take minutes either.
 MAX_OPEN_BRACKETS = 40_000
+# What settings may say of many files at once; `params` may hold more of it.
+INHERITED = {*KNOWN, "params"} - {*TITLE}
 
 
 class Archive:
@@ -40,11 +50,39 @@ class Archive:
     def read(self, path: str) -> tuple[Head, Fields, Identity]:
         """Read a file's head, and who it is; raises `UnreadableError`."""
         head = read_head(decoded(self.folder.read(path)))
-        fields = read_fields(head.metadata, is_spaced=self.generator.name == "jekyll")
+        metadata = self._inherited(path) | head.metadata
+        fields = read_fields(metadata, is_spaced=self.generator.name == "jekyll")
         setting = Setting(
             self.folder.root.name, self.generator, self.old_site, self._git_dates.get(path)
         )
         return head, fields, identity_of(path, fields, setting)
+
+    def _inherited(self, path: str) -> dict[Any, Any]:
+        """Return the front matter that a file has from its site's settings."""
+        if self.generator.name == "jekyll":
+            own = self.generator.prefix + path
+            found = jekyll_values(self.generator.settings, own)
+            if not is_shown_by_jekyll(self.generator.settings, own):
+                found["published"] = False
+        elif self.generator.name == "hugo":
+            found = hugo_values(self._cascades_above(path), self.generator.prefix + path)
+        else:
+            return {}
+        return {name: value for name, value in found.items() if normal_key(name) in INHERITED}
+
+    def _cascades_above(self, path: str) -> Iterator[Any]:
+        """Yield what the lists of a file's folders hand down, from the outermost."""
+        for folder in reversed(PurePosixPath(path).parents):
+            yield self._cascade_of((folder / "_index.md").as_posix())
+
+    @cache  # noqa: B019  (an archive lives as long as its import)
+    def _cascade_of(self, path: str) -> Any:
+        if path not in self.folder.left_out:
+            return None
+        try:
+            return read_head(decoded(self.folder.read(path))).metadata.get("cascade")
+        except UnreadableError:
+            return None
 
     @cached_property
     def generator(self) -> Generator:
