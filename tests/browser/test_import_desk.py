@@ -8,6 +8,8 @@ from blog.import_desk.tasks import go_on
 from blog.models import BlogIndexPage, BlogPostPage, ImportRun
 from tests.blog.importing.archives.zips import make_zip
 from tests.blog.importing.folders import png
+from tests.blog.importing.html.test_google_docs import WHOLE
+from tests.blog.importing.html.test_word import document, point
 from tests.browser.writing import write_post
 from tests.factories import UserFactory
 from tests.queue import run_waiting
@@ -36,6 +38,16 @@ PASTE = """([html, plain]) => {
   const target = document.querySelector(".CodeMirror textarea");
   const options = { clipboardData, bubbles: true, cancelable: true };
   target.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+# What a program puts on the clipboard, brought there as it would.
+COPY = """(html) => {
+  const put = (event) => {
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", "Plain.");
+    event.preventDefault();
+  };
+  document.addEventListener("copy", put, { once: true, capture: true });
+  return document.execCommand("copy");
 }"""
 TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
 UNDO = "document.querySelector('.CodeMirror').CodeMirror.undo()"
@@ -81,6 +93,30 @@ def test_a_zip_is_dropped_read_imported_and_followed(writer, shoot, tmp_path):
     writer.get_by_role("link", name="bad.md:3").click()
     writer.locator("#id_title").wait_for()
     assert writer.locator("#id_title").input_value() == "Bad"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (document(point("·", "One") + point("o", "Two", 2)), "- One\n  - Two"),
+        (document(point("·", "One")), "- One"),
+        (
+            WHOLE.format('<h2 dir="ltr"><span style="font-weight:400">A</span></h2><p dir="ltr">'
+                         '<span style="font-weight:700">b</span><span> c</span></p>'),
+            "## A\n\n**b** c",
+        ),
+    ],
+    ids=["word", "one point of word", "google docs"],
+)  # fmt: skip
+def test_word_and_google_docs_are_pasted_by_the_keyboard(writer, shoot, html, text):
+    write_post(writer, title="Pasted", text="Before.")
+    assert writer.evaluate(COPY, html)
+    writer.locator(".CodeMirror").first.click()
+    writer.keyboard.press("Control+End")
+    writer.keyboard.press("Control+V")
+    writer.locator(".CodeMirror-code", has_text=text.split()[1]).wait_for()
+    assert writer.evaluate(TEXT) == f"Before.\n\n{text}"
+    shoot(writer, "pasted")
 
 
 def test_a_page_is_pasted_as_markdown_and_plain_text_as_it_is(writer, shoot):

@@ -12,6 +12,7 @@ from blog.importing.html.tree.cards import settle_cards
 from blog.importing.html.tree.footnotes import settle_footnotes
 from blog.importing.html.tree.formulas import settle_formulas
 from blog.importing.html.tree.frames import settle_frames
+from blog.importing.html.tree.google_docs import settle_google_docs
 from blog.importing.html.tree.page import Page, value
 from blog.importing.html.tree.parsing import parse_html
 from blog.importing.html.tree.settling import settle
@@ -56,7 +57,8 @@ def markdown_of(
     for tree in (soup, *notes.values()):
         if readdress:
             _readdress(tree, readdress)
-        settle_word(tree)
+        settle_word(tree, page)
+        settle_google_docs(tree)
         settle_formulas(tree)
         settle_cards(tree)
         settle_frames(tree, page)

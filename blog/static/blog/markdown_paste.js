@@ -4,7 +4,7 @@
 (() => {
   const { post, showFailure, showProgress } = window.pictureUploads;
   const STRUCTURE = "h1,h2,h3,h4,h5,h6,ul,ol,dl,table,blockquote,a[href],img,picture,strong,b,em,i," +
-    "mark,del,s,sub,sup,figure,math,details,hr,p + p";
+    "mark,del,s,sub,sup,figure,math,details,hr,p + p,p[style*=mso-list],.MsoTitle,.MsoQuote";
 
   // Google Docs wraps all in a bold that isn't, and marks bold by style.
   const isStyled = (element) =>

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from blog.importing.html.tree.page import classes, living, value
+from blog.importing.entry import Subject
+from blog.importing.html.tree.page import Page, classes, living, value
 
 # The list, the level and the list's format: `mso-list:l0 level1 lfo2`.
 _ITEM = re.compile(r"mso-list:\s*(l\d{1,9}) level([1-9])((?: lfo\d{1,9})?)")
@@ -17,6 +19,11 @@ _LOOK = re.compile(r"mso-yfti-tbllook:\s*(\d{1,5})")
 # Word's flag for a table whose first row is its head.
 _HAS_HEAD = 0x20
 _BOLD = ["b", "strong"]
+# As Google Docs writes it.
+_BOLD_STYLE = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
+_COMMENTS = re.compile(r"mso-element:\s*comment-list", re.IGNORECASE)
+_COMMENT_ANCHORS = ["msocomanchor", "MsoCommentReference"]
+COMMENTS = "comments of reviewers, left out"
 
 
 @dataclass
@@ -26,8 +33,13 @@ class _List:
     key: str
 
 
-def settle_word(tree: BeautifulSoup) -> None:
-    """Give what Word copies the elements that it means."""
+def settle_word(tree: BeautifulSoup, page: Page) -> None:
+    """Give what Word copies the elements that it means, without reviewers' comments."""
+    for comment in living(tree.find_all("div", style=_COMMENTS)):
+        page.remark(COMMENTS, _words(comment), at=comment, subject=Subject.LEFT_OUT)
+        comment.decompose()
+    for anchor in living(tree.find_all(["a", "span"], class_=_COMMENT_ANCHORS)):
+        anchor.decompose()
     _settle_lists(tree)
     for marker in living(tree.find_all("span", style=_MARKER)):
         # A heading's number, which the text may refer to.
@@ -38,7 +50,7 @@ def settle_word(tree: BeautifulSoup) -> None:
             paragraph.name = "h1"
         elif "MsoQuote" in names or "MsoIntenseQuote" in names:
             paragraph.wrap(tree.new_tag("blockquote"))
-    for table in tree.find_all("table", class_=re.compile("^Mso")):
+    for table in tree.find_all("table"):
         _settle_head(table)
 
 
@@ -110,11 +122,18 @@ def _settle_head(table: Tag) -> None:
         cell.name = "th"
         for bold in cell.find_all(_BOLD):
             bold.unwrap()
+        for bold in cell.find_all("span", style=_BOLD_STYLE):
+            bold.unwrap()
 
 
 def _is_bold(row: Tag) -> bool:
     texts = [text for text in row.find_all(string=True) if text.strip()]
-    return bool(texts) and all(text.find_parent(_BOLD) for text in texts)
+    return bool(texts) and all(_is_bold_text(text, row) for text in texts)
+
+
+def _is_bold_text(text: NavigableString, row: Tag) -> bool:
+    inside = takewhile(lambda parent: parent is not row, text.parents)
+    return any(each.name in _BOLD or _BOLD_STYLE.search(value(each, "style")) for each in inside)
 
 
 def _words(tag: Tag) -> str:

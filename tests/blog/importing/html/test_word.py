@@ -73,6 +73,16 @@ def test_paragraphs_with_bullets_are_lists(points, markdown):
     assert written("".join(point(*each) for each in points)) == markdown
 
 
+def test_what_a_reviewer_remarked_is_not_pasted():
+    body = """<p class=MsoNormal>Text<span class=MsoCommentReference><span><a class=msocomanchor
+href="#_msocom_1" name="_msoanchor_1">[A1]</a></span></span>.<o:p></o:p></p>
+<div style='mso-element:comment-list'><hr class=msocomoff><div style='mso-element:comment'>
+<p class=MsoCommentText>Not for readers<o:p></o:p></p></div></div>"""
+    converted = markdown_of(document(body))
+    assert converted.markdown == "Text.\n"
+    assert [remark.detail for remark in converted.remarks] == ["Not for readers"]
+
+
 def test_a_paragraph_parts_two_lists():
     between = "<p class=MsoNormal>x<o:p></o:p></p>\n"
     text = written(point("1.", "a") + between + point("2.", "b"))
