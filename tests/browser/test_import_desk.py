@@ -101,9 +101,9 @@ def test_a_zip_is_dropped_read_imported_and_followed(writer, shoot, tmp_path):
         (document(point("·", "One") + point("o", "Two", 2)), "- One\n  - Two"),
         (document(point("·", "One")), "- One"),
         (
-            WHOLE.format('<h2 dir="ltr"><span style="font-weight:400">A</span></h2><p dir="ltr">'
-                         '<span style="font-weight:700">b</span><span> c</span></p>'),
-            "## A\n\n**b** c",
+            WHOLE.format('<h2 dir="ltr"><span style="font-weight:400">Results</span></h2>'
+                         '<p><span style="font-weight:700">b</span><span> c</span></p>'),
+            "## Results\n\n**b** c",
         ),
     ],
     ids=["word", "one point of word", "google docs"],

@@ -115,7 +115,7 @@ def _end_of_half(fence: _Fence, text: str, start: int) -> re.Match[str] | None:
 
     As text it would show what it says, such as that it is a draft.
     """
-    blank = re.compile(r"^(?=\n|\Z)", re.MULTILINE).search(text, start)
+    blank = re.compile(r"^(?=\n)|\Z", re.MULTILINE).search(text, start)
     try:
         read = fence.load(text[start : blank.start()][:MAX_CHARACTERS]) if blank else None
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -23,7 +23,6 @@ from tests.blog.importing.folders import write_file
         ("{% gist ada/12 %}", "[gist ada/12](https://gist.github.com/ada/12)"),
         ('{% img /a.png "T" "A" %}', '![A](/a.png "T")'),
         ("{% comment %}so{% endcomment %}", "<!--so-->"),
-        ("{::comment}so{:/comment} and `{::comment}x{:/}`", "<!--so-->\n and `{::comment}x{:/}`"),
         ("{% codeblock a.rb lang:ruby %}\nx\n{% endcodeblock %}", '```ruby {title="a.rb"}\nx\n```'),
         ("{% note warning %}\nin\n{% endnote %}", "::: warning\nin\n:::"),
         ("one\ntwo\n{: .note}\n\nthree", "::: note\none\ntwo\n\n:::\n\nthree"),
@@ -39,6 +38,12 @@ def test_what_jekylls_tags_become(text, markdown):
         line for line in (markdown or text).split("\n") if line
     ]
     assert draft.remarks == []
+
+
+def test_kramdowns_comments_are_ones_and_told():
+    draft = translated("jekyll", "{::comment}so{:/comment} and `{::comment}x{:/}`")
+    assert draft.text == "<!--so-->\n and `{::comment}x{:/}`"
+    assert notes(draft) == [("so", 1)]
 
 
 def test_posts_are_named_by_their_files(tmp_path):
