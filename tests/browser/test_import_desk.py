@@ -8,8 +8,7 @@ from blog.import_desk.tasks import go_on
 from blog.models import BlogIndexPage, BlogPostPage, ImportRun
 from tests.blog.importing.archives.zips import make_zip
 from tests.blog.importing.folders import png
-from tests.blog.importing.html.test_google_docs import WHOLE
-from tests.blog.importing.html.test_word import document, point
+from tests.blog.importing.html.clipboards import OF_GOOGLE_DOCS, document, point
 from tests.browser.writing import write_post
 from tests.factories import UserFactory
 from tests.queue import run_waiting
@@ -101,7 +100,7 @@ def test_a_zip_is_dropped_read_imported_and_followed(writer, shoot, tmp_path):
         (document(point("·", "One") + point("o", "Two", 2)), "- One\n  - Two"),
         (document(point("·", "One")), "- One"),
         (
-            WHOLE.format('<h2 dir="ltr"><span style="font-weight:400">Results</span></h2>'
+            OF_GOOGLE_DOCS.format('<h2 dir="ltr"><span style="font-weight:400">Results</span></h2>'
                          '<p><span style="font-weight:700">b</span><span> c</span></p>'),
             "## Results\n\n**b** c",
         ),

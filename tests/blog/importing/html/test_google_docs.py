@@ -3,14 +3,13 @@
 import pytest
 
 from blog.importing.html.convert import markdown_of
+from tests.blog.importing.html.clipboards import OF_GOOGLE_DOCS
 
-# All of it stands in a bold that is none.
-WHOLE = '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">{}</b><br>'
 CELL = '<td style="border:solid 1pt"><p dir="ltr"><span style="font-weight:{}">{}</span></p></td>'
 
 
 def written(body: str) -> str:
-    return markdown_of(WHOLE.format(body)).markdown.strip("\n")
+    return markdown_of(OF_GOOGLE_DOCS.format(body)).markdown.strip("\n")
 
 
 def row(*cells: str, weight: int) -> str:
