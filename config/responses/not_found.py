@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from search.analysis.letters import MARKS
 from search.results.results import Suggestion
-from search.results.suggesting import suggest
+from search.results.suggesting import suggest_headings
 
 MAX_WORDS = 6
 MAX_SHOWN = 5
@@ -59,7 +59,7 @@ def find_meant(words: str, request: HttpRequest) -> list[Suggestion]:
     if site is None:
         return []
     try:
-        found = suggest(words, root=site.root_page, request=request)
+        found = suggest_headings(words, root=site.root_page, request=request)
     except DatabaseError:
         return []
     return [*found.titles, *found.sections][:MAX_SHOWN]

@@ -96,6 +96,14 @@ def suggest(text: str, *, root: Page, request: HttpRequest | None = None) -> Sug
     return found
 
 
+def suggest_headings(text: str, *, root: Page, request: HttpRequest | None = None) -> Suggestions:
+    """Return the public titles and sections at or below `root` that hold all words of a text."""
+    query = read_query(text)
+    if not query.wanted or len(fold(query.text)) < MIN_PREFIX:
+        return Suggestions()
+    return _Suggester(query, root, request).headings()
+
+
 class _Suggester:
     def __init__(self, query: Query, root: Page, request: HttpRequest | None) -> None:
         self._query, self._root, self._request = query, root, request
@@ -118,11 +126,14 @@ class _Suggester:
         begun = (Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ))
         return [*terms[:-1], replace(terms[-1], forms=(*terms[-1].forms, *begun))]
 
+    def headings(self) -> Suggestions:
+        keys = self._pages_as_meant()
+        public = public_among(keys, root=self._root)
+        pages = [key for key in keys if key in public]
+        return Suggestions(tuple(self._titles(pages)), tuple(self._sections(pages)))
+
     def suggestions(self) -> Suggestions:
-        keys = self._pages_by_heading()
-        if not keys and self._reading.corrected:
-            self._terms = self._with_last_begun(self._reading.corrected)
-            keys = self._pages_by_heading()
+        keys = self._pages_as_meant()
         topics = {kind: self._topics(kind) for kind in (AUTHOR, SERIES, TAG)}
         words = self._completions()
         tried = set(chain(*words.values(), *(on for of in topics.values() for on in of.values())))
@@ -140,6 +151,14 @@ class _Suggester:
             tags=shown[TAG],
             completions=tuple(text for text, on in words.items() if public.intersection(on)),
         )
+
+    def _pages_as_meant(self) -> list[int]:
+        """Return the pages by their headings, with corrected terms where these lead to none."""
+        keys = self._pages_by_heading()
+        if not keys and self._reading.corrected:
+            self._terms = self._with_last_begun(self._reading.corrected)
+            keys = self._pages_by_heading()
+        return keys
 
     def _pages_by_heading(self) -> list[int]:
         """Return the pages whose title or headings hold all terms, best first, public or not."""

@@ -61,7 +61,7 @@ def test_it_offers_nothing_where_that_fails(client, published, monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError
 
-    monkeypatch.setattr(not_found, "suggest", fail)
+    monkeypatch.setattr(not_found, "suggest_headings", fail)
     assert meant(client.get("/watching/")) == []
 
 
