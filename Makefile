@@ -7,10 +7,9 @@ HOST ?= 127.0.0.1
 # Two processes, each with a database; the tests of one file share one, and with it the servers
 # they start. What needs a live server empties the database and so runs apart.
 PYTEST_ARGS ?= -n 2 --dist loadfile
-# Sites and browsers keep their tests waiting, so more of them go at once, the longest first, and
-# those of the one kind beside those of the other.
-WAITING_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
-SIDE_BY_SIDE = --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync)
+# Sites and browsers keep their tests waiting, so more of them go at once, the longest first. Not
+# both kinds: what puts a site under load takes all there is.
+WAITING_ARGS ?= -n 4 --dist loadfile --no-loadscope-reorder
 QUICK = "not browser and not processes"
 # Which of the tests that run the site as processes of its own; all by default.
 PROCESSES ?=
@@ -24,7 +23,7 @@ RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo port dev test test-processes test-browser quick test-newest check audit audit-supply licences messages secrets-baseline bench bench-search exchange-bench commonmark lock
+.PHONY: help demo port dev test quick test-newest check audit audit-supply licences messages secrets-baseline bench bench-search exchange-bench commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -52,12 +51,7 @@ dev: .venv/.ready-dev ## Serve with autoreload, tracebacks and the demo's data
 test: .venv/.ready-dev ## Check the code and run the test suite
 	@test "$(CHECK)" = no || $(MAKE) --no-print-directory check
 	@$(BIN)/pytest $(PYTEST_ARGS) -m $(QUICK)
-	@$(MAKE) --no-print-directory $(SIDE_BY_SIDE) test-processes test-browser
-
-test-processes: .venv/.ready-dev
 	@$(BIN)/pytest $(WAITING_ARGS) -m processes $(PROCESSES)
-
-test-browser: .venv/.ready-dev
 	@test "$(BROWSER)" = no || $(BIN)/pytest $(WAITING_ARGS) -m browser $(BROWSER)
 
 quick: .venv/.ready-dev ## Run the tests of one app that need no server and no browser (APP=search)
