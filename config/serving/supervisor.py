@@ -39,7 +39,9 @@ class Supervisor:
             for child in self.children:
                 child.tend()
             if not is_announced and is_listening(self.address):
-                print(self.announcement, flush=True)  # noqa: T201
+                # In one write with its end: the children write to the same file.
+                sys.stdout.write(f"{self.announcement}\n")
+                sys.stdout.flush()
                 is_announced = True
             stop.wait(TICK)
         self.stop_children()
