@@ -44,6 +44,7 @@ def whole_contraction(word: str, language: str) -> str:
     return _WITHOUT_APOSTROPHE.get(word, word) if _base(language) == "en" else word
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
     """Return the token of a folded word."""
     if len(word) < 3:
@@ -61,7 +62,6 @@ def _base(language: str) -> str:
     return language.partition("-")[0]
 
 
-@lru_cache(maxsize=20_000)
 def _stem_by(word: str, algorithm: str) -> str:
     with _lock:
         # The accents are gone already, and some algorithms bring their own back.

@@ -1,6 +1,6 @@
 """Shows the reports of searches in the admin, to those who may see them."""
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -45,11 +45,15 @@ urlpatterns = [
 ]
 
 
+def may_see_reports(user: User | AnonymousUser) -> bool:
+    return user.has_perm(VIEW_PERMISSION)
+
+
 class ReportMenuItem(MenuItem):
     """Shown to whoever may see the reports."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(VIEW_PERMISSION)
+        return may_see_reports(request.user)
 
 
 def searches_menu_item() -> MenuItem:

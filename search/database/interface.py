@@ -1,7 +1,7 @@
 """Defines what the search asks of a database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.db.models import Expression, Q, QuerySet
@@ -21,8 +21,17 @@ class Group:
 
     sequences: tuple[tuple[str, ...], ...]
     weight: float
-    is_phrase: bool = False
     begun: tuple[str, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """Return the rows of more than one token, which must stand in this order."""
+        return tuple(tokens for tokens in self.sequences if len(tokens) > 1)
+
+    @property
+    def words(self) -> "Group":
+        """Return this group without its phrases."""
+        return replace(self, sequences=tuple(row for row in self.sequences if len(row) == 1))
 
 
 @dataclass(frozen=True)

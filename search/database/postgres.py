@@ -4,7 +4,7 @@
 in the fields that hold them; the best are ranked further in Python.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
 from django.db.models import Expression, Q
@@ -105,7 +105,7 @@ def _vector_condition(match: Match) -> tuple[str, Values]:
     if match.needs_all:
         where = f"page_id IN (SELECT search_{_widest_field(match.place)}_held(%s::tsquery))"
         values.append(" & ".join(map(_tsquery_of, match.groups)))
-    if words := [group for group in match.excluded if not group.is_phrase]:
+    if words := [group for group in match.excluded if not group.phrases]:
         where += " AND NOT all_vector @@ %s::tsquery"
         values.append(" | ".join(map(_tsquery_of, words)))
     return where, values
@@ -113,22 +113,37 @@ def _vector_condition(match: Match) -> tuple[str, Values]:
 
 def _text_condition(match: Match) -> tuple[str, Values]:
     """Return what the text must hold, and must not: a vector knows no order and no code."""
-    field = "code_tokens" if match.place == "code" else ALL_TOKENS
     parts: list[str] = []
     values: Values = []
-    checked: list[Sequence[Group]] = [
-        [group] for group in match.groups if group.is_phrase or match.place == "code"
-    ]
-    if not match.needs_all:
-        checked = [match.groups] if match.place == "code" else []
-    for groups in checked:
-        parts.append(f"({field}) LIKE ANY(%s)")
-        values.append(_like_patterns(groups))
-    if phrases := [group for group in match.excluded if group.is_phrase]:
+    for condition, more in _held_conditions(match):
+        parts.append(condition)
+        values += more
+    if phrases := [group for group in match.excluded if group.phrases]:
         # All in one look at the text, which costs more than all else, and only where words agree.
         parts.append(f"NOT (all_vector @@ %s::tsquery AND ({ALL_TOKENS}) LIKE ANY(%s))")
         values += [" | ".join(map(_tsquery_of, phrases)), _like_patterns(phrases)]
     return " AND ".join(parts), values
+
+
+def _held_conditions(match: Match) -> Iterator[tuple[str, Values]]:
+    if match.place == "code":
+        checked = [[group] for group in match.groups] if match.needs_all else [match.groups]
+        for groups in checked:
+            yield "code_tokens LIKE ANY(%s)", [_like_patterns(groups)]
+    elif match.needs_all:
+        for group in match.groups:
+            if group.phrases:
+                yield _phrase_condition(group)
+
+
+def _phrase_condition(group: Group) -> tuple[str, Values]:
+    """Return that a phrase of a group is held, or a word of it, which needs no look at the text."""
+    condition = f"({ALL_TOKENS}) LIKE ANY(%s)"
+    values: Values = [[f"% {' '.join(row)} %" for row in group.phrases]]
+    words = group.words
+    if not (words.sequences or words.begun):
+        return condition, values
+    return f"(all_vector @@ %s::tsquery OR {condition})", [_tsquery_of(words), *values]
 
 
 def _like_patterns(groups: Sequence[Group]) -> list[str]:

@@ -1,6 +1,5 @@
 """Keeps the site's own words: in how many public pages each stands, and its fragments."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from django.db import connection
 
 from search.analysis.letters import is_letters
 from search.analysis.stems import stem
+from search.database.many_rows import ManyRows
 from search.database.statements import AnyOf, Statement
 from search.index.entries import split_words
 from search.models import SearchFragment, SearchPage, SearchWord
@@ -19,22 +19,23 @@ BATCH_SIZE = 400
 # Words that slips are looked for in; shorter ones are too like each other.
 MIN_FRAGMENTED, MAX_FRAGMENTED = 4, 24
 
-# The rows as one parameter or six, however many they are: what is long to write is long to read.
-_SOURCES = {
-    "postgresql": "unnest(%s::text[], %s::text[], %s::int[], %s::bool[], %s::text[], %s::int[])",
-    "sqlite": "(SELECT "
-    + ", ".join(f"json_extract(value, '$[{place}]')" for place in range(6))
-    + " FROM json_each(%s))",
-}
-_UPSERT = """
+_COUNT = ManyRows(
+    """
 INSERT INTO search_searchword (word, token, documents, is_glued, spelled, spelled_so)
-SELECT * FROM {source} AS changed WHERE TRUE
+SELECT * FROM {rows} AS changed WHERE TRUE
 ON CONFLICT (word, token) DO UPDATE SET
     documents = search_searchword.documents + excluded.documents,
     spelled_so = search_searchword.spelled_so + excluded.spelled_so,
     spelled = CASE excluded.spelled WHEN '' THEN search_searchword.spelled
         ELSE excluded.spelled END
-"""
+""",
+    ("text", "text", "int", "bool", "text", "int"),
+)
+# A new word has ten; to make a model of each would be half of a rebuild.
+_ADD_FRAGMENTS = ManyRows(
+    "INSERT INTO search_searchfragment (word_id, fragment) SELECT * FROM {rows} AS made",
+    ("bigint", "bigint"),
+)
 _KEYS = Statement(
     lambda: SearchWord.objects.filter(AnyOf("word", "words", "text")).values_list(
         "word", "token", "pk"
@@ -152,24 +153,20 @@ def _add_to_counts(changes: Sequence[tuple[Key, Change]]) -> None:
         (word, token, each.documents, each.is_glued, each.spelled, each.spelled_so)
         for (word, token), each in changes
     ]
-    is_sqlite = connection.vendor == "sqlite"
-    values = (
-        [json.dumps(rows)] if is_sqlite else [list(column) for column in zip(*rows, strict=True)]
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(_UPSERT.format(source=_SOURCES[connection.vendor]), values)
+    _COUNT.run(rows)
 
 
 def _add_fragments(keys: Sequence[Key]) -> None:
     wanted = [key for key in keys if is_fragmented(key[0])]
     if not wanted:
         return
-    rows = (
-        SearchFragment(word_id=pk, fragment=fragment_hash(fragment))
-        for (word, _token), pk in _primary_keys(wanted).items()
-        for fragment in fragments(word)
+    _ADD_FRAGMENTS.run(
+        [
+            (pk, fragment_hash(fragment))
+            for (word, _token), pk in _primary_keys(wanted).items()
+            for fragment in fragments(word)
+        ]
     )
-    SearchFragment.objects.bulk_create(rows, batch_size=1000)
 
 
 def _drop_unused(keys: Sequence[Key]) -> None:

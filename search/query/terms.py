@@ -45,7 +45,7 @@ class Term:
         """Return this term as an engine takes it."""
         whole = tuple(form.tokens for form in self.forms if not form.is_begun)
         begun = tuple(form.tokens[0] for form in self.forms if form.is_begun)
-        return Group(whole, self.idf, self.is_phrase, begun)
+        return Group(whole, self.idf, begun)
 
 
 def idf(documents: int, pages: int) -> float:

@@ -1,11 +1,9 @@
 """Suggests what a query that is being typed may become: pages, topics, then words."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, TextField
@@ -19,23 +17,21 @@ from search.analysis.text import fold
 from search.analysis.words import chunks
 from search.database.engines import engine
 from search.database.interface import BEST_FIRST, NO_ORDER, Group, Match
-from search.database.statements import AnyOf, Slot, Statement
+from search.database.statements import Slot, Statement
 from search.index.protocol import AUTHOR, SERIES, TAG
-from search.models import SearchPage, SearchSection, SearchTopic
-from search.public.light_pages import FIELDS, light_page
+from search.models import SearchTopic
 from search.public.visibility import public_among
 from search.query.expansion import read_terms
 from search.query.query import Query, read_query
 from search.query.speller import completions
 from search.query.terms import Form, Term
+from search.results.headings import Headings
 from search.results.results import Suggestion, Suggestions
 
 MAX_SHOWN = 5
 MAX_WORDS = 6
 # Words that are read to choose them from.
 COMPLETIONS_READ = 12
-# Of one heading that many pages have, so many are shown.
-MAX_ALIKE = 2
 # Pages among whose titles and headings suggestions are looked for.
 MAX_PAGES = 40
 # Pages of one word or tag that are tried until a public one is found.
@@ -47,22 +43,6 @@ _BEGUN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])+$")
 # Such a word is an identifier rather than one that a reader would write.
 _CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 
-_PAGE_FIELDS = tuple(f"page__{name}" for name in FIELDS)
-_TITLES = Statement(
-    lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
-        "pk", "title_tokens", *_PAGE_FIELDS
-    )
-)
-_SECTIONS = Statement(
-    lambda: (
-        SearchSection.objects.filter(AnyOf("page", "keys"))
-        .exclude(anchor="")
-        .order_by("page", "position")
-        .values_list(
-            "page_id", "heading_tokens", "anchor", "heading", *(f"page__{n}" for n in _PAGE_FIELDS)
-        )
-    )
-)
 _TOPICS = Statement(
     lambda: (
         SearchTopic.objects.filter(
@@ -130,7 +110,7 @@ class _Suggester:
         keys = self._pages_as_meant()
         public = public_among(keys, root=self._root)
         pages = [key for key in keys if key in public]
-        return Suggestions(tuple(self._titles(pages)), tuple(self._sections(pages)))
+        return self._headings_of(pages)
 
     def suggestions(self) -> Suggestions:
         keys = self._pages_as_meant()
@@ -143,9 +123,8 @@ class _Suggester:
             kind: tuple(topic for topic, on in found.items() if public.intersection(on))
             for kind, found in topics.items()
         }
-        return Suggestions(
-            titles=tuple(self._titles(pages)),
-            sections=tuple(self._sections(pages)),
+        return replace(
+            self._headings_of(pages),
             authors=shown[AUTHOR],
             series=shown[SERIES],
             tags=shown[TAG],
@@ -171,23 +150,8 @@ class _Suggester:
         titled = engine().find(match)
         return list(dict.fromkeys([*titled, *engine().find(replace(match, place="heading"))]))
 
-    def _titles(self, pages: Sequence[int]) -> Iterator[Suggestion]:
-        rows = _TITLES.rows(keys=pages) if pages else []
-        read = [(key, tokens, light_page(values)) for key, tokens, *values in rows]
-        headed = [_Headed(key, tokens, page.title, page, "") for key, tokens, page in read]
-        for each in nearest_headings(headed, pages, self._terms, self._folded):
-            yield Suggestion(each.text, each.page.get_url(self._request) or "")
-
-    def _sections(self, pages: Sequence[int]) -> Iterator[Suggestion]:
-        rows = _SECTIONS.rows(keys=pages) if pages else []
-        headed = [
-            _Headed(key, tokens, heading, light_page(values), anchor)
-            for key, tokens, anchor, heading, *values in rows
-            if holds_all(tokens, self._terms)
-        ]
-        for each in nearest_headings(headed, pages, self._terms, self._folded):
-            url = f"{each.page.get_url(self._request) or ''}#{each.anchor}"
-            yield Suggestion(each.text, url, each.page.title)
+    def _headings_of(self, pages: Sequence[int]) -> Suggestions:
+        return Headings(pages, self._terms, self._folded, self._request).suggestions()
 
     def _topics(self, kind: str) -> dict[Suggestion, list[int]]:
         """Return the topics of a kind that begin like the query, each with some of its pages."""
@@ -217,7 +181,7 @@ class _Suggester:
         joined = tuple(token for chunk in chunks(typed, self._language) for token in chunk.tokens)
         others = self._groups_before_last()
         texts = {
-            f"{before}{each.shown}": [*others, Group(((*joined, each.token),), 1.0, bool(joined))]
+            f"{before}{each.shown}": [*others, Group(((*joined, each.token),), 1.0)]
             for each in found
         }
         if not texts and others:
@@ -233,44 +197,3 @@ class _Suggester:
         quiet = function_tokens(self._language)
         terms = self._terms[:-1]
         return [term.group for term in terms if term.forms[0].tokens[0] not in quiet]
-
-
-class _Headed(NamedTuple):
-    """A title or heading by its tokens and as it is written, its page and anchor."""
-
-    page_id: int
-    tokens: str
-    text: str
-    page: Page
-    anchor: str
-
-
-def nearest_headings(
-    headed: Iterable[_Headed], pages: Sequence[int], terms: Sequence[Term], typed: str
-) -> list[_Headed]:
-    """Return the first of the headings that hold all terms.
-
-    Those that begin as it was typed, then short ones, then by their pages.
-    """
-    places = {key: place for place, key in enumerate(pages)}
-    held = [each for each in headed if holds_all(each.tokens, terms)]
-    held.sort(
-        key=lambda each: (
-            not fold(each.text).startswith(typed),
-            each.tokens.count(" "),
-            places[each.page_id],
-        )
-    )
-    alike: Counter[str] = Counter()
-    shown = []
-    for each in held:
-        alike[each.text] += 1
-        # Of titles alike the reader could tell none from another.
-        if alike[each.text] <= (MAX_ALIKE if each.anchor else 1):
-            shown.append(each)
-    return shown[:MAX_SHOWN]
-
-
-def holds_all(tokens: str, terms: Sequence[Term]) -> bool:
-    """Tell whether a row of tokens holds every term in one of its forms."""
-    return all(any(form.needle in tokens for form in term.forms) for term in terms)

@@ -1,0 +1,99 @@
+"""Finds the titles and headings that hold all that was typed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from search.analysis.text import fold
+from search.database.statements import AnyOf, Statement
+from search.models import SearchPage, SearchSection
+from search.public.light_pages import FIELDS, light_page
+from search.query.terms import Term
+from search.results.results import Suggestion, Suggestions
+
+MAX_SHOWN = 5
+# Of one heading that many pages have, so many are shown.
+MAX_ALIKE = 2
+
+_TITLES = Statement(
+    lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
+        "pk", "title_tokens", "page__title"
+    )
+)
+_SECTIONS = Statement(
+    lambda: (
+        SearchSection.objects.filter(AnyOf("page", "keys"))
+        .exclude(anchor="")
+        .order_by("page", "position")
+        .values_list("page_id", "heading_tokens", "heading", "anchor")
+    )
+)
+_PAGES = Statement(lambda: Page.objects.filter(AnyOf("pk", "keys")).order_by().values_list(*FIELDS))
+
+
+class _Headed(NamedTuple):
+    """A title or heading by its tokens and as it is written, its page and anchor."""
+
+    page_id: int
+    tokens: str
+    text: str
+    anchor: str = ""
+
+
+class Headings:
+    """What some pages have as titles and headings, best page first, for the terms of a query."""
+
+    def __init__(
+        self, pages: Sequence[int], terms: Sequence[Term], typed: str, request: HttpRequest | None
+    ) -> None:
+        self._pages, self._typed, self._request = pages, typed, request
+        self._needles = [[form.needle for form in term.forms] for term in terms]
+
+    def suggestions(self) -> Suggestions:
+        """Return the titles and headings that hold all terms, each with its address."""
+        if not self._pages:
+            return Suggestions()
+        titles = self._nearest(_TITLES.rows(keys=self._pages))
+        sections = self._nearest(_SECTIONS.rows(keys=self._pages))
+        # Of hundreds of headings ten are shown, and a page is much to read.
+        rows = _PAGES.rows(keys={each.page_id for each in (*titles, *sections)})
+        pages = {page.pk: page for page in map(light_page, rows)}
+        urls = {key: page.get_url(self._request) or "" for key, page in pages.items()}
+        return Suggestions(
+            tuple(Suggestion(each.text, urls[each.page_id]) for each in titles),
+            tuple(
+                Suggestion(
+                    each.text, f"{urls[each.page_id]}#{each.anchor}", pages[each.page_id].title
+                )
+                for each in sections
+            ),
+        )
+
+    def _nearest(self, rows: Iterable[tuple]) -> list[_Headed]:
+        """Return the first of the rows that hold all terms.
+
+        Those that begin as it was typed, then short ones, then by their pages.
+        """
+        places = {key: place for place, key in enumerate(self._pages)}
+        held = [each for row in rows if self._holds_all((each := _Headed(*row)).tokens)]
+        held.sort(
+            key=lambda each: (
+                not fold(each.text).startswith(self._typed),
+                each.tokens.count(" "),
+                places[each.page_id],
+            )
+        )
+        alike: Counter[str] = Counter()
+        shown = []
+        for each in held:
+            alike[each.text] += 1
+            # Of titles alike the reader could tell none from another.
+            if alike[each.text] <= (MAX_ALIKE if each.anchor else 1):
+                shown.append(each)
+        return shown[:MAX_SHOWN]
+
+    def _holds_all(self, tokens: str) -> bool:
+        return all(any(needle in tokens for needle in needles) for needles in self._needles)
