@@ -1,11 +1,14 @@
-"""Reads addresses that people type: which a link may lead to, and which play a video."""
+"""Reads addresses that people type: which may be linked to, which play a video; writes frames'."""
 
 import re
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 YOUTUBE_PLAYER = "https://www.youtube-nocookie.com"
 VIMEO_PLAYER = "https://player.vimeo.com"
 PLAYER_ORIGINS = (YOUTUBE_PLAYER, VIMEO_PLAYER)
+
+# Where interactive figures are shown in their frames.
+FRAMES_PATH = "frames/"
 
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _YOUTUBE_PATH = re.compile(r"/(?:embed|live|shorts|v)/([\w-]{11})/?")
@@ -22,6 +25,11 @@ def host_name(url: str | None) -> str:
     """Return the host that an address leads to, without `www.`; empty for no web address."""
     parts = _split_or_none(web_address(url))
     return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def frame_address(document_id: int, file_name: str) -> str:
+    """Return where a frame loads a figure from: by number and name, as documents are."""
+    return f"/{FRAMES_PATH}{document_id}/{quote(file_name)}"
 
 
 def player_url(url: str | None) -> str:

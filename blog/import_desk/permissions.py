@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
+from blog.editor.permissions import tree_of_sites
 from blog.models import BlogIndexPage, ImportRun
 
 
@@ -43,8 +44,8 @@ def _may_add(user: AbstractBaseUser | None, model: type[Model]) -> bool:
 
 def open_blogs(user: AbstractBaseUser) -> list[BlogIndexPage]:
     """Return the blogs that a user may import into."""
-    blogs = BlogIndexPage.objects.order_by("path").defer_streamfields()
-    return [index for index in blogs if may_import(user, index)]
+    blogs = BlogIndexPage.objects.descendant_of(tree_of_sites()).order_by("path")
+    return [index for index in blogs.defer_streamfields() if may_import(user, index)]
 
 
 def get_blog(user: AbstractBaseUser, index_id: int) -> BlogIndexPage:

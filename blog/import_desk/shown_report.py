@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from blog.importing.entry import Remark
 from blog.importing.reporting.other_files import other_files_in_words
 from blog.models import ImportedFile, ImportRun
 
@@ -34,6 +35,7 @@ LEFT_ALONE = ngettext_lazy("%d post left alone", "%d posts left alone")
 OUTCOMES = {
     "created": _("new"),
     "updated": _("changed"),
+    "merged": _("merged with what was edited here, as a draft"),
     "moved": _("moved"),
     "unchanged": _("unchanged"),
     "edited": _("left alone, since edited here"),
@@ -147,9 +149,9 @@ def _kinds(
         if each["what"] not in counts:
             kind.count += 1
         if shown < MAX_SHOWN:
-            line = f":{each['line']}" if each["line"] else ""
+            place = Remark(**each).place
             address = hrefs.get(each["path"], "")
-            kind.remarks.append(ShownRemark(each["path"] + line, each["detail"], address))
+            kind.remarks.append(ShownRemark(place, each["detail"], address))
             shown += 1
     for kind in kinds.values():
         kind.more = max(0, kind.count - len(kind.remarks))

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
+from blog.import_desk.insertion import insert_notebook
 from blog.import_desk.permissions import get_run
 from blog.import_desk.receiving import begin, receive
 from blog.import_desk.views import ImportsView, NewImportView, RunView
@@ -16,6 +17,7 @@ def whole_report(request: HttpRequest, run_id: str) -> JsonResponse:
 
 
 urlpatterns = [
+    path("imports/insert-notebook/", insert_notebook, name="insert_notebook"),
     path("imports/", ImportsView.as_view(), name="imports"),
     path("imports/into/<int:index_id>/", NewImportView.as_view(), name="new_import"),
     path("imports/into/<int:index_id>/begin/", begin, name="begin_import"),

@@ -28,7 +28,8 @@ class Subject(StrEnum):
 class Remark:
     """Something of a file that found no place: what it is, which one, and where it stands.
 
-    `line` is the file's own, from 1; None where it concerns the whole file.
+    `line` is the file's own, from 1, or the number of a notebook's cell if it `is_cell`; None where
+    it concerns the whole file.
     """
 
     path: str
@@ -36,6 +37,14 @@ class Remark:
     detail: str = ""
     subject: Subject = Subject.LEFT_OUT
     line: int | None = None
+    is_cell: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as reports say it."""
+        if self.line is None:
+            return self.path
+        return f"{self.path} cell {self.line}" if self.is_cell else f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,27 @@ def no_lines(needles: Sequence[str]) -> list[int | None]:
     return [None] * len(needles)
 
 
+@dataclass(frozen=True)
+class CellMark:
+    """A notebook's cell as another version of the file knows it again: by its id, or its source."""
+
+    id: str
+    kind: str
+    fingerprint: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NotebookFacts:
+    """What is kept of a notebook: what made it, and its cells, by which a second run finds them.
+
+    Each block of the entry's body has a `cell`, the place of its cell in `cells`.
+    """
+
+    made_by: dict[str, str]
+    cells: tuple[CellMark, ...]
+
+
 @dataclass
 class Entry:
     """One post, read but not written.
@@ -75,11 +105,12 @@ class Entry:
     `body` holds raw stream blocks. Strings may hold placeholders (`blog.importing.placeholders`)
     that stand for `pictures`, for `attachments`, and for links to other sources, whose paths
     `links` lists. `slug` is a wish: the importer makes it unique among the blog's pages. `withheld`
-    says why the post has to stay a draft, even where all are published. A `date` to come schedules
-    it, `expires` ends it. `language` is the text's, as Django writes it. `addresses` are paths,
-    from the old site's root, that shall lead to the post. `is_incomplete` says that a remote
+    says why the post has to stay a draft, even where all are published. A `date` or `publish_at` to
+    come schedules it, `expires` ends it; `updated` is when it last changed. `language` is the
+    text's, as Django writes it. `addresses` are paths, from the old site's root, that shall lead to
+    the post. `is_incomplete` says that a remote
     picture is missing, which another run may bring. `lines_of` says on which lines of the file some
-    texts stand, for problems that show when the body is rendered.
+    texts stand, for problems that show when the body is rendered; of a notebook, in which cells.
     """
 
     path: str
@@ -87,6 +118,8 @@ class Entry:
     slug: str
     body: list[dict[str, Any]]
     date: datetime | None = None
+    publish_at: datetime | None = None
+    updated: datetime | None = None
     teaser: str = ""
     canonical_url: str = ""
     authors: tuple[str, ...] = ()
@@ -105,6 +138,7 @@ class Entry:
     links: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     lines_of: Callable[[Sequence[str]], list[int | None]] = no_lines
+    notebook: NotebookFacts | None = None
 
 
 @dataclass(frozen=True)

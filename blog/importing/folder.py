@@ -14,12 +14,16 @@ from blog.importing.fields.not_posts import why_no_post
 from blog.importing.files.reading import PictureReader
 from blog.importing.files.roots import FileIndex
 from blog.importing.storing.checksums import Checksums
+from blog.markdown.export_names import EXPORT_MANIFEST, SYNC_STATE
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd")
+NOTEBOOK = ".ipynb"
+SUFFIXES = (".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", NOTEBOOK)
 MAX_BYTES = 2 * 1024 * 1024
+# Three times as much is in memory while one is read.
+MAX_NOTEBOOK_BYTES = 32 * 1024 * 1024
 MAX_PATH = 500
 
-_SUFFIX = re.compile(r"\.(md|markdown|mdx|mkd|mdown|qmd|rmd|html?)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(md|markdown|mdx|mkd|mdown|qmd|rmd|ipynb|html?)$", re.IGNORECASE)
 _ORDER = re.compile(r"^\d{1,3}[-_.]")
 FOLDER_FILES = {"index", "_index", "readme"}
 
@@ -51,7 +55,7 @@ class Folder:
 
     @cached_property
     def paths(self) -> list[str]:
-        """The Markdown files in it that are posts, as sorted POSIX paths."""
+        """The Markdown files and notebooks in it that are posts, as sorted POSIX paths."""
         return [path for path in self._all_paths if path not in self.left_out]
 
     @cached_property
@@ -59,7 +63,16 @@ class Folder:
         """The other Markdown files, and why each is none; hidden folders are not looked into."""
         if self.only:
             return {}
-        return {path: why for path in self._all_paths if (why := why_no_post(path))}
+        is_ours = bool(self.own_sign)
+        return {
+            path: why for path in self._all_paths if (why := why_no_post(path, is_ours=is_ours))
+        }
+
+    @cached_property
+    def own_sign(self) -> str:
+        """What an export or `sync` of ours leaves in its folder; empty where neither wrote."""
+        signs = (EXPORT_MANIFEST, SYNC_STATE)
+        return next((name for name in signs if (self.root / name).exists()), "")
 
     @cached_property
     def _all_paths(self) -> list[str]:
@@ -75,7 +88,7 @@ class Folder:
                     yield (Path(parent) / name).relative_to(self.root).as_posix()
 
     def read(self, path: str) -> bytes:
-        """Return a Markdown file's bytes; raises `UnreadableError`."""
+        """Return a text's or notebook's bytes; raises `UnreadableError`."""
         if len(path) > MAX_PATH:
             raise UnreadableError("path over 500 characters")
         try:
@@ -83,8 +96,9 @@ class Folder:
             file = self._resolved_inside(path)
             if not file.is_file():
                 raise UnreadableError("not a file")
-            if file.stat().st_size > MAX_BYTES:
-                raise UnreadableError("file over 2 MB")
+            most = MAX_NOTEBOOK_BYTES if is_notebook(path) else MAX_BYTES
+            if file.stat().st_size > most:
+                raise UnreadableError(f"file over {most // 1024**2} MB")
             return file.read_bytes()
         except OutsideError as error:
             raise UnreadableError("link to a file outside the folder") from error
@@ -99,6 +113,14 @@ class Folder:
             return self._checksums.of(path, self.read(path))
         except UnreadableError:
             return "unreadable"
+
+    def checksum_of(self, path: str, data: bytes) -> str:
+        """Return the checksum of a file that holds some bytes."""
+        return self._checksums.of(path, data)
+
+    def media_by_hash(self) -> dict[str, str]:
+        """Return the paths of the media that texts name, by SHA-1; known by checksums alone."""
+        return self._checksums.paths_by_hash()
 
     def file(self, address: str, *, beside: str) -> Path | None:
         """Return the file that an address in the file `beside` names, None when there is none.
@@ -188,6 +210,11 @@ class Folder:
             for start in range(len(parts)):
                 tails["/".join(parts[start:])] += paths
         return tails
+
+
+def is_notebook(path: str) -> bool:
+    """Tell whether a file is a notebook, by its name."""
+    return path.lower().endswith(NOTEBOOK)
 
 
 def joined(address: str, *, beside: str) -> str:

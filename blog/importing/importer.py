@@ -11,6 +11,7 @@ from blog.importing.entry import Remark, Source, Subject, UnreadableError
 from blog.importing.reporting.failures import reason_of
 from blog.importing.reporting.remarks import remarks_of
 from blog.importing.reporting.report import Outcome, Report
+from blog.importing.storing.notebooks import notebook_of
 from blog.importing.storing.post_writer import PostWriter, Written
 from blog.importing.storing.records import MAX_SOURCE, Records, earlier_imports
 from blog.importing.storing.trial import rolled_back
@@ -198,9 +199,10 @@ class _Import:
             return
         # Editors may have been at work since the run began.
         record = earlier_imports(self.index_id).get(pk=record.pk)
+        is_edited = record.latest_revision_id != record.revision_id
         if record.post_id is None:
             self.report.add(Outcome.DELETED, source.path)
-        elif record.latest_revision_id != record.revision_id or record.is_locked:
+        elif record.is_locked or (is_edited and not notebook_of(record)):
             self.report.add(Outcome.EDITED, source.path)
         else:
             self._update(source, record)
@@ -231,7 +233,8 @@ class _Import:
         with self._failures_reported(source):
             held = self.writer.update(source, record)
             is_cut_off = self.is_resumed and not record.checksum
-            self._report_done(Outcome.CREATED if is_cut_off else Outcome.UPDATED, source, held)
+            outcome = Outcome.MERGED if held.is_merged else Outcome.UPDATED
+            self._report_done(Outcome.CREATED if is_cut_off else outcome, source, held)
 
     def _report_done(self, outcome: Outcome, source: Source, held: Written) -> None:
         self.report.add(outcome, source.path)

@@ -28,7 +28,7 @@ def picture_placeholder(number: int) -> str:
 
 
 def document_placeholder(number: int) -> str:
-    """Return what stands for the address of an attachment."""
+    """Return what stands for the address of an attachment; alone in a string, for its id."""
     return f"{_START}document:{number}{_END}"
 
 
@@ -62,8 +62,10 @@ def place_pictures(value: Any, ids: list[int]) -> Any:
 
 
 def place_documents(value: Any, ids: list[int]) -> Any:
-    """Return raw blocks with the placeholders of attachments replaced by `document:ID`."""
+    """Return raw blocks with attachments' placeholders replaced by `document:ID`, or by ids."""
     if isinstance(value, str):
+        if whole := _DOCUMENT.fullmatch(value):
+            return ids[int(whole[1])]
         return _DOCUMENT.sub(lambda match: site_id("document", ids[int(match[1])]), value)
     return _change_each(value, lambda child: place_documents(child, ids))
 

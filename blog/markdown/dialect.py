@@ -1,7 +1,7 @@
 """Renders the one Markdown dialect: CommonMark with GitHub's extensions, by markdown-it."""
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -140,18 +140,35 @@ def _list_undefined_footnotes(tokens: list[Token], manuscript: Manuscript) -> No
 
 
 def _list_unused_definitions(tokens: list[Token], env: MutableMapping) -> None:
-    """List addresses that are defined and not used, which no reader sees, as problems."""
-    defined = {**env.get("references", {})}
+    """List addresses that are defined and not used, which no reader sees, as problems.
+
+    One that another block uses too is none: an import parts a text into blocks, and gives each
+    the addresses that it needs. Nor is the same one written twice.
+    """
+    manuscript, defined = env["manuscript"], env.get("references", {})
+    used = _labels_in(tokens, env)
+    texts = {label: _definition_text(label, each) for label, each in defined.items()}
+    manuscript.used_definitions |= {texts[label] for label in used & texts.keys()}
+    repeated = [_definition_text(each["label"], each) for each in env.get("duplicate_refs", ())]
+    unused = [text for label, text in texts.items() if label not in used]
+    for text in [*unused, *(text for text in repeated if text not in texts.values())]:
+        manuscript.problem("definition", text)
+
+
+def _labels_in(tokens: list[Token], env: MutableMapping) -> set[str]:
+    """Return the labels of the definitions that a text and its footnotes use."""
+    labels = set()
     waiting = [tokens, *(footnote.get("tokens") for footnote in env["footnotes"]["list"].values())]
     while waiting:
         for token in waiting.pop() or ():
-            defined.pop(token.meta.get("label"), None)
+            labels.add(token.meta.get("label"))
             waiting.append(token.children)
-    for label, each in defined.items():
-        text = " ".join(filter(None, [f"[{label.lower()}]: {each['href']}", each["title"]]))
-        env["manuscript"].problem("definition", text[:200])
-    for each in env.get("duplicate_refs", ()):
-        env["manuscript"].problem("definition", f"[{each['label'].lower()}]: {each['href']}"[:200])
+    return labels
+
+
+def _definition_text(label: str, definition: Mapping[str, str]) -> str:
+    text = " ".join(filter(None, [f"[{label.lower()}]: {definition['href']}", definition["title"]]))
+    return text[:200]
 
 
 def _tokens_to_html(tokens: list[Token], env: MutableMapping) -> str:

@@ -6,7 +6,7 @@ apart by noncharacters, which Unicode leaves to programs and texts are stripped 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -18,6 +18,7 @@ from blog.markdown.source_edits import Edits, closing
 from blog.markdown.tokens import Parsed, Span, parse_source
 
 _START, _END, _REST = "\ufdd0", "\ufdd1", "\ufdd2"
+_TAKEN_OUT = _START + _END
 _PLACEHOLDER_SIGNS = re.compile(f"[{_START}{_END}{_REST}]")
 # What could be an address: without one there is nothing to parse for.
 _ADDRESS = re.compile(r"\]\(|\]:|<(?:!--|(?:a|img|source)\b)", re.IGNORECASE)
@@ -35,10 +36,13 @@ _ONWARD = re.compile(rf"{_START}([^{_END}]*){_END}")
 Finder = Callable[[str, int], str | None]
 
 
-def with_address_placeholders(source: str) -> str:
+def with_address_placeholders(
+    source: str, *, inlined: Collection[str] = (), keeps_comments: bool = False
+) -> str:
     """Return Markdown with placeholders for its addresses that are by id or lead on from its page.
 
-    HTML's comments are left out: the page does not show them either.
+    Links whose labels are `inlined` get their address beside them, whatever it is.
+    HTML's comments are left out unless asked for: the page does not show them either.
     A source past the renderer's limits, which it shows as a listing, keeps them as they are.
     """
     source = _PLACEHOLDER_SIGNS.sub("", source)
@@ -46,13 +50,15 @@ def with_address_placeholders(source: str) -> str:
         return source
     parsed = parse_source(source)
     edits = Edits(parsed)
-    for span in parsed.spans:
-        _mark_span(span, edits)
+    unused = _mark_spans(parsed, edits, inlined)
     for definition in parsed.references.values():
         if is_onward(definition["href"]):
             edits.redefine(definition, _placeholder(definition["href"]))
     lines = _with_html_marked(edits.applied(), parsed)
-    return "\n".join(_without_comments(lines, parsed) if "<!--" in source else lines)
+    _take_out_definitions(lines, parsed, unused)
+    if "<!--" in source and not keeps_comments:
+        lines = _without_comments(lines, parsed)
+    return "\n".join(line for line in lines if line != _TAKEN_OUT)
 
 
 def names_of(text: str) -> set[tuple[str, int]]:
@@ -89,13 +95,16 @@ def absolute_markdown(text: str, base_url: str) -> str:
 
     def absolute(match: re.Match[str]) -> str:
         try:
-            url = urljoin(base_url, match[1])
+            return _bare(urljoin(base_url, match[1]))
         except ValueError:  # a broken host
-            url = base_url
-        # Bare in Markdown, brackets and spaces would end it.
-        return re.sub(r"[\s()<>]", lambda sign: f"%{ord(sign[0]):02X}", url)
+            return _bare(base_url)
 
     return _ONWARD.sub(absolute, text)
+
+
+def relative_markdown(text: str) -> str:
+    """Return a text with placeholders whose names are placed with every address as it is."""
+    return _ONWARD.sub(lambda match: _bare(match[1]), text)
 
 
 def is_onward(address: str) -> bool:
@@ -103,19 +112,59 @@ def is_onward(address: str) -> bool:
     return bool(address) and (bool(_BY_ID.fullmatch(address)) or not _SCHEME.match(address))
 
 
+def _bare(url: str) -> str:
+    """Return an address as it may stand bare in Markdown, which brackets and spaces would end."""
+    return re.sub(r"[\s()<>]", lambda sign: f"%{ord(sign[0]):02X}", url)
+
+
 def _placeholder(address: str) -> str:
     return f"{_START}{address}{_END}"
 
 
-def _mark_span(span: Span, edits: Edits) -> None:
+def _mark_spans(parsed: Parsed, edits: Edits, inlined: Collection[str]) -> set[str]:
+    """Mark links and images; return the labels that all were inlined of which used them."""
+    used, needed = set(), set()
+    for span in parsed.spans:
+        label = span.token.meta.get("label", "")
+        used.add(label)
+        if not _mark_span(span, edits, is_inlined=label in inlined):
+            needed.add(label)
+    return used - needed
+
+
+def _take_out_definitions(lines: list[str], parsed: Parsed, labels: set[str]) -> None:
+    """Mark the lines of definitions to be taken out; where they stand alone, not in an item."""
+    definitions = [
+        *parsed.references.items(),
+        *((each["label"], each) for each in parsed.duplicates),
+    ]
+    for label, definition in definitions:
+        first, end = definition["map"]
+        if label in labels and lines[first].lstrip(" >").startswith("["):
+            lines[first:end] = [_TAKEN_OUT] * (end - first)
+            _take_out_blank_beside(lines, first, end)
+
+
+def _take_out_blank_beside(lines: list[str], first: int, end: int) -> None:
+    """Leave no more blank lines where lines were taken out than there were on one side."""
+    after = end < len(lines) and lines[end] == ""
+    before = next((at for at in range(first - 1, -1, -1) if lines[at] != _TAKEN_OUT), -1)
+    if after and (before < 0 or lines[before] == ""):
+        lines[end] = _TAKEN_OUT
+    elif end == len(lines) and before >= 0 and lines[before] == "":
+        lines[before] = _TAKEN_OUT
+
+
+def _mark_span(span: Span, edits: Edits, *, is_inlined: bool) -> bool:
+    """Put placeholders for a span's address, which stands with it from then on."""
     target = span.target
     if by_id := _BY_ID.fullmatch(target):
         name = site_id(by_id[1], by_id[2])
         opening = f"{_START}{'![' if span.is_image else '['}{name}{_END}"
         rest = f"{_START}]{name}{by_id[3] or ''}{_REST}{closing(span)}{_END}"
-        edits.wrap(span, opening, rest)
-    elif is_onward(target):
-        edits.readdress(span, _placeholder(target))
+        return edits.wrap(span, opening, rest)
+    is_placed = is_inlined or is_onward(target)
+    return is_placed and edits.readdress(span, _placeholder(target))
 
 
 def _with_html_marked(lines: list[str], parsed: Parsed) -> list[str]:

@@ -68,6 +68,16 @@ class HtmlSpan:
     end: int
 
 
+@dataclass(frozen=True)
+class FootnoteSpan:
+    """One `[^label]` in a text, and where it stands."""
+
+    inline: Token
+    label: str
+    start: int
+    end: int
+
+
 @dataclass
 class Parsed:
     """A source's tokens, with footnotes where they were written, its lines and its spans."""
@@ -77,13 +87,19 @@ class Parsed:
     spans: list[Span]
     bare_spans: list[BareSpan]
     html_spans: list[HtmlSpan] = field(default_factory=list)
+    footnote_spans: list[FootnoteSpan] = field(default_factory=list)
     references: dict[str, dict[str, Any]] = field(default_factory=dict)
-    repeated: set[str] = field(default_factory=set)
+    duplicates: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def repeated(self) -> set[str]:
+        """The labels that are defined more than once, of which the first definition counts."""
+        return {entry["label"] for entry in self.duplicates}
 
 
 def parse_source(source: str) -> Parsed:
     """Parse with the one dialect. Paragraphs past its limits keep their links unread."""
-    env: dict[str, Any] = {"spans": [], "bare_spans": [], "html_spans": []}
+    env: dict[str, Any] = {"spans": [], "bare_spans": [], "html_spans": [], "footnote_spans": []}
     tokens = _PARSER.parse(source, env)
     return Parsed(
         tokens=tokens,
@@ -91,8 +107,9 @@ def parse_source(source: str) -> Parsed:
         spans=env["spans"],
         bare_spans=env["bare_spans"],
         html_spans=env["html_spans"],
+        footnote_spans=env["footnote_spans"],
         references=env.get("references", {}),
-        repeated={entry["label"] for entry in env.get("duplicate_refs", ())},
+        duplicates=env.get("duplicate_refs", []),
     )
 
 
@@ -106,6 +123,7 @@ def _parse_inlines(state: StateCore) -> None:
 
 
 _InlineRule = Callable[[StateInline, bool], bool]
+_MakePiece = Callable[[StateInline, Token, int], HtmlSpan | FootnoteSpan]
 
 
 def _recording_spans(rule: _InlineRule, *, is_image: bool) -> _InlineRule:
@@ -151,8 +169,8 @@ def _recording_bare_spans(rule: _InlineRule) -> _InlineRule:
     return record
 
 
-def _recording_html_spans(rule: _InlineRule) -> _InlineRule:
-    """Wrap markdown-it's rule for raw HTML likewise."""
+def _recording_pieces(rule: _InlineRule, name: str, make: _MakePiece) -> _InlineRule:
+    """Wrap a rule of markdown-it likewise, for pieces that begin where it is called."""
 
     def record(state: StateInline, silent: bool) -> bool:
         start = state.pos
@@ -160,11 +178,18 @@ def _recording_html_spans(rule: _InlineRule) -> _InlineRule:
             return False
         inline = state.env.get("inline")
         if not silent and inline is not None and state.src == inline.content:
-            html = state.src[start : state.pos]
-            state.env["html_spans"].append(HtmlSpan(inline, html, start, state.pos))
+            state.env[name].append(make(state, inline, start))
         return True
 
     return record
+
+
+def _html_span(state: StateInline, inline: Token, start: int) -> HtmlSpan:
+    return HtmlSpan(inline, state.src[start : state.pos], start, state.pos)
+
+
+def _footnote_span(state: StateInline, inline: Token, start: int) -> FootnoteSpan:
+    return FootnoteSpan(inline, state.tokens[-1].meta["label"], start, state.pos)
 
 
 def _read_footnote(state: StateInline, silent: bool) -> bool:
@@ -212,7 +237,11 @@ def _make_parser() -> MarkdownIt:
         parser.inline.ruler.at(name, _recording_spans(rules[name], is_image=name == "image"))
     for name in ("autolink", "gfm_autolink_protocol"):
         parser.inline.ruler.at(name, _recording_bare_spans(rules[name]))
-    parser.inline.ruler.at("html_inline", _recording_html_spans(rules["html_inline"]))
+    for name, key, make in (
+        ("html_inline", "html_spans", _html_span),
+        ("footnote_ref", "footnote_spans", _footnote_span),
+    ):
+        parser.inline.ruler.at(name, _recording_pieces(rules[name], key, make))
     return parser
 
 

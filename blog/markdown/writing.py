@@ -95,9 +95,14 @@ def pictured(image: AbstractImage | None, caption: str | None = "", label: str |
     if image is None:
         return emphasised(caption)
     alt = escaped(getattr(image, "contextual_alt_text", ""))
-    title = re.sub(r'[\\"&]', r"\\\g<0>", " ".join((caption or "").split()))
+    title = in_title(caption)
     picture = f"![{alt}]({site_id('image', image.pk)}" + (f' "{title}")' if title else ")")
     return f"{picture}{{#{label}}}" if label else picture
+
+
+def in_title(text: str | None) -> str:
+    """Return a text as it stands between the quotation marks of a title, in one line."""
+    return re.sub(r'[\\"&]', r"\\\g<0>", " ".join((text or "").split()))
 
 
 def gallery(pictures: Iterable[str], caption: str | None, label: str | None) -> str:

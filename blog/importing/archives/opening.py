@@ -29,7 +29,7 @@ class Opened:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Opened]:
-    """Open a folder, a zip, or one Markdown file with what lies beside it.
+    """Open a folder, a zip, or one text or notebook with what lies beside it.
 
     A zip is unpacked for as long as it is open. Raises `UnreadableError` for anything else.
     """
@@ -43,7 +43,8 @@ def opened(path: Path) -> Iterator[Opened]:
     elif path.name.lower().endswith((*SUFFIXES, *EXPORT_SUFFIXES)) and path.is_file():
         yield Opened(Folder(path.parent, only=path.name))
     else:
-        raise UnreadableError("neither a folder, nor a zip, nor a file of Markdown or of an export")
+        what = "neither a folder, nor a zip, nor a file of Markdown, a notebook or an export"
+        raise UnreadableError(what)
 
 
 def opened_zip(archive: Path, place: Path) -> Opened:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from blog.importing.dialects.scan import scan
 from blog.importing.entry import UnreadableError
-from blog.importing.folder import Folder, OutsideError
+from blog.importing.folder import Folder, OutsideError, is_notebook
 
-NAMES = ("hugo", "zola", "jekyll", "quarto", "obsidian", "plain")
+# The last is our own, in which nothing is to be translated.
+NAMES = ("hugo", "zola", "jekyll", "quarto", "obsidian", "plain", "epoch")
 
 # So many texts tell enough, evenly taken from the folder.
 MAX_SAMPLES = 100
@@ -55,6 +56,8 @@ def guess_dialect(folder: Folder) -> Guess:
 
 
 def _by_settings(folder: Folder) -> Iterator[Guess]:
+    if folder.own_sign:
+        yield Guess("epoch", folder.own_sign)
     for name in ("_quarto.yml", "_quarto.yaml"):
         if (folder.root / name).is_file():
             yield Guess("quarto", name)
@@ -88,8 +91,9 @@ def _settings(folder: Folder, name: str) -> str:
 
 def _by_texts(folder: Folder) -> Guess:
     counts = Counter[str]()
-    step = max(1, len(folder.paths) // MAX_SAMPLES)
-    for path in folder.paths[::step][:MAX_SAMPLES]:
+    paths = [path for path in folder.paths if not is_notebook(path)]
+    step = max(1, len(paths) // MAX_SAMPLES)
+    for path in paths[::step][:MAX_SAMPLES]:
         text = _without_code(_sample(folder, path))
         # One text full of signs says as much as another with one.
         counts.update(name for name, (_what, sign) in _SIGNS.items() if sign.search(text))

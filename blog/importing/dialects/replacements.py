@@ -9,7 +9,7 @@ from blog.markdown.syntax.callouts import KINDS
 
 _KNOWN = {name for names in KINDS.values() for name in names}
 _ID = re.compile(r"[\w-]{1,40}")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,10 @@ def _attribution(arguments: Arguments) -> str:
 
 def picture(address: str, alt: str, caption: str = "", attributes: str = "") -> str:
     """Return an image in Markdown."""
-    caption = " ".join(_LINK.sub(r"\1 (\2)", caption).split()).replace("\\", "\\\\")
+    caption = " ".join(LINK.sub(r"\1 (\2)", caption).split()).replace("\\", "\\\\")
     caption = caption.replace('"', '\\"')
     title = f' "{caption}"' if caption else ""
-    alt = label(_LINK.sub(r"\1", alt))
+    alt = label(LINK.sub(r"\1", alt))
     return f"![{alt}]({address_in_link(address)}{title}){attributes}"
 
 

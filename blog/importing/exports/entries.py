@@ -78,6 +78,12 @@ def _converted(post: ForeignPost, folder: ExportFolder) -> Converted:
     markdown = converted.markdown
     if markdown.count("[") > MAX_BRACKETS:
         raise UnreadableError("more than 40,000 opening brackets")
+    return converted._replace(markdown=with_embedded(converted))
+
+
+def with_embedded(converted: Converted) -> str:
+    """Return Markdown with the pictures that stood in the HTML as data written out in it."""
+    markdown = converted.markdown
     for name, data in converted.embedded.items():
         # In the spelling that the reader of pictures takes out of a text.
         kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(
@@ -85,7 +91,7 @@ def _converted(post: ForeignPost, folder: ExportFolder) -> Converted:
         )
         typed = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
         markdown = markdown.replace(f"]({name}", f"]({typed}").replace(f'"{name}"', f'"{typed}"')
-    return converted._replace(markdown=markdown)
+    return markdown
 
 
 def _readdressed(post: ForeignPost, folder: ExportFolder, address: str, *, is_link: bool) -> str:

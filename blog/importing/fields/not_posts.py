@@ -2,6 +2,10 @@
 
 from pathlib import PurePosixPath
 
+from blog.markdown.export_names import EXPORTED_FILES
+
+# How `sync` ends the name of what it lays beside a file.
+THEIRS = ".theirs.md"
 # Folders of generators, and of Obsidian, that hold what posts are made with.
 _TEMPLATES = {
     "templates", "_templates", "archetypes", "layouts", "_layouts", "_includes", "_partials",
@@ -14,16 +18,23 @@ _PAPERS = {
 }  # fmt: skip
 
 
-def why_no_post(path: str) -> str:
-    """Return why a file is left out, as the report says it; empty for a post."""
+def why_no_post(path: str, *, is_ours: bool = False) -> str:
+    """Return why a file is left out, as the report says it; empty for a post.
+
+    `is_ours` of a folder that an export wrote, or `sync`.
+    """
     file = PurePosixPath(path)
     folders = file.parts[:-1]
+    if is_ours and folders[:1] == (EXPORTED_FILES,):
+        return "document that posts link to"
     if file.name.startswith("."):
         return "hidden file"
     # A post about templates may have a folder of its own.
     own = folders[:-1] if file.stem.lower() == "index" else folders
     if any(part.lower() in _TEMPLATES for part in own):
         return "file in a folder of templates"
+    if file.name.endswith(THEIRS):
+        return "the site's side of a conflict, as sync left it"
     name = file.name.partition(".")[0]
     if name.lower() == "readme":
         return "README, which describes the archive"

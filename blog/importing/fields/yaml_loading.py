@@ -33,4 +33,7 @@ for _kind in ("int", "float"):
 
 def load_yaml(text: str) -> Any:
     """Return what a YAML text holds; raises `yaml.YAMLError`, `ValueError` or `RecursionError`."""
-    return yaml.load(text, Loader=SafeLoader)
+    try:
+        return yaml.load(text, Loader=SafeLoader)
+    except (AttributeError, LookupError) as error:  # `!!bool x`, `!!timestamp x`, `!!int ''`
+        raise yaml.YAMLError("a value that is not of its tag's type") from error

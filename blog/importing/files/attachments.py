@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from blog.blocks.interactive import MAX_BYTES
+from blog.html.self_contained import loads_from_elsewhere
 from blog.importing.entry import Attachment
 from search.database.columns import fitted
 
@@ -24,5 +26,13 @@ def read_attachment(file: Path, *, title: str) -> Attachment:
     if size > most:
         raise UnusableFileError(f"It has {size:,} bytes; a document has at most {most:,}.")
     data = file.read_bytes()
+    # A page of an old site is no document, but a figure's is.
+    if suffix == "html" and not _is_figure(data):
+        raise UnusableFileError("Of HTML only a figure that loads nothing becomes a document.")
     checksum = hashlib.sha1(data, usedforsecurity=False).hexdigest()
     return Attachment(file.name, checksum, partial(file.read_bytes), fitted(title, 255))
+
+
+def _is_figure(data: bytes) -> bool:
+    html = data.decode("utf-8", "replace")
+    return len(data) <= MAX_BYTES and "<script" in html.lower() and not loads_from_elsewhere(html)

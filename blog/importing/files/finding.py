@@ -1,5 +1,6 @@
 """Finds what an entry's addresses name, and numbers its pictures and documents."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,22 @@ class EntryFiles:
         self.remark(*self._refusals[address], Subject.PICTURE, line)
         return None
 
+    def drawn(self, name: str, data: bytes, *, description: str) -> int | None:
+        """Return the number of a picture that was given as bytes; None, and a remark, as above."""
+        key = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        if key in self._picture_numbers:
+            return self._picture_numbers[key]
+        try:
+            read = self.folder.pictures.from_bytes
+            picture = read(name, data, description=description, spool=self._spool)
+        except UnusableImageError as error:
+            what = "picture that the library does not take"
+            self.remark(what, f"{name}: {error}", Subject.PICTURE, None)
+            return None
+        self.pictures.append(picture)
+        self._picture_numbers[key] = len(self.pictures) - 1
+        return self._picture_numbers[key]
+
     def link_target(self, address: str, *, title: str, line: int | None = None) -> str | None:
         """Return the placeholder for what a linked file becomes: an image, or a document.
 
@@ -86,6 +103,15 @@ class EntryFiles:
             what = "linked file that cannot be read"
         self.remark(what, detail, Subject.ADDRESS, line)
         return None
+
+    def figure_file(self, name: str, data: bytes, *, title: str) -> int | None:
+        """Return the number of a figure's HTML that was given as bytes; None where none may be."""
+        if not self.folder.takes_documents:
+            return None
+        checksum = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        read = self._spool.keep(checksum, data)
+        self.attachments.append(Attachment(name, checksum, read, title))
+        return len(self.attachments) - 1
 
     def _number_of_attachment(self, file: Path, title: str) -> int:
         if file not in self._attachment_numbers:

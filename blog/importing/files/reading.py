@@ -102,9 +102,13 @@ class PictureReader:
         data = data_of(address)
         if data is None:
             raise UnusableImageError("Its data is broken.")
+        return self.from_bytes("embedded", data, description=description, spool=spool)
+
+    def from_bytes(self, name: str, data: bytes, *, description: str, spool: Spool) -> Picture:
+        """Read a picture that lies in another file; raises `UnusableImageError`."""
         if len(data) > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
             raise UnusableImageError(_too_big(len(data)))
-        return self._from_bytes("embedded", data, description, spool)
+        return self._from_bytes(name, data, description, spool)
 
     def from_web(self, address: str, *, description: str, spool: Spool) -> Picture:
         """Return what an earlier import fetched from here, else fetch it.

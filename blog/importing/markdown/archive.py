@@ -17,10 +17,12 @@ from blog.importing.fields.site_settings import (
     jekyll_values,
 )
 from blog.importing.fields.values import normal_key
-from blog.importing.folder import Folder
+from blog.importing.folder import Folder, is_notebook
 from blog.importing.markdown.front_matter import Head, read_head
 from blog.importing.markdown.front_matter_keys import KNOWN, TITLE, Fields, read_fields
 from blog.importing.markdown.identity import Identity, Setting, identity_of
+from blog.importing.notebooks.head import head_of
+from blog.importing.notebooks.loading import load_notebook
 from blog.importing.placeholders import without_placeholders
 
 # A file of many blocks within the renderer's limit must not take minutes either.
@@ -49,13 +51,22 @@ class Archive:
 
     def read(self, path: str) -> tuple[Head, Fields, Identity]:
         """Read a file's head, and who it is; raises `UnreadableError`."""
-        head = read_head(decoded(self.folder.read(path)))
+        head = self._head(path)
         metadata = self._inherited(path) | head.metadata
         fields = read_fields(metadata, is_spaced=self.generator.name == "jekyll")
         setting = Setting(
             self.folder.root.name, self.generator, self.old_site, self._git_dates.get(path)
         )
         return head, fields, identity_of(path, fields, setting)
+
+    def _head(self, path: str) -> Head:
+        if is_notebook(path):
+            return self._head_of_notebook(path)
+        return read_head(decoded(self.folder.read(path)))
+
+    @cache  # noqa: B019  (an archive lives as long as its import)
+    def _head_of_notebook(self, path: str) -> Head:
+        return head_of(load_notebook(self.folder.read(path)))
 
     def _inherited(self, path: str) -> dict[Any, Any]:
         """Return the front matter that a file has from its site's settings."""

@@ -1,10 +1,11 @@
 """Reads the Markdown below the front matter: its title and its stream blocks."""
 
+import re
 from dataclasses import dataclass
 
 from blog.importing.entry import Remark
-from blog.importing.markdown.items import Item, Kind, read_definitions, read_items
-from blog.importing.markdown.splitting import Block, Splitter, plain
+from blog.importing.markdown.items import Item, Kind, plain, read_definitions, read_items
+from blog.importing.markdown.splitting import Block, Splitter
 from blog.importing.targets import Targets
 from search.database.columns import fitted
 
@@ -19,17 +20,19 @@ class Body:
     blocks: list[Block]
 
 
-def read_body(source: str, *, title: str, targets: Targets, first_line: int = 1) -> Body:
+def read_body(
+    source: str, *, title: str, targets: Targets, first_line: int = 1, has_title: bool = True
+) -> Body:
     """Read Markdown; without a title its first heading is taken out and becomes it.
 
-    `first_line` is where the Markdown stands in its file.
+    `first_line` is where the Markdown stands in its file. One that goes on another text, and so
+    never `has_title`, keeps all its headings.
     """
     parsed = targets.parsed(source)
     lines = targets.place(parsed)
     items = list(read_items(parsed))
-    heading = next(
-        (item for item in items if item.kind is Kind.HEADING and _heading_text(item)), None
-    )
+    headings = (item for item in items if item.kind is Kind.HEADING and _heading_text(item))
+    heading = next(headings, None) if has_title else None
     if heading and not title:
         title = _heading_text(heading)
         _tell_of_cut(heading, targets)
@@ -68,3 +71,9 @@ def _heading_text(heading: Item) -> str:
 
 def _for_comparison(title: str) -> str:
     return " ".join(title.split()).casefold()
+
+
+def title_from_name(name: str) -> str:
+    """Return a file's name in words, for a text that has no title."""
+    words = fitted(re.sub(r"[-_\s]+", " ", name).strip(), MAX_TITLE)
+    return words[:1].upper() + words[1:] or "Untitled"

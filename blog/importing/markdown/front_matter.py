@@ -18,12 +18,15 @@ from blog.importing.fields.yaml_loading import load_yaml
 
 MAX_CHARACTERS = 64 * 1024
 
-_KEY = re.compile(r"^[ \t]*[\"']?([^\W\d][\w .-]{0,60}?)[\"']?[ \t]*[:=]", re.MULTILINE)
+_NAME = r"([^\W\d][\w .-]{0,60}?)[\"']?[ \t]*[:=]"
+_KEY = re.compile(rf"^[ \t]*[\"']?{_NAME}", re.MULTILINE)
+_KEY_OF_HALF = re.compile(rf"(?:^[ \t]*[\"']?|[{{,]\s*\"){_NAME}", re.MULTILINE)
 # As Pelican and MultiMarkdown write it: "Title: words", and what goes on below it indented.
 # What may stand before a head, and is no text: spaces, comments.
 _BEFORE = re.compile(r"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*", re.DOTALL)
 # Without one of these, lines below a rule may be a text's first paragraph.
 _SURE = {"title", "date", "draft", "layout", "published"}
+_JSON_BEGINS = re.compile(r"\{\s*\"[\w-]+\"\s*:")
 _LINE = re.compile(r"([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?")
 
 
@@ -113,15 +116,24 @@ def _fenced_head(fence: _Fence, opening: re.Match[str], text: str) -> Head:
 def _end_of_half(fence: _Fence, text: str, start: int) -> re.Match[str] | None:
     """Return where a head that nothing ends is over: at the first empty line, if that is a head.
 
-    As text it would show what it says, such as that it is a draft.
+    As text it would show what it says, such as that it is a draft. Raises `UnreadableError` for
+    one that is cut within a line.
     """
     blank = re.compile(r"^(?=\n)|\Z", re.MULTILINE).search(text, start)
+    head = text[start : blank.start()][:MAX_CHARACTERS] if blank else ""
     try:
-        read = fence.load(text[start : blank.start()][:MAX_CHARACTERS]) if blank else None
+        read = fence.load(head)
     except (yaml.YAMLError, ValueError, RecursionError):
+        _refuse_half(head, text.count("\n", 0, start) + 1)
         return None
     is_head = isinstance(read, dict) and not _SURE.isdisjoint(map(normal_key, read))
     return blank if is_head else None
+
+
+def _refuse_half(head: str, line: int) -> None:
+    """Raise `UnreadableError` for what can't be read and says what only a head does."""
+    if not _SURE.isdisjoint(normal_key(found[1]) for found in _KEY_OF_HALF.finditer(head)):
+        raise UnreadableError(f"front matter that breaks off (from line {line} on)")
 
 
 def _head(metadata: dict[Any, Any], text: str, start: int, end: int, body: int) -> Head:
@@ -155,6 +167,8 @@ def _json_head(text: str, start: int) -> Head | None:
     try:
         metadata, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError):
+        if _JSON_BEGINS.match(text, start):
+            _refuse_half(text[start : start + MAX_CHARACTERS].partition("\n\n")[0], 1)
         return None
     if end - start > MAX_CHARACTERS:
         raise UnreadableError("front matter over 64 kB")

@@ -42,9 +42,11 @@ DATE = ("date", "published", "pubdate", "pub_date", "published_at", "publish_dat
 # Until then Hugo does not write the page.
 LIVE_FROM = ("publish_date", "publishdate")
 # Of these one that is still to come schedules the post.
-LIVE_LATER = ("published", "publish", "published_at", "publish_at", "publish_on", "published_on",
+LIVE_LATER = ("published", "publish", "published_at", "publish_on", "published_on",
               "release_date", "embargo", "embargo_until", "scheduled", "scheduled_for",
               "scheduled_at", "go_live", "go_live_at", "available_from")  # fmt: skip
+# Beside a date of its own it says no more than when the post goes live.
+PUBLISH_AT = ("publish_at",)
 TEASER = ("summary", "description", "excerpt", "teaser")
 CANONICAL = ("canonical", "canonical_url")
 COVER = ("cover", "image", "hero")
@@ -54,11 +56,10 @@ SERIES = ("series",)
 PART = ("series_position", "part", "series_order")
 LANGUAGE = ("lang", "language", "locale")
 _DATE_NAMES = ("created", "published", "posted", "date", "first")
-# Wagtail keeps its own date of the last change.
-IGNORED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
+UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
-    *TITLE, *SLUG, *DATE, *LIVE_LATER, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER, *COVER_ALT,
-    *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *IGNORED, *privacy.KNOWN,
+    *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
+    *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *privacy.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
@@ -85,6 +86,8 @@ class Fields:
     title: str = ""
     slug: str = ""
     date: datetime | None = None
+    publish_at: datetime | None = None
+    updated: datetime | None = None
     expires: datetime | None = None
     language: str = ""
     teaser: str = ""
@@ -119,6 +122,8 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         title=fitted(first_text(values, TITLE), MAX_TITLE),
         slug=fitted(last_part(first_text(values, SLUG)), 255),
         date=_first_date(values),
+        publish_at=next(_dates(values, PUBLISH_AT), None),
+        updated=next(_dates(values, UPDATED), None),
         expires=privacy.read_expiry(values),
         language=language_code(first_text(values, LANGUAGE)),
         teaser=cut(first_text(values, TEASER), MAX_TEASER),
@@ -157,7 +162,8 @@ def _first_date(values: Mapping[str, Any]) -> datetime | None:
     """Return when a text appeared, or when it is to: not before its date of publishing."""
     date = next(_dates(values, DATE), None)
     starts = list(_dates(values, LIVE_FROM))[:1]
-    starts += [each for each in _dates(values, LIVE_LATER) if each > timezone.now()]
+    later = LIVE_LATER if date else (*LIVE_LATER, *PUBLISH_AT)
+    starts += [each for each in _dates(values, later) if each > timezone.now()]
     return max([*([date] if date else []), *starts], default=None)
 
 

@@ -1,9 +1,11 @@
 """Finds a Markdown source's outermost blocks, and the definitions that any of them may need."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -11,6 +13,7 @@ from blog.html.addresses import player_url
 from blog.markdown.tokens import Parsed
 
 _PICTURE = "picture"
+_FIGURE_FILE = "figure_file"
 
 
 class Kind(Enum):
@@ -22,6 +25,7 @@ class Kind(Enum):
     FIGURE = auto()
     FOOTNOTE = auto()
     VIDEO = auto()
+    INTERACTIVE = auto()
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Definition:
-    """A footnote or a link's reference: where it stands, its source and what it needs."""
+    """A footnote or a link's reference: the lines it begins on, its source and what it needs.
 
-    start: int
+    A contested one is the first of several that do not say the same, and the one that counts.
+    """
+
+    starts: tuple[int, ...]
     text: str
     needs: frozenset[str]
-    is_repeated: bool = False
+    is_contested: bool = False
 
     @property
     def is_footnote(self) -> bool:
@@ -62,13 +69,11 @@ def read_items(parsed: Parsed) -> Iterator[Item]:
 
 def read_definitions(parsed: Parsed, lines: list[str]) -> dict[str, Definition]:
     """Return definitions by what needs them: `^label` for footnotes, else the label."""
+    repeats = defaultdict(list)
+    for each in parsed.duplicates:
+        repeats[each["label"]].append(each)
     definitions = {
-        label: Definition(
-            start=reference["map"][0],
-            text=_definition_text(lines, *reference["map"], indent=""),
-            needs=frozenset(),
-            is_repeated=label in parsed.repeated,
-        )
+        label: _link_definition(lines, reference, repeats[label])
         for label, reference in parsed.references.items()
     }
     opened: list[tuple[int, Token]] = []
@@ -78,13 +83,28 @@ def read_definitions(parsed: Parsed, lines: list[str]) -> dict[str, Definition]:
         elif token.type == "footnote_reference_close":
             begin, first = opened.pop()
             definition = Definition(
-                start=first.map[0],
+                starts=(first.map[0],),
                 text=_definition_text(lines, *first.map, indent="    "),
                 needs=needs(parsed.tokens[begin:position]),
             )
             # Of two of one label the first counts, as on the page.
             definitions.setdefault(f"^{first.meta['label']}", definition)
     return definitions
+
+
+def _link_definition(
+    lines: list[str], first: dict[str, Any], repeats: list[dict[str, Any]]
+) -> Definition:
+    is_contested = any(
+        (each["href"], each["title"]) != (first["href"], first["title"]) for each in repeats
+    )
+    alike = [first] if is_contested else [first, *repeats]
+    return Definition(
+        starts=tuple(each["map"][0] for each in alike),
+        text=_definition_text(lines, *first["map"], indent=""),
+        needs=frozenset(),
+        is_contested=is_contested,
+    )
 
 
 def needs(tokens: Iterable[Token]) -> frozenset[str]:
@@ -114,6 +134,8 @@ def _kind_of(tokens: list[Token]) -> Kind:
             return Kind.FIGURE
         case "paragraph_open" if _is_only_video(tokens[1]):
             return Kind.VIDEO
+        case "paragraph_open" if _is_only_interactive(tokens[1]):
+            return Kind.INTERACTIVE
     return Kind.PROSE
 
 
@@ -125,6 +147,16 @@ def number_picture(image: Token, number: int) -> None:
 def picture_number(image: Token) -> int | None:
     """Return which of the entry's pictures an image is; None for one that is not brought along."""
     return image.meta.get(_PICTURE)
+
+
+def set_figure_file(link: Token, placeholder: str) -> None:
+    """Write on a link's token that it leads to an interactive figure's file."""
+    link.meta[_FIGURE_FILE] = placeholder
+
+
+def figure_file(link: Token) -> str:
+    """Return the placeholder of the interactive figure that a link leads to, else nothing."""
+    return link.meta.get(_FIGURE_FILE, "")
 
 
 def _is_only_picture(inline: Token) -> bool:
@@ -140,6 +172,16 @@ def _is_only_video(inline: Token) -> bool:
     return is_link and "image" not in types and bool(player_url(children[0].attrs["href"]))
 
 
+def _is_only_interactive(inline: Token) -> bool:
+    """Tell whether a paragraph is one picture that leads, by a link with a title, to a figure."""
+    children = inline.children or []
+    if [child.type for child in children] != ["link_open", "image", "link_close"]:
+        return False
+    link, image, _end = children
+    has_file = bool(figure_file(link) and link.attrs.get("title"))
+    return has_file and picture_number(image) is not None
+
+
 def _definition_text(lines: list[str], start: int, end: int, *, indent: str) -> str:
     """Return a definition's source; without the signs of a quote or list around it."""
     first, *rest = lines[start:end]
@@ -147,3 +189,16 @@ def _definition_text(lines: list[str], start: int, end: int, *, indent: str) -> 
     if outer.strip():
         rest = [indent + re.sub(r"^[\s>]+", "", line) for line in rest]
     return "\n".join([bracket + text, *rest]).rstrip()
+
+
+def plain(tokens: list[Token]) -> str:
+    """Return inline tokens as one line of text without markup."""
+    parts = [
+        plain(token.children)
+        if token.children
+        else token.content
+        if token.type in ("text", "code_inline")
+        else " " * (token.type in ("softbreak", "hardbreak"))
+        for token in tokens
+    ]
+    return " ".join("".join(parts).split())

@@ -1,6 +1,5 @@
 """Reads a folder of Markdown files as entries."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
@@ -14,18 +13,20 @@ from blog.importing.dialects.translator import Translator
 from blog.importing.entry import Entry, Remark, Source, UnreadableError, no_lines
 from blog.importing.files.reading import PictureReader
 from blog.importing.files.remote import Fetcher
-from blog.importing.folder import Folder
+from blog.importing.folder import Folder, is_notebook
 from blog.importing.formats import find_export
 from blog.importing.importer import Progress, import_sources, never
 from blog.importing.markdown.archive import Archive, decoded
 from blog.importing.markdown.body import read_body
+from blog.importing.markdown.described import described_entry
+from blog.importing.notebooks.reader import read_notebook
 from blog.importing.reporting.other_files import count_other_files
 from blog.importing.reporting.report import Report
 from blog.importing.storing.media import Library
 from blog.importing.targets import Targets
+from blog.importing.topics_file import take_topics
 from blog.models import BlogIndexPage
 from blog.pictures.decoder import one_decoder
-from search.database.columns import fitted
 
 
 def import_folder(
@@ -88,6 +89,8 @@ def import_folder(
         )
         left_out = {} if export or not is_first_run else folder.left_out
         remarks = [*given.remarks, *(export.remarks if export else ())]
+        if report.is_complete and not is_dry:
+            remarks += take_topics(folder, collection=name, user=user)
         for remark in [*remarks, *(Remark(each, why) for each, why in left_out.items())]:
             report.remark([remark])
         report.other_files = count_other_files(folder)
@@ -98,11 +101,12 @@ def import_folder(
 def markdown_sources(
     folder: Folder, translator: Translator | None = None, archive: Archive | None = None
 ) -> Iterator[Source]:
-    """Yield the folder's Markdown files, unread."""
+    """Yield the folder's Markdown files and notebooks, unread."""
     translator = translator or Translator(folder)
     archive = archive or Archive(folder, dialect=translator.guess.name)
     for path in folder.paths:
-        read = partial(read_entry, folder, path, translator=translator, archive=archive)
+        read_file = read_notebook if is_notebook(path) else read_entry
+        read = partial(read_file, folder, path, translator=translator, archive=archive)
         yield Source(path, folder.checksum(path), read)
 
 
@@ -125,29 +129,14 @@ def read_entry(
     cover = targets.cover(fields.cover, description=fields.cover_alt) if fields.cover else None
     body = read_body(draft.text, title=fields.title, targets=targets, first_line=head.body_line)
     targets.remarks = draft.told(targets.remarks)
-    return Entry(
-        path=path,
-        title=body.title or _title_from_name(identity.name),
-        slug=identity.slug,
-        body=body.blocks,
-        date=identity.date,
-        teaser=fields.teaser,
-        canonical_url=fields.canonical_url,
-        authors=fields.authors,
-        tags=fields.tags,
-        series=fields.series,
-        part=fields.part,
-        is_featured=fields.is_featured,
-        withheld=identity.withheld,
-        expires=fields.expires,
-        language=identity.language,
-        addresses=identity.addresses,
+    return described_entry(
+        path,
+        fields,
+        identity,
+        targets,
+        title=body.title,
         cover=cover,
-        pictures=targets.pictures,
-        attachments=targets.files.attachments,
-        is_incomplete=targets.files.is_incomplete,
-        links=targets.links,
-        remarks=targets.remarks,
+        body=body.blocks,
         lines_of=partial(_lines_of, folder, path),
     )
 
@@ -158,8 +147,3 @@ def _lines_of(folder: Folder, path: str, needles: Sequence[str]) -> list[int | N
         return lines_holding(decoded(folder.read(path)), needles)
     except UnreadableError:  # it went away meanwhile
         return no_lines(needles)
-
-
-def _title_from_name(name: str) -> str:
-    words = fitted(re.sub(r"[-_\s]+", " ", name).strip(), 255)
-    return words[:1].upper() + words[1:] or "Untitled"

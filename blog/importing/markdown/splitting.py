@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from markdown_it.token import Token
 
@@ -15,22 +14,20 @@ from blog.importing.markdown.items import (
     Item,
     Kind,
     needs,
-    picture_number,
 )
 from blog.importing.markdown.long_html import OpenBoxes, cut_by_rows
-from blog.importing.placeholders import picture_placeholder
+from blog.importing.markdown.media_blocks import Block, embed_block, figure_block, interactive_block
 from blog.markdown.dialect import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
 from blog.markdown.syntax.callouts import callout_of
 from blog.markdown.syntax.fences import read_fence
 
 MAX_CAPTION = 500
 MAX_FILE_NAME = 120
-MAX_TITLE = 200
 # No editor opens a body of thousands of blocks; past this many cuts a text stays whole.
 MAX_CUTS = 1_000
 
 # What becomes a block of its own.
-CUTTING = (Kind.CODE, Kind.FIGURE, Kind.VIDEO)
+CUTTING = (Kind.CODE, Kind.FIGURE, Kind.VIDEO, Kind.INTERACTIVE)
 
 # A block inside one of these would fall out of it if it became a block of its own.
 _CONTAINER = re.compile(r"<(/?)(?:blockquote|details|dl|ol|pre|table|ul)\b", re.IGNORECASE)
@@ -39,8 +36,6 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PLAIN = {"none", "output", "plain", "plaintext", "txt"}
 
 TOO_LONG = "a paragraph, list or table too long to render, kept as code"
-
-Block = dict[str, Any]
 
 
 class Splitter:
@@ -68,9 +63,11 @@ class Splitter:
                 case Kind.CODE:
                     yield from self._code_block(item.tokens[0])
                 case Kind.FIGURE:
-                    yield from self._figure_block(item)
+                    yield figure_block(item)
                 case Kind.VIDEO:
-                    yield _embed_block(item)
+                    yield embed_block(item)
+                case Kind.INTERACTIVE:
+                    yield interactive_block(item)
         yield from self._prose_blocks(run)
 
     def _tell(self, what: str, detail: str, line: int, subject: Subject = Subject.LEFT_OUT) -> None:
@@ -96,18 +93,6 @@ class Splitter:
                 "label": read.label,
             }
             yield {"type": "code", "value": {name: each for name, each in value.items() if each}}
-
-    def _figure_block(self, item: Item) -> Iterator[Block]:
-        image = item.tokens[1].children[0]
-        alt = plain(image.children or [])
-        picture = {
-            "image": picture_placeholder(picture_number(image)),
-            "alt_text": alt,
-            "decorative": not alt,
-        }
-        caption = cut(str(image.attrs.get("title", "")), MAX_CAPTION)
-        value = {"image": picture, "caption": caption, "is_wide": False}
-        yield {"type": "figure", "value": value}
 
     def _prose_blocks(self, run: list[Item]) -> Iterator[Block]:
         self._tell_callouts(run)
@@ -169,19 +154,19 @@ class Splitter:
             definition
             for key in sorted(self._needed_definitions(run))
             if (definition := self.definitions.get(key))
-            and not start <= definition.start < end
+            and not any(start <= each < end for each in definition.starts)
         ]  # fmt: skip
         return "\n\n".join(
             filter(
                 None,
                 [
                     # Of two definitions of one label the first counts.
-                    "\n".join(entry.text for entry in missing if entry.is_repeated),
+                    "\n".join(entry.text for entry in missing if entry.is_contested),
                     self._lines(start, end).strip("\n"),
                     "\n".join(
                         entry.text
                         for entry in missing
-                        if not entry.is_repeated and not entry.is_footnote
+                        if not entry.is_contested and not entry.is_footnote
                     ),
                     "\n".join(entry.text for entry in missing if entry.is_footnote),
                 ],
@@ -201,7 +186,7 @@ class Splitter:
         if item.kind is not Kind.FOOTNOTE:
             return False
         key = f"^{item.tokens[0].meta['label']}"
-        return key in self._used and self.definitions[key].start == item.start
+        return key in self._used and item.start in self.definitions[key].starts
 
     def _needed_definitions(self, run: list[Item]) -> set[str]:
         found: set[str] = set()
@@ -215,30 +200,6 @@ class Splitter:
 
     def _lines(self, start: int, end: int) -> str:
         return "\n".join(self.lines[start:end])
-
-
-def _embed_block(item: Item) -> Block:
-    link, *words = item.tokens[1].children or ()
-    address = str(link.attrs["href"])
-    value = {
-        "url": address,
-        "title": cut(plain(words), MAX_TITLE) or address[:MAX_TITLE],
-        "caption": cut(str(link.attrs.get("title", "")), MAX_CAPTION),
-    }
-    return {"type": "embed", "value": value}
-
-
-def plain(tokens: list[Token]) -> str:
-    """Return inline tokens as one line of text without markup."""
-    parts = [
-        plain(token.children)
-        if token.children
-        else token.content
-        if token.type in ("text", "code_inline")
-        else " " * (token.type in ("softbreak", "hardbreak"))
-        for token in tokens
-    ]
-    return " ".join("".join(parts).split())
 
 
 def _containers_as_prose(items: list[Item]) -> Iterator[Item]:

@@ -12,7 +12,6 @@ MAX_KINDS = 30
 OTHERS = "others"
 # What people call the files that they most expect to come in.
 NAMES = {
-    ".ipynb": ("notebook", "notebooks"),
     ".rst": ("reStructuredText file", "reStructuredText files"),
     ".docx": ("Word document", "Word documents"),
 }

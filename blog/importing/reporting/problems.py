@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from blog.checks.body import findings_of
-from blog.checks.secrets_gate import secrets_of, unallowed
 from blog.editor.problem_places import typed_text
 from blog.editor.problems import FORBIDDING, KINDS
 from blog.importing.entry import Entry, Remark, Subject
@@ -12,15 +10,16 @@ from blog.rendering.build import MAX_BODY_CHARACTERS, body_size
 
 # Why such a post stays a draft.
 PROBLEMS_WITHHOLD = "problems that forbid publishing by hand"
+# What the body has no part in, or an editor has decided.
+NOT_TOLD = frozenset({"byline", "teaser", "allowed"})
 
 
 def problem_remarks(post: BlogPostPage, entry: Entry) -> list[Remark]:
     """Return a remark for each problem of a filled post that its reader has not told yet."""
     told = {remark.detail for remark in entry.remarks if remark.detail}
-    secrets = unallowed(post, secrets_of(post))
-    findings = [each for each in findings_of(post.body) if each.kind != "secret"]
-    problems = [*post.document_of_body().problems, *secrets, *findings]
-    problems = [each for each in problems if each.detail not in told]
+    problems = [
+        each for each in post.problems if each.kind not in NOT_TOLD and each.detail not in told
+    ]
     lines = entry.lines_of([typed_text(problem) for problem in problems]) if problems else []
     remarks = [
         Remark(
@@ -29,6 +28,7 @@ def problem_remarks(post: BlogPostPage, entry: Entry) -> list[Remark]:
             ": ".join(filter(None, [problem.detail, problem.message])),
             Subject.PROBLEM if problem.kind in FORBIDDING else Subject.WARNING,
             line,
+            is_cell=entry.notebook is not None and line is not None,
         )
         for problem, line in zip(problems, lines, strict=True)
     ]

@@ -21,6 +21,7 @@ class Outcome(StrEnum):
 
     CREATED = "created"
     UPDATED = "updated"
+    MERGED = "merged with what was edited since, as drafts"
     UNCHANGED = "unchanged"
     MOVED = "moved with their files"
     EDITED = "skipped because edited since"

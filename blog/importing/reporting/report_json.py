@@ -67,6 +67,7 @@ def _remark_to_json(remark: Remark) -> Json:
     return {
         "path": printable(remark.path),
         "line": remark.line,
+        **({"is_cell": True} if remark.is_cell else {}),
         "what": printable(remark.what),
         "detail": printable(remark.detail),
     }

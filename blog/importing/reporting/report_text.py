@@ -62,7 +62,11 @@ def first_screen(report: Report) -> Iterator[str]:
     start = "Dry run, nothing was written: " if report.is_dry else ""
     yield (
         start
-        + ", ".join(f"{report.outcomes[outcome]} {outcome}" for outcome in Outcome)
+        + ", ".join(
+            f"{report.outcomes[outcome]} {outcome}"
+            for outcome in Outcome
+            if report.outcomes[outcome] or outcome is not Outcome.MERGED
+        )
         + (f"; read as {report.dialect}" if report.dialect else "")
     )
     for subject in WEIGHTY:
@@ -109,7 +113,7 @@ def _group(title: str, remarks: list[Remark], examples: int | None) -> Iterator[
 
 
 def _line(remark: Remark) -> str:
-    place = printable(remark.path) + (f":{remark.line}" if remark.line else "")
+    place = printable(remark.place)
     return f"{place}: {printable(remark.detail)}" if remark.detail else place
 
 

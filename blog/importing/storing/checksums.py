@@ -1,4 +1,4 @@
-"""Tells by a checksum whether a file's text, or a picture that it names, changed."""
+"""Tells by a checksum whether a file's text, or a picture or document that it names, changed."""
 
 import hashlib
 import os
@@ -19,9 +19,12 @@ MAX_NAMES, MAX_ADDRESS = 1_000, 300
 # Of pictures that have the name, where the address fits none of them.
 MAX_NAMESAKES = 20
 
-_PICTURE = r"\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)"
-_ENDING = re.compile(rf"{_PICTURE}\b", re.IGNORECASE)
-_IS_PICTURE = re.compile(rf".+{_PICTURE}", re.IGNORECASE | re.DOTALL)
+_PICTURES = ("avif", "bmp", "gif", "heic", "jpe?g", "png", "svg", "tiff?", "webp")
+# A text is not another one because one that it links to changed.
+_DOCUMENTS = sorted({*settings.WAGTAILDOCS_EXTENSIONS} - {"md", "ipynb"})
+_MEDIA = rf"\.(?:{'|'.join([*_PICTURES, *_DOCUMENTS])})"
+_ENDING = re.compile(rf"{_MEDIA}\b", re.IGNORECASE)
+_IS_MEDIA = re.compile(rf".+{_MEDIA}", re.IGNORECASE | re.DOTALL)
 _BEFORE_NAME = re.compile(r"[\s\"'<>()\[\]{}|=,;]")
 
 
@@ -46,8 +49,12 @@ class Checksums:
         hashes = "".join(self._hash_of(each) for each in pictures)
         return text[:HALF] + hashlib.sha256(hashes.encode()).hexdigest()[:HALF]
 
+    def paths_by_hash(self) -> dict[str, str]:
+        """Return the pictures and documents that were looked at, by the SHA-1 of what they hold."""
+        return {known: path for path, known in sorted(self._known.items(), reverse=True)}
+
     def _named_in(self, text: str, path: str) -> Iterator[str]:
-        """Yield the pictures that a text names in any markup: only their files' names count."""
+        """Yield the media that a text names in any markup: only their files' names count."""
         for match, _number in zip(_ENDING.finditer(text), range(MAX_NAMES), strict=False):
             start = max(0, match.start() - MAX_ADDRESS)
             address = unquote(_BEFORE_NAME.split(text[start : match.end()])[-1]).replace("\\", "/")
@@ -63,7 +70,7 @@ class Checksums:
     def _walk(self) -> Iterator[str]:
         for parent, folders, files in os.walk(self.root):
             folders[:] = [each for each in folders if each not in (".git", "node_modules")]
-            for name in filter(_IS_PICTURE.fullmatch, files):
+            for name in filter(_IS_MEDIA.fullmatch, files):
                 yield (Path(parent) / name).relative_to(self.root).as_posix()
 
     def _hash_of(self, path: str) -> str:

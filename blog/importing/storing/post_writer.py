@@ -17,12 +17,12 @@ from blog.importing.reporting.problems import (
     problem_remarks,
 )
 from blog.importing.reporting.remarks import EXPIRED, remark_on_live
-from blog.importing.storing import writing
+from blog.importing.storing import notebooks, writing
 from blog.importing.storing.checksums import text_part
 from blog.importing.storing.media import atomic_with_files
 from blog.importing.storing.redirects import Led, lead_to
 from blog.importing.storing.trial import TrialShelf
-from blog.models import BlogIndexPage, BlogPostPage, ImportedFile
+from blog.models import BlogIndexPage, BlogPostPage, ImportedFile, ImportedNotebook
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Written:
     is_published: bool
     entry: Entry
     addresses_kept: int = 0
+    is_merged: bool = False
 
 
 class PostWriter:
@@ -73,7 +74,9 @@ class PostWriter:
         slug = page_slug(entry.slug, index=index)
         # Of the blog's language from the start, or its body is rendered twice.
         post = BlogPostPage(slug=slug, live=False, owner=self.user, locale_id=index.locale_id)
+        facts = notebooks.facts_of(entry, None)
         body = self._fill_from_entry(post, entry, images)
+        blocks = notebooks.raw_body(post) if facts else []
         is_published = self._is_to_be_published(post, entry)
         if is_published:
             post.first_published_at = writing.first_published(entry)
@@ -87,9 +90,13 @@ class PostWriter:
         record.has_lost_links = has_lost_links(entry)
         if not waits:
             record.checksum = source.checksum
-            record.revision = writing.save_draft(post, user=self.user, is_published=is_published)
+            record.revision = writing.save_draft(
+                post, user=self.user, is_published=is_published, updated=entry.updated
+            )
         # Without a checksum the next run takes the file as changed, should this one be cut off.
         record.save()
+        if facts:
+            notebooks.keep_notebook(record, facts, entry, blocks)
         return Written(source, post.pk, body, entry.links, is_published, entry, led)
 
     def _locked_index(self) -> BlogIndexPage:
@@ -119,21 +126,32 @@ class PostWriter:
         return BlogIndexPage.objects.get(pk=self.index_id).get_site()
 
     def update(self, source: Source, record: ImportedFile) -> Written:
-        """Bring the post of a record up to date."""
+        """Bring the post of a record up to date; a notebook's is merged, once it was edited."""
         entry = source.read()
         with atomic_with_files() as images:
             self._locked_index()
             stored = BlogPostPage.objects.get(pk=record.post_id)
             post = stored.get_latest_revision_as_object()
-            body = self._fill_from_entry(post, entry, images)
-            is_published = self._is_to_be_published(post, entry)
+            known = notebooks.notebook_of(record)
+            is_edited = bool(known) and is_edited_since(record, known)
+            ours = notebooks.raw_body(post) if is_edited else []
+            facts = notebooks.facts_of(entry, record)
+            body = self._fill_from_entry(post, entry, images, is_edited=is_edited)
+            if facts:
+                blocks = notebooks.raw_body(post)
+                if is_edited:
+                    notebooks.merge_into(post, entry, known, ours=ours)
+                notebooks.keep_notebook(record, facts, entry, blocks, is_edited=is_edited)
+            is_published = self._is_to_be_published(post, entry) and not is_edited
             is_published = is_published and writing.is_publishable(stored)
             self._save_draft(post, source, entry, is_published=is_published)
             led = self._lead_to(post, entry)
             if entry.withheld:
                 writing.cancel_schedule(post)
                 entry.remarks += [remark_on_live(entry)] if stored.live else []
-        return Written(source, post.pk, body, entry.links, is_published, entry, led)
+        return Written(
+            source, post.pk, body, entry.links, is_published, entry, led, is_merged=is_edited
+        )
 
     def redirect(self, source: Source, record: ImportedFile) -> Led:
         """Lead the old addresses of a post that stays as it is to it."""
@@ -147,6 +165,7 @@ class PostWriter:
         post = BlogPostPage.objects.get(pk=held.post_id)
         placed = self.posts_by_link(held.links)
         writing.set_body(post, held.body, placed, path=held.source.path)
+        notebooks.keep_placed_links(post)
         self._save_draft(post, held.source, held.entry, is_published=held.is_published)
 
     def save_name(self, record: ImportedFile, source: Source) -> None:
@@ -157,11 +176,18 @@ class PostWriter:
         record.source, record.path = self.source, source.path
         record.save(update_fields=["source", "path", "checksum"])
 
-    def _fill_from_entry(self, post: BlogPostPage, entry: Entry, images: list) -> writing.RawBody:
-        """Set all of a post that its entry says; return its body, links yet to be placed."""
+    def _fill_from_entry(
+        self, post: BlogPostPage, entry: Entry, images: list, *, is_edited: bool = False
+    ) -> writing.RawBody:
+        """Set all of a post that its entry says; return its body, links yet to be placed.
+
+        Of one that `is_edited` no more than its body.
+        """
         shelf_class = TrialShelf if self.is_dry else writing.Shelf
         shelf = shelf_class(self.collection, user=self.user, new=images)
-        body = writing.fill(post, entry, shelf=shelf)
+        if not is_edited:
+            writing.fill(post, entry, shelf=shelf)
+        body = writing.placed_body(entry, shelf=shelf)
         writing.set_body(post, body, self.posts_by_link(entry.links), path=entry.path)
         return body
 
@@ -172,7 +198,9 @@ class PostWriter:
         if not post.live and not is_published:
             # Wagtail keeps the newest draft of a page that is not live in its row.
             post.save()
-        revision = writing.save_draft(post, user=self.user, is_published=is_published)
+        revision = writing.save_draft(
+            post, user=self.user, is_published=is_published, updated=entry.updated
+        )
         ImportedFile.objects.filter(
             index_id=self.index_id, source=self.source, path=source.path
         ).update(
@@ -189,6 +217,15 @@ class PostWriter:
             for place, path in enumerate(links)
             if (post_id := self.posts.get(path)) is not None
         }
+
+
+def is_edited_since(record: ImportedFile, known: ImportedNotebook | None) -> bool:
+    """Tell whether editors changed the post of a file since it came in, ever if it is a notebook's.
+
+    `record` is one of `earlier_imports`.
+    """
+    is_edited = record.latest_revision_id != record.revision_id
+    return is_edited or bool(known and known.is_edited)
 
 
 def has_lost_links(entry: Entry) -> bool:

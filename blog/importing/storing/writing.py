@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from wagtail.models import Collection, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -16,6 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from blog.html.tidying import tidied_json
 from blog.importing.entry import Attachment, Entry, Picture
 from blog.importing.placeholders import place_documents, place_links, place_pictures
+from blog.importing.storing.kept_blocks import with_kept_blocks
 from blog.importing.storing.media import collection_named, save_attachment, save_picture
 from blog.importing.storing.names import author_named, series_named, tag_named
 from blog.models import BlogPostPage, PostAuthor
@@ -55,14 +57,14 @@ class Shelf:
         return self._collection
 
 
-def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> RawBody:
-    """Set a post's fields from an entry; return the body, its pictures placed."""
+def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> None:
+    """Set a post's fields from an entry, all but the body."""
     post.title = entry.title
     post.teaser = entry.teaser
     post.canonical_url = entry.canonical_url
     post.is_featured = entry.is_featured
     post.display_date = entry.date or post.display_date
-    post.go_live_at = later(entry.date)
+    post.go_live_at = later(entry.publish_at) or later(entry.date)
     post.expire_at = later(entry.expires)
     post.language = "" if is_of_the_site(entry.language) else entry.language
     post.cover_id = shelf.put(entry.cover) if entry.cover else None
@@ -76,6 +78,10 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> RawBody:
             for place, author in enumerate(authors.values())
         ]
     )
+
+
+def placed_body(entry: Entry, *, shelf: Shelf) -> RawBody:
+    """Return an entry's body, its pictures and files placed."""
     body = place_pictures(entry.body, [shelf.put(picture) for picture in entry.pictures])
     return place_documents(body, [shelf.put_attachment(each) for each in entry.attachments])
 
@@ -83,16 +89,20 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> RawBody:
 def set_body(post: BlogPostPage, body: RawBody, links: Mapping[int, int], *, path: str) -> None:
     """Set a post's body, its links placed; raises `ValidationError` for a block out of rule.
 
-    A block's id follows from its file and place, so that revisions can be compared.
+    A block that has no id gets one from its file and place, so that revisions can be compared;
+    what reads as a block that the post has is that block.
     """
     field = post._meta.get_field("body")
     blocks = [
-        {**block, "id": str(uuid5(NAMESPACE_URL, f"{path}#{number}"))}
+        {"id": str(uuid5(NAMESPACE_URL, f"{path}#{number}")), **block}
         for number, block in enumerate(place_links(body, links))
     ]
     value = field.stream_block.to_python(tidied_json(blocks))
     # Only asked whether it is valid: its answer has the code's first indent stripped.
     field.stream_block.clean(value)
+    # A notebook's blocks are told by their cells.
+    if len(post.body) and not any("id" in block for block in body):
+        value = field.stream_block.to_python(with_kept_blocks(post.body, value))
     post.body = value
 
 
@@ -102,9 +112,13 @@ def is_publishable(post: BlogPostPage) -> bool:
 
 
 def save_draft(
-    post: BlogPostPage, *, user: AbstractBaseUser | None, is_published: bool
+    post: BlogPostPage,
+    *,
+    user: AbstractBaseUser | None,
+    is_published: bool,
+    updated: datetime | None = None,
 ) -> Revision:
-    """Save a new revision of a post, published if asked for."""
+    """Save a new revision of a post, published if asked for; `updated` counts the first time."""
     # A page's creation is in the log already. A revision changes nothing that indexes hold.
     with unindexed():
         revision = post.save_revision(user=user, log_action=post.latest_revision_id is not None)
@@ -112,9 +126,11 @@ def save_draft(
         is_first_time = post.last_published_at is None
         revision.publish(user=user)
         if is_first_time:
-            # What has just come in was not changed since it first appeared elsewhere.
+            # What has just come in was not changed since it last was elsewhere.
+            is_known = updated is not None and updated <= timezone.now()
+            last = Greatest("first_published_at", updated) if is_known else F("first_published_at")
             BlogPostPage.objects.filter(pk=post.pk).update(
-                last_published_at=F("first_published_at")
+                last_published_at=last, text_changed_at=None
             )
     return revision
 

@@ -1,11 +1,9 @@
-"""Imports a folder of Markdown files into a blog: `manage.py import_posts PATH`."""
+"""Imports a folder of Markdown files and notebooks into a blog: `manage.py import_posts PATH`."""
 
 import json
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.log_actions import log
 
@@ -15,7 +13,8 @@ from blog.importing.markdown.reader import import_folder
 from blog.importing.reporting.report import Report
 from blog.importing.reporting.report_json import report_to_json
 from blog.importing.reporting.report_text import LISTS, report_lines
-from blog.models import BlogIndexPage
+from blog.management.blogs import find_blog
+from blog.management.people import find_user
 
 # Where the output is no terminal, a line for so many files.
 LOGGED_EVERY = 50
@@ -23,8 +22,9 @@ LOGGED_EVERY = 50
 
 class Command(BaseCommand):
     help = (
-        "Import a folder of Markdown files, with their images and the links between them, as "
-        "drafts. A second run brings what changed, and leaves alone what was edited or deleted."
+        "Import a folder of Markdown files and notebooks, with their images and the links between "
+        "them, as drafts. A second run brings what changed, and leaves alone what was edited or "
+        "deleted; what was edited of a notebook is merged with its changes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -80,8 +80,8 @@ class Command(BaseCommand):
         path = options["path"]
         if not path.exists():
             raise UnreadableError(f"There is no folder, zip or file {path}.")
-        index = _find_blog(options["blog"])
-        user = _find_user(options["user"]) if options["user"] else None
+        index = find_blog(options["blog"])
+        user = find_user(options["user"]) if options["user"] else None
         if not options["dry_run"]:
             log(index, "blog.import", user=user, data={"names": [options["source"] or path.name]})
         return import_folder(
@@ -112,21 +112,3 @@ def _keep_report(report: Report, file: Path) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CommandError(f"The report can't be kept in {file}: {error.strerror}.") from error
-
-
-def _find_blog(slug: str | None) -> BlogIndexPage:
-    indexes = BlogIndexPage.objects.filter(slug=slug) if slug else BlogIndexPage.objects.all()
-    found = list(indexes.order_by("path")[:20])
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise CommandError(f"There is no blog “{slug}”." if slug else "There is no blog yet.")
-    names = ", ".join(index.slug for index in found)
-    raise CommandError(f"There are several blogs; name one with --blog: {names}.")
-
-
-def _find_user(name: str) -> AbstractBaseUser:
-    try:
-        return get_user_model().objects.get_by_natural_key(name)
-    except get_user_model().DoesNotExist as error:
-        raise CommandError(f"There is no user “{name}”.") from error

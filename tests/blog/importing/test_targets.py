@@ -1,7 +1,6 @@
 """Links and images of a Markdown file: what is rewritten, what stays, what is never read."""
 
 import pytest
-from PIL import Image as PillowImage
 
 from blog.importing.placeholders import place_links, place_pictures, without_placeholders
 from tests.blog.importing.folders import SVG, entry_of, png, told, values, write, write_file
@@ -130,9 +129,9 @@ def test_images_past_the_limits_are_told(tmp_path, settings):
     }
 
 
-def test_a_bomb_of_pixels_is_not_decoded(tmp_path, monkeypatch):
+def test_a_bomb_of_pixels_is_not_decoded(tmp_path, settings):
     write_file(tmp_path, "a.png", png(size=(11, 10)))
-    monkeypatch.setattr(PillowImage, "MAX_IMAGE_PIXELS", 10)
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10
     assert entry_of(tmp_path, f"{TITLE}![alt](a.png)").pictures == []
 
 

@@ -263,6 +263,15 @@ def test_addresses_that_nothing_uses_are_named():
     assert found(document) == [("definition", "[c]: /c Words"), ("definition", "[a]: /d")]
 
 
+def test_an_address_that_another_block_uses_or_that_stands_twice_is_none():
+    document = build(
+        ("markdown", "[used][a]\n\n[a]: /a\n[a]: /a"),
+        ("markdown", "words\n\n[a]: /a\n[b]: /a"),
+        ("markdown", "words\n\n[a]: /other"),
+    )
+    assert found(document) == [("definition", "[b]: /a"), ("definition", "[a]: /other")]
+
+
 @pytest.mark.parametrize(
     "source", ["> " * 45 + "deep", "\n".join("  " * n + f"- i{n}" for n in range(45))]
 )

@@ -86,12 +86,13 @@ def test_all_else_stays_as_it_is(source):
     assert written(source) == source
 
 
-def test_references_are_followed():
+def test_references_are_followed_and_their_definitions_go():
     source = "[a][r] and [r]\n\n[r]: page:7\n[s]: /about/\n\n[s]"
     text = written(source)
     assert "page:7" not in text
-    assert text.count("https://epoch.example/blog/drift/") == 3
-    assert "[s]: https://epoch.example/about/" in text
+    assert text.count("https://epoch.example/blog/drift/") == 2
+    assert "[s](https://epoch.example/about/)" in text
+    assert "]:" not in text
 
 
 def test_names_are_what_is_to_be_looked_up():

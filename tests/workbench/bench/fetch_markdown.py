@@ -10,7 +10,10 @@ import subprocess
 import sys
 import tarfile
 import venv
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 KEPT = {
     ".md", ".mdx", ".markdown", ".avif", ".gif", ".jpg", ".jpeg", ".png", ".svg", ".webp",
@@ -47,9 +50,12 @@ def main(folder: Path) -> None:
 def fetched(requirement: str, checksum: str, archives: Path, fetch) -> Path:
     """Return the archive of a pinned requirement, fetched once; exits when it is another."""
     folder = archives / requirement.replace("==", "-")
-    if not folder.is_dir():
-        folder.mkdir()
-        fetch(requirement, folder)
+    if not any(folder.glob("*")):
+        # Whole or not at all: another process may fetch it now, or this one be stopped.
+        with TemporaryDirectory(dir=archives, ignore_cleanup_errors=True) as fresh:
+            fetch(requirement, Path(fresh))
+            with suppress(OSError):
+                Path(fresh).rename(folder)
     (archive,) = folder.iterdir()
     if hashlib.sha256(archive.read_bytes()).hexdigest() != checksum:
         sys.exit(f"{archive} is not the file that was pinned.")
@@ -73,12 +79,12 @@ def run(*command: str | os.PathLike) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def unpack(archive: Path, posts: Path) -> None:
-    """Unpack an archive's texts and images below a folder of its name."""
+def unpack(archive: Path, posts: Path, kept: Collection[str] = KEPT) -> None:
+    """Unpack an archive's files of some kinds below a folder of its name."""
     target = posts / archive.parent.name
     with tarfile.open(archive) as tar:
         for member in tar:
-            if member.isfile() and PurePosixPath(member.name).suffix.lower() in KEPT:
+            if member.isfile() and PurePosixPath(member.name).suffix.lower() in kept:
                 tar.extract(member, target, filter="data")
 
 

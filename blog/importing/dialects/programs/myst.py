@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from blog.importing.dialects.draft import Draft
 from blog.importing.dialects.programs.myst_roles import translate_roles
-from blog.importing.dialects.replacements import is_kind, picture
+from blog.importing.dialects.replacements import LINK, is_kind, picture
 from blog.importing.dialects.scan import scan
 from blog.importing.entry import Subject
 
 NO_EFFECT = "option of a directive that has no effect"
+CAPTION_LINK = "link in a caption, kept as words and address"
 # Directives within directives; each pass opens one more.
 MAX_DEPTH = 10
 
@@ -118,12 +119,20 @@ class _Directives:
             start += len(line) + 1
 
     def _take_callout(self, directive: _Directive) -> None:
-        self._take_options(directive)
+        end = self._options_end(directive)
+        if header := self._take_options(directive, "header").get("header"):
+            self._put_header(directive, header, end)
         if directive.is_code:
             indent, title = directive.opening["indent"], directive.opening["argument"]
             name = _CALLOUTS.get(directive.name, directive.name)
             self._lines[directive.first] = f"{indent}:::{{{name}}} {title}".rstrip()
             self._lines[directive.last] = f"{indent}:::"
+
+    def _put_header(self, directive: _Directive, header: str, end: int) -> None:
+        """Write a card's head as its first line, on that of its last option."""
+        rest = self._lines[end].strip(" \t>") if end < directive.last else ""
+        ending = "\\" if rest else ""
+        self._lines[end - 1] = f"{directive.opening['indent']}**{header}**{ending}"
 
     def _take_picture(self, directive: _Directive) -> None:
         """Write a picture with the first paragraph as its caption; what follows stays a text."""
@@ -138,6 +147,8 @@ class _Directives:
             caption += [words] if words else []
             self._lines[number] = indent.rstrip()
         text = " ".join(caption)
+        for found in LINK.finditer(text):
+            self._draft.tell(CAPTION_LINK, found[0], directive.first, subject=Subject.ADDRESS)
         image = picture(directive.opening["argument"], options.get("alt", text), text)
         self._lines[directive.first] = indent + image
         self._lines[directive.last] = indent.rstrip()

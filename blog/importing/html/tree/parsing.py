@@ -39,10 +39,10 @@ _SCHEMES = WEB_SCHEMES | {"attachment", "blob", "cid", "data", "file"}
 _NESTING = re.compile(
     r"<(/?)(?:a|article|aside|b|big|blockquote|center|code|details|div|dl|em|fieldset|figure|font"
     r"|form|i|main|math|menu|mrow|nav|ol|q|s|section|small|span|strong|sub|sup|svg|g|table|tt|u|ul"
-    r"|[\w]+-[\w-]+)\b[^>]*>",
+    r"|[\w]+-[\w-]+)\b",
     re.IGNORECASE,
 )
-_PRE = re.compile(r"(<pre\b[^>]*>)(\r?\n)", re.IGNORECASE)
+_PRE = re.compile(r"(<pre\b[^<>]*>)(\r?\n)", re.IGNORECASE)
 
 
 class Tree(NamedTuple):
@@ -80,8 +80,11 @@ def parse_html(html: str) -> Tree:
 
 def _depth(html: str) -> int:
     """Return how deeply elements are nested at most."""
-    depth = deepest = 0
-    for end in _NESTING.findall(html):
-        depth = max(0, depth - 1) if end else depth + 1
+    depth = deepest = place = 0
+    while tag := _NESTING.search(html, place):
+        place = html.find(">", tag.end()) + 1
+        if not place:  # never closed, so none, and no other after it
+            break
+        depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest

@@ -42,13 +42,13 @@ def test_one_file_comes_by_itself_with_what_lies_beside_it(blog, tmp_path):
     assert imported("a.md").body[0].block_type == "figure"
 
 
-def test_a_folder_of_notebooks_says_what_lies_there(blog, tmp_path):
+def test_a_folder_of_other_files_says_what_lies_there(blog, tmp_path):
     for number in range(12):
-        write_file(tmp_path, f"{number}.ipynb", "{}")
+        write_file(tmp_path, f"{number}.docx", "{}")
     write_file(tmp_path, "deep/data.csv", "1")
     write_file(tmp_path, ".git/config", "1")
     lines = list(report_lines(import_folder(tmp_path, index=blog)))
-    assert lines[-1] == "No posts here, but: 12 notebooks (.ipynb), 1 .csv"
+    assert lines[-1] == "No posts here, but: 12 Word documents (.docx), 1 .csv"
 
 
 def test_endless_extensions_are_bounded(blog, tmp_path):

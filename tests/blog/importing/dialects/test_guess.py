@@ -5,6 +5,7 @@ import pytest
 from blog.importing.dialects.guess import NAMES, guess_dialect
 from blog.importing.dialects.translator import Translator
 from blog.importing.folder import Folder
+from blog.markdown.export_names import EXPORT_MANIFEST
 from tests.blog.importing.folders import write_file
 
 
@@ -30,6 +31,7 @@ from tests.blog.importing.folders import write_file
         ({"a.md": "`{{< x >}}`\n\n```\n[[x]]\n```"}, "plain"),
         ({"config.toml": "x = 1", "a.md": "x"}, "plain"),
         ({"a.md": b"\xff\xfe"}, "plain"),
+        ({EXPORT_MANIFEST: "{}", "a.md": "[[x]]"}, "epoch"),
         ({}, "plain"),
     ],
 )

@@ -8,7 +8,7 @@ from tests.blog.importing.dialects.translating import notes, translated
 VIDEO = "https://www.youtube.com/embed/abcdefghijk"
 
 
-@pytest.mark.parametrize("dialect", NAMES)
+@pytest.mark.parametrize("dialect", sorted({*NAMES} - {"epoch"}))
 def test_the_sign_of_a_summarys_end_is_left_out(dialect):
     draft = translated(
         dialect, "one\n\n<!--more-->\n\n`<!--more-->` two <!-- MORE --> three <!-- no -->"

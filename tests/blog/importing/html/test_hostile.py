@@ -16,6 +16,8 @@ from blog.importing.html.convert import markdown_of
         ("<b>x</b>" * 3_000, "<strong>x</strong>"),
         ("<table><tr><td>a<td>" * 200 + "words", "words"),
         ("<table><tr><td>a<td>" + "<div>" * 450 + "words", "words"),
+        ("words " + "<div " * 80_000, "words"),
+        ("words " + "<pre " * 80_000, "words"),
         ("".join(f"<p style='mso-list:l{n} level{n % 9 + 1}'>x</p>" for n in range(900)), "- x"),
     ],
 )

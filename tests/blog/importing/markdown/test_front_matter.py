@@ -35,7 +35,9 @@ from blog.importing.markdown.front_matter_keys import cut, read_date, read_field
         (';;;\n{"title": "A"}\n;;;\nText', {"title": "A"}, "Text"),
         ('{\n"title": "A"\n}\nText', {"title": "A"}, "Text"),
         ("{% include x %}\nText", {}, "{% include x %}\nText"),
-        ('{"title": ', {}, '{"title":'),
+        ('{"say": ', {}, '{"say":'),
+        ('{title: "x', {}, '{title: "x'),
+        ("---\nI say: b: c\n\nText", {}, "---\nI say: b: c\n\nText"),
         ("[1]\n", {}, "[1]"),
         ("{" * 50_000, {}, "{" * 50_000),
         (
@@ -54,6 +56,22 @@ def test_front_matter_is_parted_from_the_text(text, metadata, body):
     assert rest.strip() == body
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '+++\ndraft = true\ntitle = "A ha',
+        '---\ndraft: true\ntags: ["a", "b',
+        '---\ntitle: "A ha',
+        "---\ntitle: a: b\n\nText",
+        ';;;\n{"title": "A", "dra',
+        '{\n  "draft": true,\n  "title": "A ha',
+    ],
+)
+def test_a_head_that_is_cut_within_a_line_is_no_text_to_publish(text):
+    with pytest.raises(UnreadableError, match=r"breaks off \(from line [12] on\)"):
+        read_head(text)
+
+
 def test_an_indented_listing_after_front_matter_keeps_its_indent():
     assert split_front_matter("---\na: 1\n---\n\n    code")[1].lstrip("\n") == "    code"
 
@@ -70,6 +88,9 @@ def test_an_indented_listing_after_front_matter_keeps_its_indent():
         "a: &a {x: 1}\nb: &b {<<: [*a, *a, *a]}\nc: {<<: [*b, *b, *b]}",
         "a: " + "x" * 70_000,
         "a: \x07",
+        "a: !!bool x",
+        "a: !!timestamp x",
+        "a: !!int ''",
     ],
 )
 def test_malformed_front_matter_is_refused_with_a_reason(head):

@@ -5,6 +5,7 @@ import pytest
 from blog.editor.problem_places import lines_holding
 from blog.importing.entry import Subject
 from blog.importing.markdown.reader import import_folder
+from blog.models import body_page
 from tests.blog.importing.folders import imported, png, write, write_file
 
 BAD = "---\ntitle: Bad\n---\n\nText.\n\n$$\n\\frac{a}{\n$$\n"
@@ -77,3 +78,15 @@ def test_a_text_too_long_for_the_form_stays_a_draft(blog, tmp_path, monkeypatch)
 def test_lines_are_found_by_the_first_words():
     text = "a\n  \\frac{x}{y}\nb"
     assert lines_holding(text, ["\n  \\frac{x}{y}\nz", "gone", "", "b"]) == [2, None, None, 3]
+
+
+def test_a_body_is_looked_through_once(blog, tmp_path, monkeypatch):
+    looked = []
+
+    def find(body):
+        looked.append(body)
+        return []
+
+    monkeypatch.setattr(body_page, "findings_of", find)
+    import_folder(write(tmp_path, a="# A"), index=blog)
+    assert len(looked) == 1

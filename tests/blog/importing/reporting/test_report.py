@@ -22,8 +22,9 @@ def full_report() -> Report:
 def test_the_first_screen_has_seven_lines_the_heaviest_first():
     lines = list(first_screen(full_report()))
     assert lines == [
-        "1 created, 1 updated, 1 unchanged, 1 moved with their files, "
-        "1 skipped because edited since, 1 skipped because deleted, 1 failed",
+        "1 created, 1 updated, 1 merged with what was edited since, as drafts, 1 unchanged, "
+        "1 moved with their files, 1 skipped because edited since, 1 skipped because deleted, "
+        "1 failed",
         "  1 stay drafts (--list drafts)",
         "  1 dates missing (--list dates)",
         "  1 pictures missing (--list pictures)",

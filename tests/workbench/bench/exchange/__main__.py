@@ -2,6 +2,7 @@
 
 Writes the report to standard output and to var/exchange/report.md, the misses to misses.txt.
 `ARGS="--only hugo jekyll"` judges some archives, `ARGS="--load 1000"` what so many posts cost.
+`--round-trip` exports what was imported, imports that into an empty site, and compares its export.
 """
 
 import argparse
@@ -19,21 +20,24 @@ from tests.workbench.bench.exchange import (
     jekyll_site,
     load,
     material,
+    notebooks_site,
     plain,
     report,
+    round_trip,
     wordpress_site,
 )
 from tests.workbench.bench.exchange.archives import Archive
 from tests.workbench.bench.exchange.comparing import Tally, compare
 
 FOLDER = Path("var/exchange")
-ARCHIVES = ("plain", "hugo", "jekyll", "wordpress", "ghost")
+ARCHIVES = ("plain", "hugo", "jekyll", "wordpress", "ghost", "notebooks")
 NEEDED = {
     "plain": ("cmark-gfm", "pandoc"),
     "hugo": (),
     "jekyll": ("jekyll",),
     "wordpress": ("php", "mariadb"),
     "ghost": (),
+    "notebooks": ("cmark-gfm", "pandoc"),
 }
 # Of the material, one part is Hugo's and two are Jekyll's, which takes fewer of the texts.
 PARTS = 4
@@ -44,6 +48,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=ARCHIVES, default=ARCHIVES)
     parser.add_argument("--sample", type=int, default=1, help="of the texts, one in so many")
     parser.add_argument("--again", action="store_true", help="read what was imported once more")
+    parser.add_argument("--round-trip", action="store_true", help="out, in, and out again, too")
     parser.add_argument("--load", type=int, metavar="POSTS", help="what so many posts cost")
     options = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -60,6 +65,15 @@ def main() -> None:
     (FOLDER / "report.md").write_text(text + "\n")
     (FOLDER / "misses.txt").write_text("\n".join(report.misses(judged)) + "\n")
     print(text)  # noqa: T201
+    if options.round_trip:
+        _compare_exports(options.only)
+
+
+def _compare_exports(names: list[str]) -> None:
+    trips = [round_trip.round_trip(name, FOLDER.resolve()) for name in (*names, round_trip.STARTER)]
+    text = "\n".join(round_trip.report(trips))
+    (FOLDER / "round-trip.md").write_text(text + "\n")
+    print(text)  # noqa: T201
 
 
 def _archive(name: str, sample: int) -> Archive:
@@ -67,6 +81,9 @@ def _archive(name: str, sample: int) -> Archive:
         return wordpress_site.archive(FOLDER.resolve())
     if name == "ghost":
         return ghost_site.archive(FOLDER.resolve())
+    if name == "notebooks":
+        notebooks = notebooks_site.fetch(FOLDER).resolve()
+        return notebooks_site.archive(notebooks, FOLDER.resolve(), sample=sample)
     posts = material.fetch(FOLDER).resolve()
     match name:
         case "hugo":

@@ -6,6 +6,7 @@ a file of JSON that says what to import, and where to write what was read.
 
 import inspect
 import json
+import resource
 import shutil
 import sys
 import time
@@ -42,7 +43,9 @@ def timed(name: str, step: Callable[[], Any]) -> Any:
     began, processor = time.perf_counter(), time.process_time()
     result = step()
     took, spent = time.perf_counter() - began, time.process_time() - processor
-    print(f"{name}: {took:.0f} s, {spent:.0f} s of the processor", file=sys.stderr)  # noqa: T201
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    cost = f"{took:.0f} s, {spent:.0f} s of the processor, {peak:.0f} MB at most"
+    print(f"{name}: {cost}", file=sys.stderr)  # noqa: T201
     return result
 
 

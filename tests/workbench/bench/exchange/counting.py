@@ -1,7 +1,8 @@
 """Counts what a reader is given by a page's HTML: words, code lines, headings, links, pictures …
 
 Each kind is a multiset. Words are runs of letters and digits, NFKC and case-folded, outside of
-listings and formulas. A heading, a table's row, a footnote count by their words; a row as a whole.
+listings and formulas. A heading, a table's row, a footnote count by their words, the last two
+without addresses that are shown; a row as a whole.
 """
 
 import re
@@ -38,6 +39,9 @@ _FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _IN_DOLLARS = re.compile(r"\$([^$\n]+)\$")
 # Of MyST's directives, which are fences to others: it says how to show what follows.
 _OPTION = re.compile(r":[a-z-]+:(?: .*)?\s*")
+# What an import could not keep as a picture or a link is shown by its address beside the words,
+# which the old site hid: a row or a footnote has not lost anything by it.
+_ADDRESS = re.compile(r"(?<!\w)[a-z][a-z0-9+.-]*:[^\s()<>]+", re.IGNORECASE)
 _LABEL = re.compile(r"\\(?:label|tag\*?)\{[^{}]*\}")
 
 
@@ -52,8 +56,8 @@ def count(
         contents.decompose()
     counts = _judged(soup.find_all("img"), picture)
     for image in soup.find_all("img"):
-        # What our policy would block is read as its alternative text.
-        if (found := picture(image)) and found[0] == REMOTE:
+        # What isn't there, or our policy would block, is read as its alternative text.
+        if not (found := picture(image)) or found[0] == REMOTE:
             image.replace_with(str(image.get("alt") or ""))
     counts |= _judged(soup.find_all(["a", "iframe", "script"]), link)
     _drop_furniture(soup)
@@ -63,7 +67,7 @@ def count(
         element.append(" ")
         element.insert_before(" ")
     counts["formulas"] = Counter(normal_tex(each) for each in (formulas or found))
-    counts["notes"] = Counter(words(each) for each in soup.select(NOTES))
+    counts["notes"] = Counter(_words_without_addresses(each) for each in soup.select(NOTES))
     counts["headings"] = Counter(filter(None, map(words, _headings(soup))))
     counts["words"] = Counter(_words_of(soup.get_text()))
     _drop_formulas_in_rows(soup, counts["formulas"])
@@ -74,6 +78,10 @@ def count(
 def words(element: Tag | str) -> str:
     """Return the words of an element, as they are compared."""
     return " ".join(_words_of(element if isinstance(element, str) else element.get_text()))
+
+
+def _words_without_addresses(element: Tag) -> str:
+    return words(_ADDRESS.sub(" ", element.get_text()))
 
 
 def normal_tex(tex: str) -> str:
@@ -149,5 +157,5 @@ def _headings(soup: BeautifulSoup) -> Iterator[Tag]:
 
 
 def _row(row: Tag) -> str:
-    cells = [words(cell) for cell in row.find_all(["td", "th"], recursive=False)]
+    cells = [_words_without_addresses(cell) for cell in row.find_all(["td", "th"], recursive=False)]
     return " | ".join(cells) if any(cells) else ""

@@ -20,7 +20,8 @@ _TEXT = re.compile(rf"\{{(?:{_TEXTS})\}}[ \t]*(?P<title>.*)", re.IGNORECASE)
 _PICTURE = re.compile(r"\{(?:figure|image)\}[ \t]*(?P<address>\S+)[ \t]*")
 _OPTIONS = re.compile(r"\A(?:[ \t]*:[\w-]+:.*\n)+")
 _COLONS = re.compile(
-    rf"^(?P<indent>[ \t]*):{{3,}}[ \t]*\{{(?P<name>{_TEXTS}|figure|image)\}}[ \t]*(?P<rest>.*)\n"
+    rf"^(?P<indent>[ \t]*):{{3,}}[ \t]*\{{(?P<name>{_TEXTS}|figure|iframe|image)\}}"
+    r"[ \t]*(?P<rest>.*)\n"
     r"(?P<options>(?:[ \t]*:[\w-]+:.*\n)*)",
     re.MULTILINE | re.IGNORECASE,
 )

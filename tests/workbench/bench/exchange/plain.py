@@ -38,7 +38,7 @@ NO_POSTS = {"templates", "_templates", "layouts", "themes", "_includes", "_parti
 # As repositories name what tells about them.
 _PAPER = re.compile(r"(?i:readme)\.|[A-Z_]+\.")
 _ORDER = re.compile(r"(^|/)\d{1,3}[-_.]")
-_SUFFIX = re.compile(r"(?:/(?:index|_index|readme))?\.(?:md|mdx|markdown)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:/(?:index|_index|readme))?\.(?:md|mdx|markdown|ipynb)$", re.IGNORECASE)
 
 
 def archive(posts: Path, folder: Path, *, sample: int = 1) -> Archive:
@@ -52,7 +52,7 @@ def archive(posts: Path, folder: Path, *, sample: int = 1) -> Archive:
         file.write_text(text)
     files = sorted(file for file in target.rglob("*") if file.suffix.lower() in MARKDOWN)
     names = [file.relative_to(target).as_posix() for file in files]
-    judge = _Judge(target, names)
+    judge = Judge(target, names)
     expected = {name: Expected(name, counts=judge.counts(name)) for name in names}
     return Archive("plain", target, expected)
 
@@ -65,7 +65,7 @@ def _link_sample(posts: Path, target: Path, sample: int) -> None:
         is_text = file.suffix.lower() in MARKDOWN
         texts += is_text
         if not is_text or texts % sample == 0:
-            linked = target / _named_as_post(file.relative_to(posts))
+            linked = target / named_as_post(file.relative_to(posts))
             linked.parent.mkdir(parents=True, exist_ok=True)
             linked.hardlink_to(file)
 
@@ -77,7 +77,7 @@ def link_texts(posts: Path, target: Path, *, most: int) -> None:
     _link_sample(posts, target, max(1, count // most))
 
 
-def _named_as_post(path: Path) -> Path:
+def named_as_post(path: Path) -> Path:
     """Return a path whose file is a post by its name: each text is judged, whatever it was there.
 
     An import leaves out an archive's README, papers and templates, and says so.
@@ -88,7 +88,7 @@ def _named_as_post(path: Path) -> Path:
     return Path(*folders, f"text-of-{name.lstrip('_')}" if is_paper else name)
 
 
-class _Judge:
+class Judge:
     """What cmark-gfm and pandoc say of the files of a folder."""
 
     def __init__(self, folder: Path, names: list[str]) -> None:
@@ -102,18 +102,20 @@ class _Judge:
     def counts(self, name: str) -> Counts:
         text = as_shown(as_meant((self.folder / name).read_text(errors="replace")))
         html = cmark_html(text)
-        formulas = list(_formulas(text, self.folder.parent / "pandoc"))
+        formulas = list(formulas_of(text, self.folder.parent / "pandoc"))
         counts = counting.count(
             html,
-            link=links.link_judge(lambda address: self._place(address, name), _ids(html), own=name),
-            picture=links.picture_judge(lambda address: self._picture(address, name)),
+            link=links.link_judge(
+                lambda address: self.place(address, name), ids_of(html), own=name
+            ),
+            picture=links.picture_judge(lambda address: self.picture(address, name)),
             formulas=formulas,
         )
         # cmark-gfm knows no formulas: what they say stands in its text.
         counts["words"] -= Counter(counting.words(" ".join(formulas)).split())
         return counts
 
-    def _place(self, address: str, name: str) -> tuple[str, str] | None:
+    def place(self, address: str, name: str) -> tuple[str, str] | None:
         if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
             return None
         path = unquote(address.partition("?")[0])
@@ -125,7 +127,7 @@ class _Judge:
         page = next((each for each in spellings if each in self.names), None)
         return ("page", page) if page else None
 
-    def _picture(self, address: str, name: str) -> tuple[str, str] | None:
+    def picture(self, address: str, name: str) -> tuple[str, str] | None:
         path = unquote(re.split(r"[?#]", address)[0])
         base = self.folder if path.startswith("/") else (self.folder / name).parent
         try:
@@ -144,7 +146,7 @@ def _plain_name(name: str) -> str:
     return _ORDER.sub(r"\1", _SUFFIX.sub("", name)).lower()
 
 
-def _ids(html: str) -> set[str]:
+def ids_of(html: str) -> set[str]:
     """Return the ids that GitHub gives to headings, and those that are written."""
     soup = BeautifulSoup(html, "html.parser")
     ids = {
@@ -158,7 +160,7 @@ def _ids(html: str) -> set[str]:
     return ids
 
 
-def _formulas(text: str, cache: Path) -> Iterator[str]:
+def formulas_of(text: str, cache: Path) -> Iterator[str]:
     """Yield the TeX that pandoc finds; its answers are kept, for it takes half a second a text."""
     if "$" not in text:
         return

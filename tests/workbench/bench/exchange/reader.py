@@ -69,11 +69,12 @@ class Reader:
         soup = BeautifulSoup(response.content, "html.parser")
         content = soup.select_one(CONTENT)
         covers = "".join(map(str, soup.select("picture.cover img")))
+        standfirst = soup.select_one(".post__standfirst") or ""
         policy = response.headers["Content-Security-Policy"]
         return {
             "is_public": True,
             "date": str(soup.select_one("time.dt-published")["datetime"]),
-            "html": f"{soup.h1}{covers}{content}",
+            "html": f"{soup.h1}{standfirst}{covers}{content}",
             "ids": sorted(str(element["id"]) for element in soup.select("[id]")),
             "formulas": formulas_of(post),
             "pictures": _answers(

@@ -12,8 +12,9 @@ How it is counted: what the old site's page holds (plain texts: what cmark-gfm m
 formulas by pandoc) against what an anonymous reader's page holds, as multisets per post. Words are
 runs of letters and digits outside of listings and formulas, NFKC and case-folded; a code line is a
 line with anything on it, to its last sign; a heading, a table's row, a footnote count by their
-words, a row as a whole; a formula is its TeX without white space, labels and tags, and counts only
-where it is set. A link counts by its text and where it leads (the post, by whatever address leads
+words, a row as a whole, rows and footnotes without addresses that stand as text; a formula is its
+TeX without white space, labels and tags, and counts only where it is set.
+A link counts by its text and where it leads (the post, by whatever address leads
 there; the web's address; a fragment that is there), where the old site's led anywhere; a player or
 gist by its id; one from a picture to itself in full is none. A picture counts by its text, where
 the old site had the file, as seen where its address and all sizes answer 200 with an image and the

@@ -30,8 +30,9 @@ POSTS = {
         "<h2>One <em>two</em></h2><p>Text.</p><h3>Three</h3>",
     ),
     "table": (
-        "| a | b |\n|---|---|\n| 1 | `c` |",
-        "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td><code>c</code></td></tr></table>",
+        "| ![Gone](gone.png) | b |\n|---|---|\n| 1 | `c` |",
+        '<table><tr><th><img src="/gone.png" alt="Gone"></th><th>b</th></tr>'
+        "<tr><td>1</td><td><code>c</code></td></tr></table>",
     ),
     "formulas": (
         "At $5, $a_i * b_i$ holds:\n\n$$\n\\frac{1}{2}\n$$",

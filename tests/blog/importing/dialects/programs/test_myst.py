@@ -51,6 +51,26 @@ def test_options_without_an_effect_are_told_with_their_lines():
     assert notes(draft) == [("note :class: dropdown", 2), ("image :width: 50%", 8)]
 
 
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        (":::{card}\n:header: By [`x`][x] 🔥\n\nin\n:::", ":::{card}\n**By [`x`][x] 🔥**\nin\n:::"),
+        ("> :::{card}\n> :header: Head\n> in\n> :::", "> :::{card}\n> **Head**\\\n> in\n> :::"),
+        (":::{card} Title\n:header: Head\n:::", ":::{card} Title\n**Head**\n:::"),
+    ],
+)  # fmt: skip
+def test_a_cards_head_is_its_first_line(text, markdown):
+    draft = translated("plain", text)
+    assert [line for line in draft.text.split("\n") if line] == markdown.split("\n")
+    assert draft.remarks == []
+
+
+def test_a_link_in_a_caption_is_told():
+    draft = translated("plain", "x\n\n```{figure} a.png\nSee [the map](b.md) and more\n```")
+    assert "the map (b.md) and more" in draft.text
+    assert notes(draft) == [("[the map](b.md)", 3)]
+
+
 def test_thousands_of_openings_that_nothing_closes_take_no_time():
     text = ":::{note}\n" * 20_000
     assert translated("plain", text).text == text

@@ -1,0 +1,50 @@
+"""Makes entries of what front matter, path and text say, the same for each kind of file."""
+
+from typing import Any
+
+from blog.importing.entry import Entry, Picture
+from blog.importing.markdown.body import title_from_name
+from blog.importing.markdown.front_matter_keys import Fields
+from blog.importing.markdown.identity import Identity
+from blog.importing.targets import Targets
+
+
+def described_entry(
+    path: str,
+    fields: Fields,
+    identity: Identity,
+    targets: Targets,
+    *,
+    title: str,
+    cover: Picture | None,
+    **own: Any,
+) -> Entry:
+    """Return an entry with what its head says and its text names; `own` is what the reader read."""
+    described = {
+        "teaser": fields.teaser,
+        "canonical_url": fields.canonical_url,
+        "authors": fields.authors,
+        "tags": fields.tags,
+        "series": fields.series,
+        "part": fields.part,
+        "is_featured": fields.is_featured,
+        "expires": fields.expires,
+        "publish_at": fields.publish_at,
+        "updated": fields.updated,
+    }
+    return Entry(
+        path=path,
+        title=title or title_from_name(identity.name),
+        slug=identity.slug,
+        date=identity.date,
+        withheld=identity.withheld,
+        language=identity.language,
+        addresses=identity.addresses,
+        cover=cover,
+        pictures=targets.pictures,
+        attachments=targets.files.attachments,
+        is_incomplete=targets.files.is_incomplete,
+        links=targets.links,
+        remarks=targets.remarks,
+        **described | own,
+    )

@@ -1,0 +1,57 @@
+"""Makes blocks of paragraphs that are a picture, a video or an interactive figure alone."""
+
+from typing import Any
+
+from markdown_it.token import Token
+
+from blog.importing.fields.values import cut
+from blog.importing.markdown.items import Item, figure_file, picture_number, plain
+from blog.importing.placeholders import picture_placeholder
+from search.database.columns import fitted
+
+MAX_CAPTION = 500
+MAX_TITLE = 200
+MAX_TEXT = 2_000
+
+Block = dict[str, Any]
+
+
+def figure_block(item: Item) -> Block:
+    """Return a paragraph that is one picture; its title is the caption."""
+    image = item.tokens[1].children[0]
+    caption = cut(str(image.attrs.get("title", "")), MAX_CAPTION)
+    value = {"image": _picture(image), "caption": caption, "is_wide": False}
+    return {"type": "figure", "value": value}
+
+
+def interactive_block(item: Item) -> Block:
+    """Return a paragraph that is one picture which leads to an interactive figure's file."""
+    link, image, _end = item.tokens[1].children or ()
+    value = {
+        "title": cut(str(link.attrs["title"]), MAX_TITLE),
+        "image": _picture(image),
+        "text": fitted(str(image.attrs.get("title", "")), MAX_TEXT),
+        "file": figure_file(link),
+    }
+    return {"type": "interactive", "value": value}
+
+
+def embed_block(item: Item) -> Block:
+    """Return a paragraph that is one link to a video."""
+    link, *words = item.tokens[1].children or ()
+    address = str(link.attrs["href"])
+    value = {
+        "url": address,
+        "title": cut(plain(words), MAX_TITLE) or address[:MAX_TITLE],
+        "caption": cut(str(link.attrs.get("title", "")), MAX_CAPTION),
+    }
+    return {"type": "embed", "value": value}
+
+
+def _picture(image: Token) -> Block:
+    alt = plain(image.children or [])
+    return {
+        "image": picture_placeholder(picture_number(image)),
+        "alt_text": alt,
+        "decorative": not alt,
+    }
