@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.blocks.callout import CalloutBlock
 from blog.blocks.code import CodeBlock
 from blog.blocks.data import DownloadBlock, TableBlock
+from blog.blocks.interactive import InteractiveBlock
 from blog.blocks.math import MathBlock
 from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock
 from blog.blocks.notebook import OutputBlock
@@ -34,4 +35,5 @@ BODY_BLOCKS: list[tuple[str, BodyBlock]] = [
     ("table", TableBlock(group=_("Data"))),
     ("download", DownloadBlock(group=_("Data"))),
     ("output", OutputBlock(group=_("Notebook"))),
+    ("interactive", InteractiveBlock(group=_("Notebook"))),
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from blog.blocks.part import PartBlock
+from blog.blocks.part import PartBlock, WordChoiceBlock
 from blog.blocks.text import RichTextBlock
 from blog.html.sanitising import callout_classes
 from blog.markdown.writing import escaped, joined, quoted
@@ -39,7 +39,7 @@ class CalloutStructValue(blocks.StructValue):
 class CalloutBlock(PartBlock, blocks.StructBlock):
     """A short text at the side of the argument, shown as Markdown's alerts are."""
 
-    kind = blocks.ChoiceBlock(choices=KINDS, default="note", label=_("Kind"))
+    kind = WordChoiceBlock(choices=KINDS, default="note", label=_("Kind"))
     title = blocks.CharBlock(required=False, max_length=120, label=_("Title"))
     body = RichTextBlock(
         features=[

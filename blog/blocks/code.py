@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-from blog.blocks.part import PartBlock, label_block
+from blog.blocks.part import PartBlock, WordChoiceBlock, label_block
 from blog.document.code_listing import CodeListing
 from blog.document.highlighting import LANGUAGES, PLAIN
 from blog.document.line_numbers import read_lines
@@ -45,7 +45,7 @@ class CodeStructValue(blocks.StructValue):
 class CodeBlock(PartBlock, blocks.StructBlock):
     """A code listing in one language, highlighted on the server."""
 
-    language = blocks.ChoiceBlock(choices=LANGUAGES, default=PLAIN, label=_("Language"))
+    language = WordChoiceBlock(choices=LANGUAGES, default=PLAIN, label=_("Language"))
     code = VerbatimBlock(rows=8, label=_("Code"))
     file_name = blocks.CharBlock(
         required=False,
@@ -70,7 +70,7 @@ class CodeBlock(PartBlock, blocks.StructBlock):
     )
     caption = blocks.CharBlock(required=False, max_length=500, label=_("Caption"))
 
-    label = label_block()
+    label = label_block("lst:train", _("Listing 1"))
 
     def get_context(self, value: CodeStructValue, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)

@@ -79,6 +79,10 @@ class TableBlock(PartBlock, TypedTableBlock):
         icon = "table"
         label = _("Table")
         description = _("Rows and columns of text, numbers and code, with a caption.")
+        help_text = _(
+            "For references: end the caption with a label such as {#tbl:loss}. It is referred to by"
+            " [@tbl:loss], which becomes Table 1."
+        )
         template = "blog/blocks/table_block.html"
         preview_value = {
             "caption": "Answers within a second, by cache.",

@@ -14,7 +14,7 @@ class MathBlock(PartBlock, blocks.StructBlock):
     latex = VerbatimBlock(
         rows=3, max_length=5_000, label=_("LaTeX"), help_text=_("Without dollar signs.")
     )
-    label = label_block()
+    label = label_block("eq:loss", "(1)")
 
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context=parent_context)

@@ -27,7 +27,7 @@ class FigureBlock(PartBlock, blocks.StructBlock):
     is_wide = blocks.BooleanBlock(
         required=False, label=_("Wide"), help_text=_("Step out of the text column.")
     )
-    label = label_block()
+    label = label_block("fig:curve", _("Figure 1"))
 
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
         return with_target(super().get_context(value, parent_context), "figure", value)
@@ -70,7 +70,7 @@ class GalleryBlock(PartBlock, blocks.StructBlock):
 
     images = blocks.ListBlock(GalleryImageBlock(), min_num=2, max_num=12, label=_("Pictures"))
     caption = blocks.CharBlock(max_length=500, required=False, label=_("Caption for all"))
-    label = label_block()
+    label = label_block("fig:samples", _("Figure 1"))
 
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
         return with_target(super().get_context(value, parent_context), "figure", value)

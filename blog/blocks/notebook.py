@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
-from blog.blocks.part import PartBlock
+from blog.blocks.code import VerbatimBlock
+from blog.blocks.part import PartBlock, WordChoiceBlock
 from blog.document.code_listing import render_code
 from blog.document.highlighting import PLAIN
 from blog.html.terminal_output import output_problems, output_table, plain_output
@@ -17,6 +19,8 @@ from blog.markdown.writing import emphasised, fenced, html_block, joined, pictur
 from blog.pictures.placing import picture_placeholder
 
 TRACEBACK = "pytb"
+# Lines of a traceback that stand open.
+MAX_UNFOLDED = 8
 KINDS = [
     ("text", _("Text")),
     ("image", _("Image")),
@@ -48,8 +52,8 @@ class OutputStructValue(blocks.StructValue):
 class OutputBlock(PartBlock, blocks.StructBlock):
     """One output of a notebook's cell: text, a picture, a table or a traceback."""
 
-    kind = blocks.ChoiceBlock(choices=KINDS, default="text", label=_("Kind"))
-    text = blocks.TextBlock(
+    kind = WordChoiceBlock(choices=KINDS, default="text", label=_("Kind"))
+    text = VerbatimBlock(
         required=False,
         rows=4,
         max_length=200_000,
@@ -109,7 +113,13 @@ def _render_text(text: str) -> SafeString:
 
 
 def _render_traceback(text: str) -> SafeString:
-    return render_code(plain_output(text), TRACEBACK)
+    """Return a traceback; a long one folded below its last line, which says what went wrong."""
+    plain = plain_output(text).strip("\n")
+    listing = render_code(plain, TRACEBACK)
+    if plain.count("\n") < MAX_UNFOLDED:
+        return listing
+    summary = plain.rpartition("\n")[2].strip() or _("Error")
+    return format_html("<details><summary>{}</summary>{}</details>", summary, listing)
 
 
 _RENDERERS: dict[str, Callable[[str], SafeString]] = {

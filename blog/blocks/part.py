@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.validators import RegexValidator
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
@@ -30,6 +32,19 @@ class PartBlock(blocks.Block):
         if context and "manuscript" in context:
             return super().render(value, context=context)
         return resolve_document(build_parts([self.bind(value)])).html
+
+
+class WordChoiceBlock(blocks.ChoiceBlock):
+    """A choice that is stored as a word, which Wagtail need not look up among all that there are.
+
+    It does so at each reading, and takes the labels for words of the page.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"search_index": False, **kwargs})
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value if isinstance(value, str) else super().normalize_choice(value)
 
 
 def _tidied_value(value: Any) -> Any:
@@ -61,12 +76,19 @@ def with_target(context: dict, kind: str, value: blocks.StructValue) -> dict:
     return context
 
 
-def label_block() -> blocks.CharBlock:
-    """Return the field that names an item for references."""
+def label_block(example: str, shown: str | Promise) -> blocks.CharBlock:
+    """Return the field that names an item for references.
+
+    It shows an example of a label with its kind's prefix, and what a reference to it becomes.
+    """
+    wrong = format_lazy(_("Write a label such as {label}."), label=example)
+    explained = _(
+        "For references: a label {label} is referred to by [@{label}], which becomes {shown}."
+    )
     return blocks.CharBlock(
         required=False,
         max_length=64,
-        validators=[RegexValidator(rf"^{LABEL}\Z", _("Write a label such as fig:curve."))],
+        validators=[RegexValidator(rf"^{LABEL}\Z", wrong)],
         label=_("Label"),
-        help_text=_("For references: [@fig:curve] in a text becomes “Figure 1”."),
+        help_text=format_lazy(explained, label=example, shown=shown),
     )

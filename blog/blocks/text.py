@@ -12,11 +12,12 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 from wagtailmarkdown.blocks import MarkdownBlock as EditedMarkdownBlock
 
-from blog.blocks.part import PartBlock
+from blog.blocks.part import PartBlock, WordChoiceBlock
 from blog.blocks.widgets import MarkdownEditor
 from blog.html.addresses import web_address
 from blog.markdown.dialect import is_oversized, render_markdown
 from blog.markdown.links_by_id import by_id, named_objects
+from blog.markdown.open_fences import with_fence_closed
 from blog.markdown.rich_text import is_oversized as is_oversized_rich_text
 from blog.markdown.rich_text import render_rich_text
 from blog.markdown.writing import (
@@ -61,7 +62,7 @@ class MarkdownBlock(PartBlock, EditedMarkdownBlock):
             yield model, pk, "", ""
 
     def to_markdown(self, value: str) -> str:
-        return (value or "").strip("\n")
+        return with_fence_closed((value or "").strip("\n"))
 
     class Meta:
         icon = "doc-full"
@@ -116,7 +117,7 @@ class HeadingBlock(PartBlock, blocks.StructBlock):
     """A heading; the document gives it the id it is linked by."""
 
     text = blocks.CharBlock(max_length=200, label=_("Text"))
-    level = blocks.ChoiceBlock(choices=LEVELS, default="2", label=_("Level"))
+    level = WordChoiceBlock(choices=LEVELS, default="2", label=_("Level"))
 
     def to_markdown(self, value: HeadingStructValue) -> str:
         text = escaped(value.get("text"))

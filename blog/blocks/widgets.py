@@ -41,6 +41,7 @@ class MarkdownEditor(MarkdownTextarea):
             "data-page-chooser-url": reverse("wagtailadmin_choose_page"),
             "data-document-chooser-url": reverse("wagtaildocs_chooser:choose"),
             "data-label": str(_("Markdown text")),
+            "data-leaving": str(_("Escape, then Tab leads out of the text.")),
             "data-titles": json.dumps({name: str(title) for name, title in TITLES.items()}),
             "data-uploading-text": str(_("Uploading")),
             "data-pasting-text": str(_("Pasting")),

@@ -3,7 +3,7 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import StreamBlock, StructBlock
 
 from blog.blocks.body import BODY_BLOCKS, BodyBlock
 from blog.markdown.writing import joined
@@ -36,9 +36,12 @@ def words(html):
     return set(re.findall(r"\w+", unescape(" ".join([soup.get_text(" "), *attributes]))))
 
 
-def test_every_block_has_a_full_value():
-    missing = dict(BODY_BLOCKS).keys() - full_values()
-    assert not missing, "Give each a value in tests/blog/blocks/values.py."
+@BLOCKS
+def test_every_block_has_a_full_value(name, block):
+    value = full_values()[name]
+    fields = block.child_blocks.keys() if isinstance(block, StructBlock) else ()
+    assert value, "Fill it in tests/blog/blocks/values.py."
+    assert not set(fields) - set(value), "Fill them in tests/blog/blocks/values.py."
 
 
 @BLOCKS
@@ -117,3 +120,8 @@ def test_all_blocks_make_one_document():
     ]
     assert "print" not in document.text
     assert render_markdown(body_to_markdown(body))
+
+
+def test_a_choice_that_is_no_word_is_read_as_one():
+    heading = stream("heading", {"text": "Costs", "level": 3})[0]
+    assert heading.value["level"] == "3"

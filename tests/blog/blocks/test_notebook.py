@@ -77,3 +77,16 @@ def test_an_output_needs_what_its_kind_shows_unless_it_is_a_draft(kind, needed):
         block.clean(value)
     assert list(caught.value.block_errors) == [needed]
     assert block.clean_deferred(value)["kind"] == kind
+
+
+def test_a_long_traceback_is_folded_below_what_went_wrong():
+    text = "\n".join([f"  File {number}" for number in range(20)] + ["ValueError: no such <b>"])
+    html = render(kind="error", text=text)
+    assert html.summary.text == "ValueError: no such <b>"
+    assert "File 19" in html.details.pre.text
+    assert render(kind="error", text="ValueError: no").details is None
+
+
+def test_a_text_keeps_its_first_indent():
+    field = OutputBlock().child_blocks["text"]
+    assert field.clean("   a  b\n0  1  2") == "   a  b\n0  1  2"

@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 
+from blog.blocks.body import BODY_BLOCKS
 from tests.factories import ImageFactory
 
 HOSTILE = '</code></p>"><script>alert(1)</script><img src=x onerror="alert(1)"> javascript:alert(1)'
@@ -10,12 +11,19 @@ HOSTILE_URL = "javascript:alert(1)"
 
 
 def full_values() -> dict[str, object]:
-    """Return a raw value for each block, every field filled; makes an image and a document."""
+    """Return a raw value for each block, every field filled; makes an image and a document.
+
+    One that is not named here is filled as it previews itself in the editor.
+    """
+    previews = {name: block.meta.preview_value for name, block in BODY_BLOCKS}
     image = {"image": ImageFactory().pk, "alt_text": "A falling curve", "decorative": False}
     document = Document.objects.create(
         title="Raw data", file=ContentFile(b"a,b\n1,2\n", "data.csv"), file_size=8
     )
-    return {
+    page = Document.objects.create(
+        title="Plot", file=ContentFile(b"<script>1</script>", "plot.html"), file_size=18
+    )
+    return previews | {
         "markdown": "Prose with *emphasis*.",
         "rich_text": '<h2>Why</h2><p>Some <b>bold</b> and <a href="https://e.org/">link</a>.</p>',
         "heading": {"text": "1. What * means", "level": "3"},
@@ -25,11 +33,12 @@ def full_values() -> dict[str, object]:
                     "body": "<p>Back <i>up</i> first.</p><ul><li>then</li><li>go</li></ul>"},
         "code": {"language": "python", "code": "a = 1\n\nprint(a)\n", "file_name": "app one.py",
                  "lines": "1,3", "is_numbered": True, "output": "\x1b[31mred\x1b[0m",
-                 "caption": "All there is."},
+                 "caption": "All there is.", "label": "lst:print"},
         "math": {"latex": r"\frac{a}{b}", "label": "eq:ratio"},
-        "figure": {"image": image, "caption": 'The "curve" & more.', "is_wide": True},
+        "figure": {"image": image, "caption": 'The "curve" & more.', "label": "fig:curve",
+                   "is_wide": True},
         "gallery": {"images": [{"image": image, "caption": f"Number {n}"} for n in range(12)],
-                    "caption": "All twelve"},
+                    "caption": "All twelve", "label": "fig:twelve"},
         "embed": {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "title": "A talk",
                   "caption": "Twenty minutes"},
         "table": {
@@ -42,6 +51,8 @@ def full_values() -> dict[str, object]:
         "download": {"document": document.pk, "title": "All the data"},
         "output": {"kind": "error", "text": "Traceback (most recent call last):\n\x1b[1mboom",
                    "image": image, "caption": "It died"},
+        "interactive": {"title": "The loss", "image": image, "text": "Point at the curve.",
+                        "file": page.pk},
     }  # fmt: skip
 
 

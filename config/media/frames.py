@@ -1,0 +1,51 @@
+"""Serves the file of an interactive figure for its frame: no origin, no storage, no network.
+
+But for WebRTC: browsers know no policy that forbids it.
+"""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
+
+SUFFIX = "html"
+# `sandbox` counts where the address is opened by itself, too. Scripts are the file's own, within
+# it; whatever loads or sends anything falls to `default-src`.
+POLICY = "; ".join(
+    [
+        "sandbox allow-scripts",
+        "default-src 'none'",
+        # Vega makes functions of expressions; Bokeh and Plotly draw in workers from blobs.
+        "script-src 'unsafe-inline' 'unsafe-eval' blob:",
+        "worker-src blob:",
+        "style-src 'unsafe-inline'",
+        "img-src data: blob:",
+        "font-src data:",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-DNS-Prefetch-Control": "off",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+    "Cache-Control": "public, max-age=300",
+}
+
+
+@csrf_exempt
+@require_safe
+def show_frame(request: HttpRequest, document_id: int, file_name: str) -> HttpResponseBase:
+    """Answer a document of HTML; raise Http404 for any other, and for one that is private."""
+    document = get_document_model().objects.filter(pk=document_id).first()
+    if document is None or document.file_extension != SUFFIX or document.filename != file_name:
+        raise Http404("No such figure.")
+    if document.collection.get_view_restrictions().exists():
+        raise Http404("No such figure.")
+    try:
+        file = document.file.open("rb")
+    except OSError as error:
+        raise Http404("No such figure.") from error
+    return FileResponse(file, content_type="text/html; charset=utf-8", headers=HEADERS)
