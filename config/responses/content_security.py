@@ -29,7 +29,8 @@ def public_policy() -> Policy:
         # Search suggests as one types.
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "frame-src": [*PLAYER_ORIGINS],
+        # Interactive figures, which have a policy of their own.
+        "frame-src": [SELF, *PLAYER_ORIGINS],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
@@ -58,7 +59,6 @@ def admin_policy() -> Policy:
         # The cropper of pictures asks by a handler of this one word what the browser can do.
         "script-src-attr": ["'unsafe-hashes'", sha256("return;")],
         "style-src-elem": [SELF, UNSAFE_INLINE],
-        "frame-src": [SELF, *PLAYER_ORIGINS],
     }
 
 
