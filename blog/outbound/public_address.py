@@ -6,11 +6,13 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import quote, urlsplit
 
 import idna
+from django.conf import settings
 
 MAX_URL_LENGTH = 2048
 PORTS = {"http": 80, "https": 443}
 # Space, control characters and the backslash are read differently by different parsers.
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+LOOPBACK = "127.0.0.1"
 _QUOTABLE_PATH = "/%:@!$&'()*+,;=~"
 
 # `is_global` of older Pythons lets some of these through; the last is Azure's metadata service,
@@ -47,7 +49,13 @@ class WebAddress:
 
     @property
     def host_header(self) -> str:
-        return f"[{self.host}]" if ":" in self.host else self.host
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def is_of_tests(self) -> bool:
+        """Whether it is the one port of this machine that tests let through."""
+        return self.host == LOOPBACK and self.port == settings.OUTBOUND_TEST_PORT
 
 
 def read_address(url: str) -> WebAddress:
@@ -67,12 +75,13 @@ def read_address(url: str) -> WebAddress:
         raise ForbiddenAddressError("Only http and https addresses are fetched.")
     if "@" in parts.netloc:
         raise ForbiddenAddressError("An address with a user name is not fetched.")
-    usual = PORTS[parts.scheme]
-    if port not in (None, usual):
-        raise ForbiddenAddressError("Only the usual ports are asked.")
     path = quote(parts.path or "/", safe=_QUOTABLE_PATH)
     query = "?" + quote(parts.query, safe=_QUOTABLE_PATH + "?") if parts.query else ""
-    return WebAddress(parts.scheme, _ascii_host(name), usual, path + query)
+    usual = PORTS[parts.scheme]
+    address = WebAddress(parts.scheme, _ascii_host(name), port or usual, path + query)
+    if port not in (None, usual) and not address.is_of_tests:
+        raise ForbiddenAddressError("Only the usual ports are asked.")
+    return address
 
 
 def _ascii_host(name: str) -> str:

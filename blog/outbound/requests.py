@@ -29,7 +29,7 @@ MAX_BYTES = 1024 * 1024
 # Seconds for all of it: resolving, every hop, the last byte of the body.
 MAX_SECONDS = 10.0
 REDIRECTS = {301, 302, 303, 307, 308}
-HEADERS = {"User-Agent": "Epoch", "Accept-Encoding": "identity", "Connection": "close"}
+HEADERS = {"Accept-Encoding": "identity", "Connection": "close"}
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -38,13 +38,33 @@ class OutboundError(Exception):
     """Nothing was fetched; the message says why and may be shown to an editor."""
 
 
+class ClosedError(OutboundError):
+    """What was named, or redirected to, is not to be asked by this server."""
+
+
+class CertificateError(OutboundError):
+    """The host answers, but can't show that it is the one."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """How to ask; only of a status nothing is read but the headers, and each status is one."""
+
+    method: str = "GET"
+    accept: str = "*/*"
+    agent: str = "Epoch"
+    is_of_status: bool = False
+    max_bytes: int = MAX_BYTES
+
+
 @dataclass(frozen=True)
 class Fetched:
-    """What came back: the last address, the headers (names in lower case) and the body."""
+    """What came back: the last address, the headers (names in lower case), the body, the status."""
 
     url: str
     headers: Mapping[str, str]
     body: bytes
+    status: int = 200
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -67,14 +87,29 @@ def fetch(
     one of just these addresses, so that a name can't change its mind in between. The
     certificate must still be the name's. Proxies that the environment names are not used.
     """
+    return _follow(url, Question(accept=accept, max_bytes=max_bytes), max_seconds, resolver)
+
+
+def ask_status(
+    url: str, *, method: str, agent: str, max_seconds: float, resolver: Resolver = resolve
+) -> Fetched:
+    """Ask a public machine as `fetch` does, for the status and the headers alone.
+
+    Raises `OutboundError` where there is no answer.
+    """
+    question = Question(method=method, agent=agent, is_of_status=True)
+    return _follow(url, question, max_seconds, resolver)
+
+
+def _follow(url: str, question: Question, max_seconds: float, resolver: Resolver) -> Fetched:
     deadline = time.monotonic() + max_seconds
     for _ in range(MAX_REDIRECTS + 1):
         try:
             address = read_address(url)
         except ForbiddenAddressError as error:
-            raise OutboundError(str(error)) from error
+            raise ClosedError(str(error)) from error
         addresses = _public_addresses(address, resolver, deadline)
-        answer = _send_request(address, addresses, accept, max_bytes, deadline)
+        answer = _send_request(address, addresses, question, deadline)
         if isinstance(answer, Fetched):
             return answer
         url = answer
@@ -83,6 +118,8 @@ def fetch(
 
 def _public_addresses(address: WebAddress, resolver: Resolver, deadline: float) -> list[str]:
     """Resolve a host; refuse it when only one of its addresses isn't public."""
+    if address.is_of_tests:
+        return [address.host]
     answers: SimpleQueue[list[str]] = SimpleQueue()
 
     def look_up() -> None:
@@ -100,12 +137,12 @@ def _public_addresses(address: WebAddress, resolver: Resolver, deadline: float) 
     if not found:
         raise OutboundError("The host is not known.")
     if not all(is_public(each) for each in found):
-        raise OutboundError("The host is not on the public internet.")
+        raise ClosedError("The host is not on the public internet.")
     return found
 
 
 def _send_request(
-    address: WebAddress, addresses: list[str], accept: str, max_bytes: int, deadline: float
+    address: WebAddress, addresses: list[str], question: Question, deadline: float
 ) -> Fetched | str:
     """Send the request; return the answer, or the address that it redirects to."""
     connection = _connect(address, addresses, deadline)
@@ -113,10 +150,11 @@ def _send_request(
     cut = threading.Timer(_seconds_left(deadline), _shut_down, [connection.sock])
     cut.daemon = True
     cut.start()
-    headers = {**HEADERS, "Host": address.host_header, "Accept": accept}
+    asking = {"User-Agent": question.agent, "Accept": question.accept}
+    headers = {**HEADERS, "Host": address.host_header, **asking}
     try:
-        connection.request("GET", address.target, headers=headers, preload_content=False)
-        answer = _read_answer(address, connection.getresponse(), max_bytes)
+        connection.request(question.method, address.target, headers=headers, preload_content=False)
+        answer = _read_answer(address, connection.getresponse(), question)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         _seconds_left(deadline)
         raise OutboundError("The host gave no proper answer.") from error
@@ -143,12 +181,15 @@ def _connect(address: WebAddress, addresses: list[str], deadline: float) -> HTTP
             )
         try:
             connection.connect()
+        except ssl.SSLCertVerificationError as error:
+            connection.close()
+            raise CertificateError("The host has no valid certificate.") from error
         except (HTTPError, OSError, ValueError):
             connection.close()
             continue
         return connection
     _seconds_left(deadline)
-    raise OutboundError("The host can't be reached, or its certificate is not valid.")
+    raise OutboundError("The host can't be reached.")
 
 
 @cache
@@ -156,16 +197,20 @@ def _tls_context() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def _read_answer(address: WebAddress, response: BaseHTTPResponse, max_bytes: int) -> Fetched | str:
+def _read_answer(
+    address: WebAddress, response: BaseHTTPResponse, question: Question
+) -> Fetched | str:
     """Read an answer of at most so many bytes; of a redirect only where it leads."""
     headers = {name.lower(): value for name, value in response.headers.items()}
     if response.status in REDIRECTS and "location" in headers:
         return urljoin(address.url, headers["location"])
+    if question.is_of_status:
+        return Fetched(address.url, headers, b"", response.status)
     if not 200 <= response.status < 300:
         raise OutboundError(f"The host answered with status {response.status}.")
     if headers.get("content-encoding", "identity") != "identity":
         raise OutboundError("The host packed its answer without being asked.")
-    return Fetched(address.url, headers, _read_body(response, max_bytes))
+    return Fetched(address.url, headers, _read_body(response, question.max_bytes))
 
 
 def _read_body(response: BaseHTTPResponse, max_bytes: int) -> bytes:
