@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from blog.desk.problem_views import BodyPageViewSet
 from home.audit_log.actions import register_actions
+from home.dashboard.panels import construct_panels
 from home.models import StandardPage
 from home.people.menu import invitations_item, leaving_buttons, roles_item
 from home.people.owner_action import ChangeOwnerBulkAction
@@ -11,6 +12,7 @@ from home.people.recipes import recipes_item
 from home.people.urls import urlpatterns as people_urls
 from home.people.user_actions import USER_ACTIONS
 from home.people.users import EmailSettingsPanel, deactivate_first, guard_user, guard_users
+from home.roles.guide import guide_item
 from home.sign_in.admin import (
     FactorRequirementViewSet,
     factors_item,
@@ -33,7 +35,9 @@ for action in USER_ACTIONS:
     hooks.register("register_bulk_action", action, order=1)
 hooks.register("register_settings_menu_item", invitations_item)
 hooks.register("register_settings_menu_item", roles_item)
+hooks.register("register_help_menu_item", guide_item)
 hooks.register("register_help_menu_item", recipes_item)
+hooks.register("construct_homepage_panels", construct_panels)
 hooks.register("register_admin_urls", sign_in_urls)
 hooks.register("register_account_menu_item", factors_item)
 hooks.register("register_account_menu_item", sessions_item)

@@ -12,9 +12,12 @@ from home.people.invitation_views import (
 )
 from home.people.leaving_views import DEACTIVATE, REACTIVATE, DeactivateView, ReactivateView
 from home.people.recipes import RECIPES, RecipesView
+from home.roles.guide import GUIDE, OWN_GUIDE, GuideView
 from home.roles.page import ROLES, RolesView
 
 urlpatterns = [
+    path("help/guide/", GuideView.as_view(), name=OWN_GUIDE),
+    path("help/guide/<slug:slug>/", GuideView.as_view(), name=GUIDE),
     path("help/people/", RecipesView.as_view(), name=RECIPES),
     path("roles/", RolesView.as_view(), name=ROLES),
     path("invitations/", InvitationsView.as_view(), name=INVITATIONS),

@@ -41,9 +41,9 @@ _TAXONOMY = ["blog.author", "blog.tag", "blog.series", "wagtailredirects.redirec
 # Models whose add, change, delete and view permissions a role holds.
 MANAGED_MODELS = {
     AUTHORS: [],
-    EDITORS: [*_TAXONOMY, _PROMOTION],
+    EDITORS: [*_TAXONOMY, _PROMOTION, "blog.linkhealth"],
     ADMINS: [
-        *_TAXONOMY, _PROMOTION, "auth.user", "auth.group", "blog.siteidentity",
+        *_TAXONOMY, _PROMOTION, "blog.linkhealth", "auth.user", "auth.group", "blog.siteidentity",
         "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
         "wagtailcore.site", "home.factorrequirement", "search.searchsynonyms",
     ],
@@ -54,6 +54,8 @@ VIEWED_MODELS = {
     EDITORS: [],
     ADMINS: ["wagtailsearchpromotions.query", "home.invitation"],
 }
+# Models of which a role deletes alone.
+DELETED_MODELS = {AUTHORS: [], EDITORS: [], ADMINS: ["blog.binnedpage"]}
 
 
 def set_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
@@ -115,7 +117,8 @@ def _make_group(name: str) -> Group:
 def _model_permissions(name: str) -> list[Permission]:
     permissions = [_permission("wagtailadmin", "admin", "access_admin")]
     managed = product(MANAGED_MODELS[name], ("add", "change", "delete", "view"))
-    for label, action in (*managed, *product(VIEWED_MODELS[name], ("view",))):
+    others = (*product(VIEWED_MODELS[name], ("view",)), *product(DELETED_MODELS[name], ("delete",)))
+    for label, action in (*managed, *others):
         app_label, model = label.split(".")
         permissions.append(_permission(app_label, model, f"{action}_{model}"))
     return permissions

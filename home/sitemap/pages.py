@@ -8,13 +8,14 @@ from urllib.parse import urljoin
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Coalesce, Length, Substr
 from django.utils.encoding import iri_to_uri
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from blog.document.document import picture_ids
 from blog.models import BlogIndexPage, BlogPostPage
+from blog.models.changes.mixin import UPDATED_AT
 from home.models import HomePage
 from home.sitemap.entries import SitemapEntry
 from search.public.visibility import originals, public_pages
@@ -79,7 +80,7 @@ def _fetch_pages(site: Site, ids: range) -> QuerySet:
         .values_list(
             "pk",
             "url_path",
-            "last_published_at",
+            Coalesce("blogpostpage__text_changed_at", "last_published_at"),
             "content_type",
             "blogpostpage__cover",
             "stored_document__outline__pictures",
@@ -97,7 +98,7 @@ def _newest_posts(keys: Collection[int]) -> dict[int, datetime | None]:
     )
     rows = Page.objects.filter(pk__in=keys).annotate(
         newest=Subquery(below.values("pk")[:1]),
-        newest_change=Subquery(below.values("last_published_at")[:1]),
+        newest_change=Subquery(below.values_list(UPDATED_AT)[:1]),
     )
     found = rows.values_list("pk", "newest", "newest_change") if keys else ()
     return {pk: change for pk, newest, change in found if newest}

@@ -6,6 +6,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.encoding import iri_to_uri
 
 from blog.models import Author, BlogIndexPage, BlogPostPage, Series, Tag
+from blog.models.changes.mixin import UPDATED_AT
 from home.sitemap.entries import SitemapEntry
 
 
@@ -53,7 +54,7 @@ def _fetch_topics(kind: _Kind, index: BlogIndexPage, ids: range) -> QuerySet:
     posts = posts.filter(**{kind.topic: OuterRef("pk")}).order_by(f"-{kind.last}")
     topics = (
         kind.model.objects.filter(pk__gte=ids.start, pk__lt=ids.stop)
-        .annotate(changed_at=Subquery(posts.values("last_published_at")[:1]))
+        .annotate(changed_at=Subquery(posts.values_list(UPDATED_AT)[:1]))
         .alias(first=Subquery(posts.values("pk")[:1]))
     )
     if kind.needed == 1:

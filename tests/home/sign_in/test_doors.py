@@ -13,6 +13,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from wagtail.models import ModelLogEntry, PageViewRestriction
 
+from blog.models import SiteIdentity
 from home.audit_log.actions import FACTOR_FAILED, RECOVERY_CODE_USED, ROLES_GIVEN, SIGNED_IN
 from home.sign_in import urls
 from tests.factories import UserFactory
@@ -230,3 +231,10 @@ def test_known_and_unknown_names_are_answered_alike(client, user, app):
     assert known.status_code == unknown.status_code == 200
     assert known.context["form"].errors == unknown.context["form"].errors
     assert PASSWORD not in known.content.decode()
+
+
+def test_the_form_says_whose_site_it_is(client, site):
+    identity = SiteIdentity.for_site(site)
+    identity.name = "Loss & Rate"
+    identity.save()
+    assert "Sign in to Loss &amp; Rate" in client.get(LOGIN).content.decode()
