@@ -1,5 +1,6 @@
 """Finds code whose lines are wider than the column that readers see them in."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -14,13 +15,15 @@ COLUMN = 92
 TAB = 4
 # Beyond this a listing is data rather than written by hand.
 _MAX_LINE = 2_000
+_PROMPT = re.compile(r"^[ \t]*(?:\$|>>>) ", re.MULTILINE)
+_TYPED = re.compile(r"[ \t]*(?:\$|>>>|\.\.\.) ")
 
 
 def wide_lines(listing: Listing) -> Iterator[Finding]:
     """Yield the first line of a listing that could be broken and is wider than the column.
 
-    Plain text passes: it is mostly what a program printed. So do words that nobody can break, such
-    as an address, in a comment too.
+    Plain text passes: it is mostly what a program printed, as what stands below a session's
+    prompts is. So do words that nobody can break, such as an address, in a comment too.
     """
     if is_plain(listing.language):
         return
@@ -34,7 +37,13 @@ def wide_lines(listing: Listing) -> Iterator[Finding]:
 
 
 def _lines_of(listing: Listing) -> Iterator[tuple[int, str]]:
-    return enumerate(listing.code.split("\n"), start=listing.first_line)
+    """Yield the numbered lines that somebody typed: of a session, those of its prompts."""
+    is_session, is_continued = bool(_PROMPT.search(listing.code)), False
+    for number, line in enumerate(listing.code.split("\n"), start=listing.first_line):
+        is_typed = not is_session or is_continued or bool(_TYPED.match(line))
+        if is_typed:
+            yield number, line
+        is_continued = is_typed and line.endswith("\\")
 
 
 def _is_too_wide(line: str) -> bool:

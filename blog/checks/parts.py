@@ -7,7 +7,6 @@ from typing import Any
 from bs4 import BeautifulSoup
 from markdown_it.token import Token
 from wagtail import blocks
-from wagtail.blocks import StreamValue
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
@@ -62,14 +61,11 @@ class Shown:
 Part = Listing | Heading | Prose | Shown
 
 
-def parts_of(body: StreamValue) -> Iterator[Part]:
-    """Yield what a body holds, in reading order."""
-    for child in body:
-        yield from _of_block(child.block, child.value, str(child.id or ""))
+def parts_of_block(block: blocks.Block, value: Any, block_id: str) -> Iterator[Part]:
+    """Yield what a block of a body holds, in reading order.
 
-
-def _of_block(block: blocks.Block, value: Any, block_id: str) -> Iterator[Part]:
-    """Yield what a block holds; one with nothing of its own to say is read field by field."""
+    One with nothing of its own to say is read field by field.
+    """
     match block.name:
         case "markdown":
             yield from _of_markdown(value or "", block_id)

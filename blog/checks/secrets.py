@@ -12,12 +12,17 @@ from wagtail.blocks import StreamValue
 from blog.checks.finding import Finding
 from blog.checks.secret_examples import is_example
 from blog.checks.secret_formats import FORMATS
+from blog.document.recent import Recent
+from blog.rendering.build import json_hash
 
 KIND = "secret"
-TEXT_FIELDS = ("title", "teaser", "seo_title", "search_description")
+TEXT_FIELDS = ("title", "teaser", "seo_title", "search_description", "change_note")
 SALT = "blog.checks.secrets"
 # What is shown of one, so that it is found in the text but not read off a screen or a mail.
 SHOWN_CHARACTERS = 4
+# Blocks are remembered, ten long posts' worth; one that is full of secrets is read again.
+MAX_BLOCKS, MAX_KEPT = 2_000, 20
+_recent: Recent[tuple[Finding, ...]] = Recent(MAX_BLOCKS)
 
 _DATA_ADDRESS = re.compile(r"(data:[\w/+.-]{1,60};base64,)[A-Za-z0-9+/=\s]{200,}")
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|td|th|pre|div)>|<br ?/?>")
@@ -28,11 +33,25 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 def secrets_in_body(body: StreamValue) -> Iterator[Finding]:
     """Yield each secret in a body once a block, with its block and line."""
     for child in body.get_prep_value():
-        found: dict[str, Finding] = {}
-        for text in _strings_in(child.get("value")):
-            for finding in secrets_in_text(text, block_id=str(child.get("id") or "")):
-                found.setdefault(finding.digest, finding)
-        yield from found.values()
+        yield from _secrets_in_block(child)
+
+
+def _secrets_in_block(child: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Return the secrets of a block as it is stored; one that has not changed is not read again."""
+    # The site's key, by which digests are made, stays while the process runs.
+    key = json_hash(child)
+    found = _recent.get(key)
+    if found is None:
+        block_id = str(child.get("id") or "")
+        texts = _strings_in(child.get("value"))
+        all_found = (each for text in texts for each in secrets_in_text(text, block_id=block_id))
+        firsts: dict[str, Finding] = {}
+        for each in all_found:
+            firsts.setdefault(each.digest, each)
+        found = tuple(firsts.values())
+        if len(found) <= MAX_KEPT:
+            _recent.keep(key, found)
+    return found
 
 
 def secrets_in_text(text: str, *, block_id: str = "") -> Iterator[Finding]:

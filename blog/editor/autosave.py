@@ -1,6 +1,9 @@
-"""Keeps Wagtail's autosave from taking a workflow action's part."""
+"""Keeps Wagtail's autosave from a workflow action's part, and from taking an edit for saved."""
 
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import Page
 
 ACTION = "action-workflow-action"
@@ -16,3 +19,8 @@ def drop_action_of_autosave(request: HttpRequest, page: Page) -> None:
     if request.method == "POST" and ACTION in request.POST and not request.accepts("text/html"):
         request.POST = request.POST.copy()
         del request.POST[ACTION]
+
+
+def unsaved_edits_script() -> SafeString:
+    """Return the tag of the script that sees what Wagtail's autosave would leave out."""
+    return format_html('<script src="{}"></script>', versioned_static("blog/unsaved_edits.js"))

@@ -1,8 +1,10 @@
 """Decides who may edit a post: whom Wagtail lets, and whoever the post names as an author."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, QuerySet
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 
@@ -43,7 +45,24 @@ class PostTemplatesPermissionTester(PagePermissionTester):
         return False
 
 
-class PostPermissionPolicy(PagePermissionPolicy):
+class SitesPermissionPolicy(PagePermissionPolicy):
+    """Wagtail's policy, by which the bin, a tree beside that of all sites, is no superuser's place.
+
+    Roles have their rights on the root of the sites, and so nowhere else.
+    """
+
+    def _base_queryset_for_user(self, user: AbstractBaseUser) -> QuerySet | None:
+        pages = super()._base_queryset_for_user(user)
+        if pages is None or not user.is_active:
+            return pages
+        return pages.filter(path__startswith=tree_of_sites().path)
+
+    def instances_with_direct_explore_permission(self, user: AbstractBaseUser) -> Iterable[Page]:
+        pages = super().instances_with_direct_explore_permission(user)
+        return [tree_of_sites()] if user.is_superuser else pages
+
+
+class PostPermissionPolicy(SitesPermissionPolicy):
     """The same rule for lists of posts and for checks on one post."""
 
     def user_has_any_permission_for_instance(
@@ -64,6 +83,11 @@ class PostPermissionPolicy(PagePermissionPolicy):
             pk__in=places.values("pk"), post_authors__author__user=user
         )
         return self.model._default_manager.filter(pk__in=posts.values("pk")) | signed
+
+
+def tree_of_sites() -> Page:
+    """Return the root that all sites stand below."""
+    return Page.get_first_root_node()
 
 
 def is_signed_by(post: Model, user: AbstractBaseUser) -> bool:

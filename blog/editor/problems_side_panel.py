@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
+from blog.document.document import minutes_to_read
 from blog.editor.problems import ShownProblem, shown_lines
 
 
@@ -34,6 +35,11 @@ class ProblemsSidePanel(BaseSidePanel):
         return shown_lines(self.object.problems, self.object.body)
 
     @property
+    def words(self) -> int:
+        """How many words readers will be told; none of a page that nobody saved yet."""
+        return self.object.document_of_body().words if self.object.pk else 0
+
+    @property
     def media(self) -> Media:
         return Media(
             js=[versioned_static("blog/problems.js")],
@@ -43,5 +49,6 @@ class ProblemsSidePanel(BaseSidePanel):
     def get_context_data(self, parent_context: dict) -> dict:
         forbidding = [problem for problem in self.problems if problem.forbids_publishing]
         others = [problem for problem in self.problems if not problem.forbids_publishing]
+        length = {"words": self.words, "minutes": minutes_to_read(self.words)}
         context = super().get_context_data(parent_context)
-        return {**context, "forbidding": forbidding, "others": others}
+        return {**context, "forbidding": forbidding, "others": others, **length}

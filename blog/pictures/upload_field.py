@@ -32,6 +32,11 @@ class CheckedImageField(WagtailImageField):
                 self.error_messages["invalid_image"], code="invalid_image"
             ) from error
 
+    def check_image_pixel_size(self, image: UploadedFile) -> None:
+        """Count those of a drawing: Wagtail would decode twice what `examine` has counted."""
+        if image.image.format_name == "svg":
+            super().check_image_pixel_size(image)
+
     def examine(self, file: UploadedFile) -> None:
         """Refuse a file that can't be shown at a bounded price, else clean it."""
         extension = PurePath(file.name).suffix.lower()[1:]

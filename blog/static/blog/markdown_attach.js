@@ -15,8 +15,19 @@
     attach(textarea.id, ...rest);
     // For those who hear the page: what CodeMirror types into.
     textarea.codemirror.setOption("screenReaderLabel", textarea.dataset.label);
+    textarea.codemirror.getInputField().setAttribute("aria-description", textarea.dataset.leaving);
     if (isFocused) textarea.codemirror.focus();
   }
+
+  // In a text Tab indents. After Escape it leads on, or nobody could leave by keyboard.
+  let isLeaving = false;
+  const leave = (event) => {
+    const isInEditor = Boolean(event.target.closest?.(".CodeMirror"));
+    if (isInEditor && isLeaving && event.key === "Tab") event.stopPropagation();
+    else if (event.key !== "Shift") isLeaving = isInEditor && event.key === "Escape";
+  };
+  document.addEventListener("keydown", leave, { capture: true });
+  document.addEventListener("focusin", () => (isLeaving = false));
 
   const margin = "100% 0px";
   const observer = new IntersectionObserver(

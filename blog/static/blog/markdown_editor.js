@@ -16,7 +16,8 @@
   window.wagtailMarkdown.options = {
     ...window.wagtailMarkdown.options,
     spellChecker: false,
-    status: ["lines", "words"],
+    // Words are counted beside the list of problems, as readers are told them.
+    status: ["lines"],
     minHeight: "12rem",
     toolbar: [
       button("bold", "bold", "toggleBold"),

@@ -27,9 +27,22 @@
     } catch (error) {
       const bookmark = { changed() {}, clear: () => message.remove() };
       showFailure(message, `${file.name} ${failedText}. ${error.message}`, bookmark, dismissText);
-      message.scrollIntoView({ block: "center" });
+      message.scrollIntoView({ block: "center", behavior: "instant" });
       return before;
     }
+  }
+
+  // Wagtail gives its text areas their heights when they are seen; none that is out of sight would
+  // get its own. Blocks keep the height that they have when a frame is drawn.
+  function markDrawn() {
+    const panel = document.querySelector("[data-figure-upload-url]");
+    if (!panel) return;
+    for (const area of panel.querySelectorAll("textarea")) {
+      area.dispatchEvent(new Event("autosize:update"));
+    }
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => panel.setAttribute("data-is-drawn", "")),
+    );
   }
 
   async function take(event, transfer) {
@@ -45,6 +58,8 @@
     for (const file of files) before = await addFigure(stream, file, panel, before);
   }
 
+  // Wagtail's word that the form stands; see long_bodies.css.
+  document.addEventListener("w-unsaved:watch-edits", markDrawn, { once: true });
   document.addEventListener("paste", (event) => take(event, event.clipboardData), true);
   document.addEventListener("drop", (event) => take(event, event.dataTransfer), true);
   // Else the browser would open what is dropped.

@@ -55,7 +55,8 @@
   const bringIntoView = (block) => {
     const chosen = block.querySelector(".CodeMirror-selected, .CodeMirror-focused .CodeMirror-cursor");
     const focus = block.contains(document.activeElement) ? document.activeElement : block;
-    (chosen ?? focus).scrollIntoView({ block: "center" });
+    // At once: Wagtail's page glides, and a glide that something interrupts ends short of the line.
+    (chosen ?? focus).scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   const goTo = (href) => {

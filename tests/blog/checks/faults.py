@@ -72,6 +72,10 @@ UNPINNED = [
 WIDE = [
     (py(f"total = {' + '.join(['value'] * 12)}"), py(f"total = {' + '.join(['value'] * 10)}")),
     (fence("bash", "ls " + "-la " * 30), fence("bash", "ls " + "-la " * 8)),
+    (
+        code("console", "$ run " + "--fast " * 30 + "\nINFO"),
+        code("console", "$ run --fast \\\n" + "--fast " * 8 + "\nINFO"),
+    ),
     (code("sql", "\tselect a,\n" + "\t" * 20 + "b, c, d, e, f, g"), code("sql", "select b, c")),
     (code("yaml", f"a: {'長い ' * 20}"), code("yaml", f"a: {'長い ' * 12}")),
 ]
@@ -184,6 +188,8 @@ FINE = {
     "a long address": sh(f"curl https://example.org/{'a' * 100}"),
     "a long address in a comment": py(f"# https://example.org/{'a' * 70}"),
     "a wide text": fence("txt", "INFO " * 40),
+    "what a session printed": code("console", "$ run\n" + "INFO " * 40 + "\n$ run again"),
+    "what Python printed": py(">>> run()\n" + "INFO " * 40),
     "a wide log": code("text", "INFO " * 40),
     "the column's last sign": py(f"x = '{'a b' * 28} '"),
     "plain output": code("text", "Epoch 1: loss 0.4\nEpoch 2: loss 0.3"),

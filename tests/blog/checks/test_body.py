@@ -97,7 +97,8 @@ def test_a_picture_of_the_library_has_a_fit_size(size, kind):
      ("python", "\n".join(" " * n + "if x:" for n in range(200))), ("json", "[" * 100_000),
      ("yaml", "[" * 9_000), ("yaml", "&a [" * 2_000), ("toml", "a = " + "[" * 40_000),
      ("python", "<a " * 9_000), ("python", "x = f'{" * 200), ("bash", "pip install " * 4_000),
-     ("text", "TODO " * 20_000), ("python", "`" * 30_000), ("yaml", "- " * 2_000)],
+     ("text", "TODO " * 20_000), ("python", "`" * 30_000), ("yaml", "- " * 2_000),
+     ("python", "\n" * 60_000 + "x")],
 )  # fmt: skip
 def test_hostile_listings_are_read_in_bounds(language, text):
     start = time.process_time()
@@ -105,7 +106,7 @@ def test_hostile_listings_are_read_in_bounds(language, text):
     assert time.process_time() - start < 3
 
 
-PICTURED = {"figure", "gallery", "output", "download"}
+PICTURED = {"figure", "gallery", "interactive", "output", "download"}
 
 
 def test_the_starter_site_has_next_to_no_alarm():

@@ -46,6 +46,15 @@ def edit(desk, post, source, **changes):
     return desk.post(address, edited_form(post, "Fine.", source, **changes), follow=True)
 
 
+def test_the_list_begins_with_the_length_as_readers_are_told_it(desk, post):
+    html = edit(desk, post, "word " * 1_149).content.decode()
+    length = soup_of(html).select_one(".problems__length")
+    assert " ".join(length.text.split()) == "1150 words 5 min read"
+    draft = BlogPostPage.objects.get(pk=post.pk).get_latest_revision_as_object()
+    draft.save()
+    assert (draft.word_count, draft.reading_minutes) == (1150, 5)
+
+
 def test_a_draft_may_hold_a_bad_formula_and_its_problems_are_listed(desk, post):
     html = edit(desk, post, BAD).content.decode()
     assert (

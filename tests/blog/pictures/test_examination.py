@@ -8,13 +8,17 @@ import time
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageFile
 
 from blog.pictures import decoding_process
 from blog.pictures.decoder import one_decoder
 from blog.pictures.examination import describe, examine_picture
 from blog.pictures.limits import CostlyPictureError, RefusedPictureError
 from blog.pictures.orders import Order, read_verdict
+from blog.pictures.upload_field import CheckedImageField
+from tests.blog.importing.folders import SVG, png
 from tests.workbench.bench.hostile_files import add_locations, hostile_files
 
 
@@ -188,3 +192,18 @@ def test_one_process_looks_at_many_pictures_and_a_crash_costs_only_one(monkeypat
         assert examine_picture(data, extension="png") == data
     assert len(started) == 2
     assert started[1].returncode == 0
+
+
+def test_nothing_is_decoded_outside_the_process_for_it(monkeypatch):
+    def fail(*args):
+        raise AssertionError("decoded in the process that serves")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", fail)
+    picture = CheckedImageField().clean(SimpleUploadedFile("a.png", png()))
+    assert picture.size == len(png())
+
+
+def test_a_drawing_larger_than_pictures_may_be_is_refused(settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100
+    with pytest.raises(ValidationError, match="too many pixels"):
+        CheckedImageField().clean(SimpleUploadedFile("a.svg", SVG.replace(b'"8"', b'"80"')))

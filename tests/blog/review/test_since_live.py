@@ -1,17 +1,12 @@
-"""Whatever in the admin leads to a comparison leads to ours; the dashboard does by one click."""
+"""Whatever in the admin leads to a comparison leads to ours."""
 
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from blog.models import PostAuthor
-from blog.review.since_live import changed_pages
 from tests.blog.review.drafts import HIGH, LOW, change, since_live
-from tests.factories import AuthorFactory, BlogPostPageFactory, StandardPageFactory, UserFactory
+from tests.factories import BlogPostPageFactory, StandardPageFactory
 
 COMPARISON = re.compile(r'href="(/admin/pages/\d+/revisions/compare/[^"]+)"')
 
@@ -53,50 +48,3 @@ def test_every_comparison_that_wagtail_offers_is_ours(desk, pages, editor, write
             assert "body-changes" in shown
             assert "comparison__child-object" not in shown
             assert "display_date" not in shown.lower()
-
-
-def test_what_waits_or_is_ones_own_is_one_click_from_the_dashboard(client, pages, editor, writer):
-    ours, other = pages
-    AuthorFactory(user=writer)
-    PostAuthor.objects.create(post=ours, author=writer.author)
-    client.force_login(writer)
-    assert comparisons(client, "wagtailadmin_home") & {since_live(each) for each in pages} == {
-        since_live(ours)
-    }
-    client.force_login(editor)
-    assert since_live(ours) not in comparisons(client, "wagtailadmin_home")
-    ours.refresh_from_db()
-    ours.get_workflow().start(ours, writer)
-    assert since_live(ours) in comparisons(client, "wagtailadmin_home")
-    other.refresh_from_db()
-    other.locked, other.locked_by, other.locked_at = True, editor, timezone.now()
-    other.save()
-    assert since_live(other) in comparisons(client, "wagtailadmin_home")
-
-
-def test_who_may_no_longer_edit_a_page_is_not_led_to_it(client, pages):
-    (page, _other) = pages
-    former = UserFactory(group="Authors")
-    change(page, "Once mine.", user=former)
-    client.force_login(former)
-    assert since_live(page) not in comparisons(client, "wagtailadmin_home")
-
-
-def test_the_dashboard_asks_no_more_for_more_pages(blog, editor, django_assert_num_queries):
-    def add_pages(count):
-        for _number in range(count):
-            change(BlogPostPageFactory(parent=blog, owner=editor), LOW)
-
-    add_pages(2)
-    changed_pages(editor)
-    with CaptureQueriesContext(connection) as few:
-        assert len(changed_pages(editor)) == 2
-    add_pages(4)
-    with django_assert_num_queries(len(few)):
-        assert len(changed_pages(editor)) == 6
-
-
-def test_a_page_without_changes_offers_none(desk, post, editor):
-    post.owner = editor
-    post.save()
-    assert not comparisons(desk, "wagtailadmin_home")
