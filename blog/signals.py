@@ -15,6 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from blog.change_notes.recording import follow_source, keep_live_version, record_version
+from blog.follow_up.admin_index import forget_deleted, index_written
 from blog.follow_up.new_addresses import follow_new_address, remember_address
 from blog.follow_up.rerendering import pages_naming, rerender_all, rerender_naming
 from blog.follow_up.tasks import (
@@ -23,7 +25,8 @@ from blog.follow_up.tasks import (
     make_image_renditions,
     make_renditions,
 )
-from blog.models import Author, BodyPage, SiteIdentity, SocialCard
+from blog.link_health.collecting import follow_page, follow_switch
+from blog.models import Author, BlogPostPage, BodyPage, LinkHealth, SiteIdentity, SocialCard
 from blog.social_cards.keeping import drop_hidden_cards, posts_without_card
 from blog.taxonomy.naming import TAXONOMY
 from blog.taxonomy.reindexing import reindex_after_save
@@ -116,8 +119,11 @@ Rendition = Image.get_rendition_model()
 
 # The signal, the model that sends it (None for any), what follows; of one signal in this order.
 FOLLOWING: list[tuple[Signal, type[Model] | None, Callable[..., None]]] = [
+    (page_published, BlogPostPage, record_version),
     (page_published, None, enqueue_renditions),
     (page_published, None, rerender_links_to_page),
+    (page_published, None, follow_page),
+    (page_unpublished, None, follow_page),
     (page_unpublished, None, rerender_links_to_page),
     (page_unpublished, None, drop_or_paint_cards),
     (post_page_move, None, rerender_links_to_tree),
@@ -136,8 +142,13 @@ FOLLOWING: list[tuple[Signal, type[Model] | None, Callable[..., None]]] = [
     (post_save, SiteIdentity, enqueue_shown_image),
     (post_save, Site, make_identity),
     (post_save, Site, rerender_site),
+    (post_save, LinkHealth, follow_switch),
     (post_save, Author, enqueue_shown_image),
     *((post_save, model, reindex_after_save) for model in TAXONOMY),
+    (post_save, None, index_written),
+    (post_delete, None, forget_deleted),
+    (pre_save, BlogPostPage, keep_live_version),
+    (post_save, BlogPostPage, follow_source),
     (pre_save, None, remember_address),
     (post_save, None, follow_new_address),
 ]

@@ -1,9 +1,18 @@
 """Registers the blog's snippets and hooks."""
 
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from blog.bin.deleting import (
+    BinBulkAction,
+    bin_deleted,
+    lead_to_bin,
+    leave_out_of_choosers,
+)
+from blog.bin.views import bin_menu_item
+from blog.bin.views import urlpatterns as bin_urls
 from blog.comparison.field import comparison_style, register_comparison
 from blog.desk.buttons import drop_publishing, header_buttons, name_log_actions
 from blog.desk.explorer import PostListingViewSet, PostViewSet, listing_style
@@ -22,20 +31,24 @@ from blog.desk.scheduled_report import scheduled_menu_item
 from blog.desk.scheduled_report import urlpatterns as report_urls
 from blog.desk.urls import urlpatterns as desk_urls
 from blog.desk.what_may_stand import menu_item
-from blog.editor.autosave import drop_action_of_autosave
-from blog.editor.permissions import PostPermissionPolicy
+from blog.editor.autosave import drop_action_of_autosave, unsaved_edits_script
+from blog.editor.permissions import PostPermissionPolicy, SitesPermissionPolicy
+from blog.exporting.views import urlpatterns as export_urls
 from blog.import_desk.urls import urlpatterns as import_urls
+from blog.link_health.report import link_menu_item
+from blog.link_health.report import urlpatterns as link_urls
 from blog.models import BlogPostPage
 from blog.pictures.avif import SharpFormatOperation
 from blog.pictures.failing_thumbnails import placeholder_style
 from blog.review.newer_version import any_page_viewset
 from blog.review.reviewers_words import show_reviewers_words
-from blog.review.since_live import add_changed_pages
+from blog.social_cards.preview import urlpatterns as card_urls
 from blog.taxonomy.deletion import TaxonomyDeleteBulkAction
 from blog.taxonomy.log import register_log_actions
 from blog.taxonomy.merge_action import MergeBulkAction
 from blog.taxonomy.snippets import TaxonomyViewSetGroup
 
+register_permission_policy(Page, SitesPermissionPolicy(Page))
 register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exact_class=True)
 
 
@@ -50,6 +63,7 @@ for action in (MergeBulkAction, AddTagsBulkAction, RemoveTagsBulkAction, AddAuth
     hooks.register("register_bulk_action", action)
 # After Wagtail's own of the same name, whose place it takes.
 hooks.register("register_bulk_action", TaxonomyDeleteBulkAction, order=1)
+hooks.register("register_bulk_action", BinBulkAction, order=1)
 
 hooks.register("register_icons", lambda icons: [*icons, "blog/icons/formula.svg"])
 hooks.register("register_rich_text_features", register_rich_text_features)
@@ -59,19 +73,29 @@ hooks.register("register_account_settings_panel", OwnAuthorPanel)
 hooks.register("after_create_user", make_own_author)
 hooks.register("after_edit_user", make_own_author)
 hooks.register("register_admin_urls", lambda: report_urls)
+hooks.register("register_admin_urls", lambda: export_urls)
 hooks.register("register_admin_urls", lambda: import_urls)
 hooks.register("register_admin_urls", lambda: problem_urls)
+hooks.register("register_admin_urls", lambda: card_urls)
+hooks.register("register_admin_urls", lambda: link_urls)
 hooks.register("register_reports_menu_item", scheduled_menu_item)
 hooks.register("register_reports_menu_item", problem_menu_item)
+hooks.register("register_reports_menu_item", link_menu_item)
+hooks.register("register_admin_urls", lambda: bin_urls)
+hooks.register("register_admin_menu_item", bin_menu_item)
+hooks.register("before_delete_page", bin_deleted)
+hooks.register("before_edit_page", lead_to_bin)
+hooks.register("before_move_page", lead_to_bin)
+hooks.register("construct_page_chooser_queryset", leave_out_of_choosers)
 hooks.register("before_edit_page", drop_action_of_autosave)
 hooks.register("before_edit_page", warn_editor)
 hooks.register("before_edit_page", show_reviewers_words)
-hooks.register("construct_homepage_panels", add_changed_pages)
 hooks.register("register_help_menu_item", menu_item)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("construct_page_action_menu", drop_publishing)
 hooks.register("register_log_actions", name_log_actions)
 hooks.register("construct_wagtail_userbar", drop_what_the_list_says)
+hooks.register("insert_editor_js", unsaved_edits_script)
 hooks.register("insert_global_admin_css", placeholder_style)
 hooks.register("insert_global_admin_css", comparison_style)
 hooks.register("insert_global_admin_css", listing_style)

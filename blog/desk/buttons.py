@@ -12,8 +12,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page, PageLogEntry
 
+from blog.bin.bringing_back import BROUGHT_BACK
+from blog.bin.putting import BINNED
+from blog.change_notes.views import RELEASED, WITHHELD, may_withhold
 from blog.checks.secrets_gate import ALLOWED
-from blog.models import BlogIndexPage, PostTemplatesPage
+from blog.exporting.views import may_export
+from blog.models import BlogIndexPage, BlogPostPage, PostTemplatesPage
 from blog.review.since_live import since_live_address
 from blog.sharing.links import is_shareable
 
@@ -21,7 +25,7 @@ from blog.sharing.links import is_shareable
 def header_buttons(
     page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Yield what fits a page: its changes, a blog's templates and import, a draft's link."""
+    """Yield what fits a page: its changes, a blog's way in and out, a draft's link."""
     page = page.specific
     if url := since_live_address(page):
         yield Button(_("Changes since live"), url=url, icon_name="history", priority=15)
@@ -30,6 +34,15 @@ def header_buttons(
         yield Button(_("New from template"), url=url, icon_name="copy", priority=16)
         url = reverse("new_import", args=[page.pk])
         yield Button(_("Import posts"), url=url, icon_name="download", priority=17)
+    if isinstance(page, BlogIndexPage) and may_export(user, page):
+        url = reverse("export_posts", args=[page.pk])
+        yield Button(_("Export posts"), url=url, icon_name="upload", priority=18)
+    if isinstance(page, BlogPostPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("picture_texts", args=[page.pk])
+        yield Button(_("Picture texts"), url=url, icon_name="image", priority=18)
+    if isinstance(page, BlogPostPage) and may_withhold(page, user):
+        url = reverse("change_notes", args=[page.pk])
+        yield Button(_("Change notes"), url=url, icon_name="history", priority=19)
     if is_shareable(page, user):
         url = reverse("share_draft", args=[page.pk])
         yield Button(_("Share draft"), url=url, icon_name="link", priority=31)
@@ -57,7 +70,7 @@ class AllowedSecrets(LogFormatter):
 
 
 def name_log_actions(actions: LogActionRegistry) -> None:
-    """Name what happens to draft links and secrets as a page's history tells it."""
+    """Name what happens to pages and draft links of the desk, as a page's history tells it."""
     actions.register_action(ALLOWED)(AllowedSecrets)
     actions.register_action(
         "blog.draft_link.create", _("Share draft"), _("Made a link that shows the draft")
@@ -65,3 +78,9 @@ def name_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "blog.draft_link.revoke", _("Revoke draft link"), _("Revoked a link to the draft")
     )
+    actions.register_action(
+        WITHHELD, _("Withhold comparison"), _("Withheld what readers see of a change")
+    )
+    actions.register_action(BINNED, _("Put into the bin"), _("Put into the bin"))
+    actions.register_action(BROUGHT_BACK, _("Bring back"), _("Brought back from the bin"))
+    actions.register_action(RELEASED, _("Show comparison"), _("Let readers see what a change was"))

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from blog.archive.teasers import byline_prefetches
 from blog.desk.filters import PostFilterSet
 from blog.desk.own_author import PostCreateView
+from blog.desk.post_templates import NEW_FROM_TEMPLATE, ChooseBlogView
 from blog.desk.problem_views import BodyPageViewSet, ListsProblemsMixin
 from blog.models import BlogPostPage, PostTemplatesPage
 from blog.taxonomy.revert import PostRevertView
@@ -79,11 +80,12 @@ class PostIndexView(PostListingMixin, IndexView):
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        """Wagtail's, and the way to imports."""
-        button = Button(
-            _("Import posts"), url=reverse("imports"), icon_name="download", priority=50
-        )
-        return [*super().header_more_buttons, button]
+        """Wagtail's, and the ways to templates and imports."""
+        template, imports = reverse("new_post_from_template"), reverse("imports")
+        buttons = [Button(_("Import posts"), url=imports, icon_name="download", priority=50)]
+        if self.permission_policy.user_has_permission(self.request.user, "add"):
+            buttons.append(Button(NEW_FROM_TEMPLATE, url=template, icon_name="copy", priority=40))
+        return [*super().header_more_buttons, *buttons]
 
     def get_base_queryset(self) -> QuerySet:
         posts = super().get_base_queryset()
@@ -121,6 +123,7 @@ class PostListingViewSet(PageListingViewSet):
     columns = POST_COLUMNS
     filterset_class = PostFilterSet
     index_view_class = PostIndexView
+    choose_parent_view_class = ChooseBlogView
     ordering = "-display_date"
 
 

@@ -13,7 +13,7 @@ from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Page, Revision
 
-from blog.models.failed_publish import FailedPublish
+from blog.models.unpublished.failed_publish import FailedPublish
 from search.database.columns import shortened
 
 MAX_REASON = 300

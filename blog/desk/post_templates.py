@@ -1,9 +1,11 @@
-"""Copies a post template into a new draft: "New from template"."""
+"""Starts new posts: in which blog, and of which template: "New from template"."""
 
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,18 +14,60 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.admin.forms.pages import ParentChooserForm
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.models import Page
 
 from blog.editor.post_slugs import page_slug
 from blog.models import Author, BlogIndexPage, BlogPostPage, PostTemplatesPage
 from blog.models.querysets import PostQuerySet
+
+NEW_FROM_TEMPLATE = gettext_lazy("New from template")
+
+
+class ChooseBlogView(ChooseParentView):
+    """Leads to a new post; asks in which blog where a user may write in several."""
+
+    page_title = gettext_lazy("Choose a blog")
+
+    def get_valid_parent_pages(self, user: AbstractBaseUser) -> QuerySet[Page]:
+        """Return the blogs alone: a template is added in the folder of templates."""
+        return super().get_valid_parent_pages(user).exact_type(BlogIndexPage)
+
+
+class ChooseBlogForTemplateView(ChooseBlogView):
+    """Leads to the templates of a blog."""
+
+    model = BlogPostPage
+    index_url_name = "posts:index"
+    page_title = NEW_FROM_TEMPLATE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        blogs = list(self.get_valid_parent_pages(request.user)[:2])
+        if not blogs:
+            raise PermissionDenied
+        return _to_templates(blogs[0]) if len(blogs) == 1 else super().get(request)
+
+    def get_form(self) -> ParentChooserForm:
+        form = super().get_form()
+        blogs = self.get_valid_parent_pages(self.request.user)
+        form.fields["parent_page"].queryset = blogs
+        return form
+
+    def form_valid(self, form: ParentChooserForm) -> HttpResponse:
+        return _to_templates(form.cleaned_data["parent_page"])
+
+
+def _to_templates(blog: Page) -> HttpResponse:
+    return HttpResponseRedirect(reverse("new_from_template", args=[blog.pk]))
 
 
 class NewFromTemplateView(WagtailAdminTemplateMixin, View):
     """Offers a site's templates to whoever may add posts to a blog, and copies one."""
 
     template_name = "blog/desk/new_from_template.html"
-    page_title = gettext_lazy("New from template")
+    page_title = NEW_FROM_TEMPLATE
     header_icon = "copy"
 
     def dispatch(self, request: HttpRequest, index_id: int) -> HttpResponse:

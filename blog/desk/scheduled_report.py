@@ -1,5 +1,6 @@
 """Reports scheduled pages: what is to go live when, and what could not."""
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
@@ -13,6 +14,19 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
 ACTIONS = ["change", "publish"]
+
+
+def schedulable_pages(user: AbstractBaseUser) -> QuerySet[Page]:
+    """Return the pages that a user may edit or publish, in no order."""
+    policy = policy_registry.get_by_type(Page)
+    return policy.instances_user_has_any_permission_for(user, ACTIONS).order_by()
+
+
+def scheduled_revisions(user: AbstractBaseUser) -> QuerySet[Revision]:
+    """Return what is to go live of these pages, each with why it could not."""
+    keys = schedulable_pages(user).annotate(key=Cast("pk", CharField())).values("key")
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    return scheduled.filter(object_id__in=keys).annotate(reason=F("failed_publish__reason"))
 
 
 def edit_address(revision: Revision) -> str:
@@ -44,15 +58,7 @@ class ScheduledReport(ReportView):
         return policy_registry.get_by_type(Page)
 
     def get_base_queryset(self) -> QuerySet[Revision]:
-        policy = self.permission_policy
-        pages = policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
-        keys = pages.order_by().annotate(key=Cast("pk", CharField())).values("key")
-        scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
-        return (
-            scheduled.filter(object_id__in=keys)
-            .select_related("user")
-            .annotate(reason=F("failed_publish__reason"))
-        )
+        return scheduled_revisions(self.request.user).select_related("user")
 
 
 urlpatterns = [

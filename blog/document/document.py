@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +12,14 @@ from search.database.columns import shortened
 EXCERPT_CHARACTERS = 200
 CONTENTS_LEVEL = 3
 
+WORDS_A_MINUTE = 230
+
 RowT = TypeVar("RowT")
+
+
+def minutes_to_read(words: int) -> int:
+    """Return the minutes that a reader takes for so many words, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 class OtherShapeError(ValueError):
@@ -192,8 +200,16 @@ def _read_section(values: dict[str, Any]) -> Section:
 
 def _read_row(kind: type[RowT], values: dict[str, Any]) -> RowT:
     """Return a row with the values that it knows; raises TypeError for one of another type."""
-    known = {each.name: values[each.name] for each in fields(kind) if each.name in values}
-    for each in fields(kind):
-        if each.type in (str, int) and not isinstance(known.get(each.name, each.type()), each.type):
-            raise TypeError(f"{kind.__name__}.{each.name} is {known[each.name]!r}")
+    known = {}
+    for name, expected in _columns(kind):
+        if name in values:
+            known[name] = values[name]
+            if expected in (str, int) and not isinstance(values[name], expected):
+                raise TypeError(f"{kind.__name__}.{name} is {values[name]!r}")
     return kind(**known)
+
+
+@cache
+def _columns(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return names and types of a row, which reading a post would ask for again and again."""
+    return tuple((each.name, each.type) for each in fields(kind))

@@ -24,6 +24,7 @@ from pygments.token import (
 )
 from pygments.util import ClassNotFound
 
+from blog.document.recent import Recent
 from blog.html.page_furniture import LINE_LINK
 
 PLAIN = "text"
@@ -80,6 +81,9 @@ SHOWN = {
 }  # fmt: skip
 
 _FORMATTER = HtmlFormatter(nowrap=True)
+# An edit renders all listings of its post anew. Kept are so many, of so many characters each.
+MAX_LISTINGS, MAX_KEPT = 500, 5_000
+_recent: Recent[SafeString] = Recent(MAX_LISTINGS)
 
 
 def canonical_language(alias: str) -> str | None:
@@ -115,13 +119,22 @@ def highlight(code: str, language: str) -> SafeString:
 
     `language` is any alias Pygments knows; with another one the code stays plain.
     """
+    if not is_quick(code):
+        return escape(code)
+    coloured = _recent.get((code, language))
+    if coloured is None:
+        coloured = _coloured(code, language)
+        if len(code) <= MAX_KEPT:
+            _recent.keep((code, language), coloured)
+    return coloured
+
+
+def _coloured(code: str, language: str) -> SafeString:
     try:
         lexer = get_lexer_by_name(language or PLAIN, stripnl=False)
     except ClassNotFound:
         return escape(code)
     lexer.add_filter(_ShownKinds())
-    if not is_quick(code):
-        return escape(code)
     return mark_safe(pygments_highlight(code, lexer, _FORMATTER))
 
 

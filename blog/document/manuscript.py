@@ -113,6 +113,8 @@ class Manuscript:
     footnotes: dict[FootnoteKey, str] = field(default_factory=dict)
     all_footnotes: list[DefinedFootnote] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Of addresses that some block defines and uses, as a problem says them.
+    used_definitions: set[str] = field(default_factory=set)
     secret: str = field(default_factory=new_secret)
     block_id: str = ""
     anchor: str = ""

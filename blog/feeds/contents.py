@@ -11,7 +11,7 @@ from django.db.models import F
 from blog.archive.teasers import fetch_bylines
 from blog.models import BlogPostPage
 from blog.models.querysets import PostQuerySet
-from blog.rendering.feed_item import feed_html, post_item
+from blog.rendering.feed_item import post_html, post_item
 from search.syndication.items import Item
 
 POSTS_PER_FEED = 20
@@ -46,6 +46,6 @@ def fill_in(outlines: Sequence[PostOutline]) -> list[Item]:
     """Return the items with their texts, in one query."""
     keys = [outline.page_id for outline in outlines]
     posts = BlogPostPage.objects.filter(pk__in=keys).with_documents()
-    texts = {post.pk: feed_html(post.document.html, post.full_url or "") for post in posts}
+    texts = {post.pk: post_html(post, post.document.html) for post in posts}
     # A post that was deleted meanwhile has none.
     return [replace(each.item, html=texts.get(each.page_id, "")) for each in outlines]

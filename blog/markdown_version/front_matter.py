@@ -15,7 +15,7 @@ def post_fields(post: BlogPostPage) -> dict[str, Any]:
     return _without_empty(
         title=post.title,
         date=post.display_date,
-        updated=post.last_published_at,
+        updated=post.updated_at,
         summary=post.teaser,
         authors=[author.name for author in post.authors],
         tags=[tag.name for tag in post.shown_tags],

@@ -7,7 +7,7 @@ from blog.archive.teasers import fetch_bylines
 from blog.blocks.body_field import row_hash
 from blog.feeds.subjects import Subject
 from blog.markdown.placeholders import absolute_markdown, with_address_placeholders
-from blog.markdown.writing import escaped, from_rich_text, joined
+from blog.markdown.writing import escaped, from_rich_text, joined, quoted
 from blog.markdown_version.front_matter import (
     page_fields,
     post_fields,
@@ -27,10 +27,21 @@ def body_head(page: BodyPage) -> str:
     """Return the head of the version of a page with a body, its title included."""
     if isinstance(page, BlogPostPage):
         fetch_bylines([page])
-        fields = post_fields(page)
+        fields, told = post_fields(page), told_changes(page)
     else:
-        fields = page_fields(page)
-    return f"{write_front_matter(fields)}\n# {escaped(page.title)}\n"
+        fields, told = page_fields(page), ""
+    return f"{write_front_matter(fields)}\n{joined(f'# {escaped(page.title)}', told)}\n"
+
+
+def told_changes(post: BlogPostPage) -> str:
+    """Return what readers are told of a post's changes, each as a quote; empty for nothing."""
+    return joined(
+        *(
+            quoted(f"**{each.label}, {each.date.date().isoformat()}:** {escaped(each.note)}")
+            for each in post.changes
+            if each.note or each.is_standing
+        )
+    )
 
 
 def body_text(page: BodyPage) -> str:

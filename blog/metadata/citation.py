@@ -50,6 +50,8 @@ class Citation:
     published: date
     url: str
     language: str = ""
+    changed: date | None = None
+    is_retracted: bool = False
 
     @property
     def key(self) -> str:
@@ -69,6 +71,7 @@ class Citation:
             "title": f"{{{escape_bibtex(self.title)}}}",
             "howpublished": escape_bibtex(self.site_name),
             "year": f"{self.published.year:04}",
+            "note": self._bibtex_note(),
             "url": quote(self.url, safe=_IN_ADDRESS),
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -88,9 +91,18 @@ class Citation:
             "issued": {"date-parts": [[published.year, published.month, published.day]]},
             "URL": self.url,
             "language": self.language,
+            "version": self.changed.isoformat() if self.changed else "",
+            "status": "retracted" if self.is_retracted else "",
         }
         lines = [f"  {_json(name)}: {_json(value)}" for name, value in item.items() if value]
         return "[{\n" + ",\n".join(lines) + "\n}]"
+
+    def _bibtex_note(self) -> str:
+        parts = [
+            f"Version of {self.changed.isoformat()}" if self.changed else "",
+            "Retracted" if self.is_retracted else "",
+        ]
+        return ". ".join(filter(None, parts))
 
 
 def cite_post(post: BlogPostPage, site_name: str) -> Citation | None:
@@ -105,6 +117,8 @@ def cite_post(post: BlogPostPage, site_name: str) -> Citation | None:
         published=localtime(post.display_date).date(),
         url=url,
         language=post.body_language,
+        changed=localtime(post.changed_at).date() if post.changed_at else None,
+        is_retracted=post.is_retracted,
     )
 
 

@@ -61,7 +61,7 @@ def post_metadata(post: BlogPostPage, site_context: SiteContext) -> Metadata:
         image=post.social_image,
         published=post.display_date,
         # Never before it was published, as an imported post's could be.
-        modified=max(post.display_date, post.last_published_at or post.display_date),
+        modified=max(post.display_date, post.updated_at),
         author_urls=tuple(post.full_post_list_url(author) for author in post.authors),
         tags=tuple(tag.name for tag in post.shown_tags),
         citation=citation_tags(
@@ -100,8 +100,18 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         timeRequired=f"PT{post.reading_minutes}M",
         keywords=list(metadata.tags),
         inLanguage=post.body_language,
+        correction=_correction_nodes(post),
         isPartOf=_blog_and_series_nodes(post),
     )
+
+
+def _correction_nodes(post: BlogPostPage) -> list[Node]:
+    return [
+        json_ld.filled(
+            type_="CorrectionComment", text=each.note, dateCreated=json_ld.moment(each.date)
+        )
+        for each in post.standing_changes
+    ]
 
 
 def _blog_and_series_nodes(post: BlogPostPage) -> list[Node]:

@@ -2,13 +2,15 @@
 
 from .author import Author, PostAuthor
 from .body_page import BodyPage
-from .draft_link import DraftLink
-from .failed_publish import FailedPublish
+from .changes.published_version import PublishedVersion
 from .identity import SiteIdentity
 from .imports.fetched_picture import FetchedPicture
 from .imports.import_run import ImportRun
 from .imports.imported_file import ImportedFile
+from .imports.imported_notebook import ImportedNotebook
 from .index import BlogIndexPage
+from .links.link_health import LinkHealth
+from .links.outbound_link import LinkUse, OutboundLink
 from .page_problem import PageProblem
 from .post import BlogPostPage
 from .related_posts import PinnedPost
@@ -16,9 +18,13 @@ from .social_card import SocialCard
 from .stored_document import StoredDocument
 from .taxonomy import PostTag, Series, Tag
 from .templates_folder import PostTemplatesPage
+from .unpublished.binned_page import BinnedPage
+from .unpublished.draft_link import DraftLink
+from .unpublished.failed_publish import FailedPublish
 
 __all__ = [
     "Author",
+    "BinnedPage",
     "BlogIndexPage",
     "BlogPostPage",
     "BodyPage",
@@ -27,11 +33,16 @@ __all__ = [
     "FetchedPicture",
     "ImportRun",
     "ImportedFile",
+    "ImportedNotebook",
+    "LinkHealth",
+    "LinkUse",
+    "OutboundLink",
     "PageProblem",
     "PinnedPost",
     "PostAuthor",
     "PostTag",
     "PostTemplatesPage",
+    "PublishedVersion",
     "Series",
     "SiteIdentity",
     "SocialCard",

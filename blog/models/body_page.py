@@ -59,6 +59,9 @@ class BodyPage(GuardedMixin, Page):
     # What the checks found, and the hash of the body that they looked through.
     _found: tuple[str, list[Problem]] | None = None
 
+    # `blog.follow_up.admin_index` does so where a draft is no reason.
+    search_auto_update = False
+
     base_form_class = BodyForm
     copy_form_class = AliasCopyForm
 

@@ -3,27 +3,17 @@
 from collections.abc import Iterator
 from typing import Self
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
-from wagtail.permissions import policy_registry
+from wagtail.models import Page
 
 from blog.editor.problems import FORBIDDING, KINDS, shown_lines
+from blog.models.querysets import EditableRowsQuerySet
 from blog.models.templates_folder import PostTemplatesPage
 
 
-class PageProblemQuerySet(models.QuerySet):
+class PageProblemQuerySet(EditableRowsQuerySet):
     """Kept problems, narrowed to what a report shows."""
-
-    def editable_by(self, user: AbstractBaseUser) -> Self:
-        """Those of pages that a user may edit: by Wagtail's rules, or by a rule of the type."""
-        policies = {policy_registry.get_by_type(model) for model in [Page, *get_page_models()]}
-        may_edit = models.Q()
-        for policy in policies:
-            pages = policy.instances_user_has_any_permission_for(user, {"change"})
-            may_edit |= models.Q(page__in=pages.order_by().values("pk"))
-        return self.filter(may_edit)
 
     def outside_templates(self) -> Self:
         """Leave out the posts that new ones are copied from, which are unfinished on purpose."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from django.core.validators import MinValueValidator
@@ -18,30 +17,31 @@ from wagtail.search import index
 from blog.archive.routes import refuse_shadowed_slug
 from blog.archive.series_place import SeriesPlace, fetch_series_places
 from blog.archive.teasers import fetch_bylines, fetch_pictures
-from blog.document.document import EXCERPT_CHARACTERS, Document, Problem
+from blog.document.document import EXCERPT_CHARACTERS, Document, Problem, minutes_to_read
 from blog.editor.forms import PostCopyForm, PostForm
-from blog.editor.panels import BodyPanel, SecretsPanel, TemplatesPanel
+from blog.editor.panels import (
+    BodyPanel,
+    ChangeNotePanel,
+    NotebookPanel,
+    SecretsPanel,
+    TemplatesPanel,
+)
 from blog.editor.permissions import PostPermissionTester
+from blog.editor.previews import PREVIEW_MODES, PREVIEW_TEMPLATES
 from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
+from blog.models.changes.mixin import ChangesMixin
 from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
 from blog.models.templates_folder import MaybeTemplateMixin
 from blog.pictures.social_image import SocialImage, cover_image
-from blog.rendering.feed_item import feed_html, post_item
+from blog.rendering.feed_item import post_html, post_item
 from blog.rendering.search_entry import post_topics
 from search.index.protocol import Entry
 from search.syndication.items import Item
 
-# Changes so soon after publication are part of it.
-SETTLING_TIME = timedelta(days=1)
-PREVIEW_TEMPLATES = {
-    "teaser": "blog/previews/teaser.html",
-    "feed": "blog/previews/feed_entry.html",
-}
 
-
-class BlogPostPage(MaybeTemplateMixin, BodyPage):
+class BlogPostPage(MaybeTemplateMixin, ChangesMixin, BodyPage):
     """One post of a blog."""
 
     teaser = models.TextField(
@@ -59,6 +59,15 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
+    )
+    notebook = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("notebook"),
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        help_text=_("Offered beside the text, unless its collection is private."),
     )
     tags = ClusterTaggableManager(through="blog.PostTag", blank=True, verbose_name=_("tags"))
     series = models.ForeignKey(
@@ -114,6 +123,7 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
         TitleFieldPanel("title", placeholder=_("Title of the post")),
         FieldPanel("teaser"),
         BodyPanel("body"),
+        NotebookPanel(),
         InlinePanel("post_authors", heading=_("Authors"), label=_("Author"), classname="collapsed"),
         MultiFieldPanel(
             [FieldPanel("tags"), FieldPanel("series"), FieldPanel("series_position")],
@@ -121,7 +131,12 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
             classname="collapsed",
         ),
         MultiFieldPanel(
-            [FieldPanel("cover"), FieldPanel("display_date"), FieldPanel("is_featured")],
+            [
+                FieldPanel("cover"),
+                FieldPanel("display_date"),
+                FieldPanel("is_featured"),
+                FieldPanel("notebook"),
+            ],
             _("Presentation"),
             classname="collapsed",
         ),
@@ -132,10 +147,11 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
             help_text=_("These come first below the text; the nearest in content follow."),
             classname="collapsed",
         ),
+        ChangeNotePanel(),
     ]
     promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url")]
 
-    preview_modes = [("", _("Page")), ("teaser", _("Teaser")), ("feed", _("Feed entry"))]
+    preview_modes = PREVIEW_MODES
 
     search_fields = [
         *Page.search_fields,
@@ -147,15 +163,8 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
 
     @property
     def reading_minutes(self) -> int:
-        """Minutes a reader takes at 230 words a minute, at least one."""
-        return max(1, round(self.word_count / 230))
-
-    @property
-    def changed_at(self) -> datetime | None:
-        """When the text was last changed; None for what was touched up within a day."""
-        published = max(filter(None, [self.display_date, self.first_published_at]))
-        changed = self.last_published_at
-        return changed if changed and changed - published > SETTLING_TIME else None
+        """Minutes that a reader takes for the stored words."""
+        return minutes_to_read(self.word_count)
 
     @property
     def authors(self) -> list[models.Model]:
@@ -178,6 +187,14 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
             yield Problem("byline", detail="")
         if not self.teaser.strip():
             yield Problem("teaser", detail="")
+
+    @property
+    def open_notebook(self) -> models.Model | None:
+        """The notebook that everybody may open; None where its collection is private."""
+        notebook = self.notebook if self.notebook_id else None
+        if notebook is None or notebook.collection.get_view_restrictions().exists():
+            return None
+        return notebook
 
     @property
     def summary(self) -> str:
@@ -203,7 +220,7 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
 
     def feed_item(self) -> Item:
         """Return the post as feeds have it; see `search.index.protocol.Syndicated`."""
-        return replace(post_item(self), html=feed_html(self.document.html, self.full_url or ""))
+        return replace(post_item(self), html=post_html(self, self.document.html))
 
     @classmethod
     def fetch_for_feed(cls, keys: Sequence[int]) -> Iterable[Page]:
@@ -218,12 +235,12 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
     def read_document(self, document: Document) -> None:
         self.word_count, self.excerpt = document.words, document.excerpt
 
-    def post_list_url(self, topic: models.Model, request=None) -> str:
-        """Return the address of a tag's, author's or series' posts in this post's blog."""
-        return urljoin(self.get_url(request) or "", f"../{topic.post_list_path}")
+    def blog_url(self, request=None) -> str:
+        """Return the address of this post's blog, below which the lists of its topics stand."""
+        return urljoin(self.get_url(request) or "", "../")
 
     def full_post_list_url(self, topic: models.Model) -> str:
-        """Return the same address with the site's host."""
+        """Return the address of a tag's, author's or series' posts in this post's blog."""
         return iri_to_uri(urljoin(self.full_url or "", f"../{topic.post_list_path}"))
 
     def clean(self):
@@ -245,9 +262,15 @@ class BlogPostPage(MaybeTemplateMixin, BodyPage):
     def get_preview_template(self, request, mode_name):
         return PREVIEW_TEMPLATES.get(mode_name) or self.get_template(request)
 
+    def get_preview_context(self, request, mode_name):
+        """Return the context with the words and the beginning of what nobody saved yet."""
+        self.read_document(self.document_of_body())
+        return super().get_preview_context(request, mode_name)
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        if self.pk is None:  # the preview of a new post: its rows are in memory alone
+        # Of a new post's preview the rows are in memory alone; the page of changes shows none.
+        if self.pk is None or "changes" in kwargs:
             return context
         fetch_bylines([self])
         fetch_pictures(self)

@@ -1,13 +1,37 @@
 """Names the queries over posts."""
 
 from datetime import datetime
+from typing import Self
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F, Q, QuerySet, Subquery
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
+from wagtail.permissions import policy_registry
 
 from blog.archive.teasers import byline_prefetches
 from blog.models.taxonomy import count_series, count_tags
 from search.public.visibility import originals, public_pages
+
+
+def among_editable_pages(user: AbstractBaseUser, *, field: str = "pk") -> Q:
+    """Return the condition that a field names a page which a user may edit.
+
+    By Wagtail's rules, or by a rule of the page's type.
+    """
+    policies = {policy_registry.get_by_type(model) for model in [Page, *get_page_models()]}
+    may_edit = Q()
+    for policy in policies:
+        pages = policy.instances_user_has_any_permission_for(user, {"change"})
+        may_edit |= Q(**{f"{field}__in": pages.order_by().values("pk")})
+    return may_edit
+
+
+class EditableRowsQuerySet(QuerySet):
+    """Rows that tell something of a `page`, narrowed to whom they are told."""
+
+    def editable_by(self, user: AbstractBaseUser) -> Self:
+        """Those of pages that a user may edit."""
+        return self.filter(among_editable_pages(user, field="page"))
 
 
 class PostQuerySet(PageQuerySet):

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable
 from hashlib import blake2b
 from importlib.metadata import version
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.utils import translation
 from wagtail.blocks import StreamValue
@@ -14,16 +13,16 @@ from wagtail.blocks.base import BoundBlock
 from blog.document.document import Document
 from blog.document.fragment import Fragment
 from blog.document.manuscript import Manuscript
+from blog.document.recent import Recent
+from blog.markdown.blocks_text import blocks_text
 from blog.markdown.dialect import footnote_labels
-from blog.markdown.placeholders import with_address_placeholders
-from blog.markdown.writing import joined
 from blog.rendering.layout import lay_out
 from blog.rendering.resolve import resolve_document
 
 # Raised by hand with every change of ours that shows in a Document, once a release; the versions
 # of the libraries that shape one count by themselves. `manage.py render_documents` then renders
 # anew what older versions made. `tests/blog/rendering/test_kept_rendering.py` notices a change.
-RENDERER = 6
+RENDERER = 7
 LIBRARIES = (
     "markdown-it-py",
     "mdit-py-plugins",
@@ -36,8 +35,6 @@ LIBRARIES = (
 RENDERER_VERSION = "-".join([str(RENDERER), *map(version, LIBRARIES)])
 # All the text of a body, in characters of its JSON; a long book chapter has 150,000.
 MAX_BODY_CHARACTERS = 1_000_000
-
-MadeT = TypeVar("MadeT")
 
 
 def build_document(body: StreamValue, *, language: str | None = None) -> Document:
@@ -73,8 +70,7 @@ def build_markdown(body: StreamValue) -> str:
     key = (body_hash(body),)
     markdown = _recent_markdown.get(key)
     if markdown is None:
-        parts = (with_address_placeholders(part.block.to_markdown(part.value)) for part in body)
-        markdown = joined(*parts)
+        markdown = blocks_text(part.block.to_markdown(part.value) for part in body)
         _recent_markdown.keep(key, markdown)
         _recent_markdown.keep((body_hash(body),), markdown)
     return markdown
@@ -100,8 +96,8 @@ def body_hash(body: StreamValue) -> str:
     return json_hash(body.get_prep_value())
 
 
-def json_hash(value: list[Any]) -> str:
-    """Return the hash of a body as JSON's types, whatever the order of its keys."""
+def json_hash(value: Any) -> str:
+    """Return the hash of a body or block as JSON's types, whatever the order of its keys."""
     raw = json.dumps(value, sort_keys=True, default=str)
     return blake2b(raw.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -121,23 +117,6 @@ def _anchors(parts: list[BoundBlock]) -> list[str]:
     return list(anchors)
 
 
-class _Recent(Generic[MadeT]):
-    """Remembers what was made of the last few bodies; a publish asks for it three times."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._made: dict[tuple[str, ...], MadeT] = {}
-        self._lock = Lock()
-
-    def get(self, key: tuple[str, ...]) -> MadeT | None:
-        return self._made.get(key)
-
-    def keep(self, key: tuple[str, ...], made: MadeT) -> None:
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > self._size:
-                del self._made[next(iter(self._made))]
-
-
-_recent: _Recent[Document] = _Recent(size=8)
-_recent_markdown: _Recent[str] = _Recent(size=8)
+# A publish asks for the same body three times.
+_recent: Recent[Document] = Recent(size=8)
+_recent_markdown: Recent[str] = Recent(size=8)

@@ -1,5 +1,7 @@
 """Builds a page's item in feeds."""
 
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from wagtail.models import Page
 
 from blog.html.absolute_urls import absolute_urls
@@ -19,7 +21,7 @@ def post_item(post: Page) -> Item:
         id=entry_id(post),
         url=url,
         title=post.title,
-        updated=post.last_published_at or post.display_date,
+        updated=post.updated_at,
         published=post.display_date,
         summary=post.summary,
         authors=tuple(
@@ -53,3 +55,17 @@ def entry_id(page: Page) -> str:
 def feed_html(html: str, url: str) -> str:
     """Return a Document's HTML as it stands by itself, away from the page at `url`."""
     return absolute_urls(without_page_furniture(html), url)
+
+
+def post_html(post: Page, html: str) -> str:
+    """Return a post's text as feeds have it, below what readers are told of changes."""
+    told = format_html_join(
+        "",
+        "<p><strong>{}, {}:</strong> {}</p>",
+        (
+            (each.label, date_format(each.date, "DATE_FORMAT"), each.note)
+            for each in post.changes
+            if each.note or each.is_standing
+        ),
+    )
+    return told + feed_html(html, post.full_url or "")

@@ -88,8 +88,13 @@ class _Layout:
             listings=tuple(self._code_listings()),
             links=tuple(Link(*link) for link in outline.links),
             pictures=tuple(Picture(*picture) for picture in find_pictures(html)),
-            problems=tuple(bounded(self._manuscript.problems)),
+            problems=tuple(bounded(filter(self._is_still_one, self._manuscript.problems))),
         )
+
+    def _is_still_one(self, problem: Problem) -> bool:
+        """Tell whether a problem of one block is one of the whole text too."""
+        used = self._manuscript.used_definitions
+        return problem.kind != "definition" or problem.detail not in used
 
     def _name_heading(self, text: str) -> tuple[str, str]:
         """Return the id of a heading and its text; a label of its own is its id."""

@@ -11,6 +11,8 @@ ACTIONS = {
     "blog.remove_tags": (_("Remove tags"), _("Removed the tags: %(names)s")),
     "blog.add_author": (_("Add author"), _("Added the author: %(names)s")),
     "blog.import": (_("Import"), _("Imported: %(names)s")),
+    "blog.sync": (_("Sync"), _("Kept equal to: %(names)s")),
+    "blog.export": (_("Export"), _("Exported, for: %(names)s")),
 }
 
 

@@ -1,8 +1,9 @@
-"""Gives templates a post's feed item, for the editor's preview."""
+"""Gives templates what an editor's previews show of a post: feed item, card, search result."""
 
 from django import template
 
 from blog.models import BlogPostPage
+from blog.social_cards.preview import card_address
 from search.syndication.items import Item
 
 register = template.Library()
@@ -12,3 +13,17 @@ register = template.Library()
 def feed_item(post: BlogPostPage) -> Item:
     """Return a post as the feeds carry it."""
     return post.feed_item()
+
+
+@register.simple_tag
+def search_hit(post: BlogPostPage) -> dict:
+    """Return a post as a hit of this site's search where its teaser says why it was found."""
+    return {
+        "url": post.full_url or "",
+        "title": post.title,
+        "date": post.display_date,
+        "snippet": {"html": post.summary},
+    }
+
+
+register.simple_tag(card_address)

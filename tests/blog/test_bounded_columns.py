@@ -22,17 +22,21 @@ pytestmark = pytest.mark.django_db
 OURS = ("blog", "home", "search")
 # What fills each: see the tests of the one or the other.
 DERIVED = {
-    "blog.Author": {"name", "slug"}, "blog.BlogPostPage": {"excerpt"},
+    "blog.Author": {"name", "slug"}, "blog.BinnedPage": {"address"},
+    "blog.BlogPostPage": {"excerpt"},
     "blog.Series": {"name", "slug"}, "blog.Tag": {"name", "slug"},
     "blog.ImportedFile": {"path", "source"},
+    "blog.ImportedNotebook": {"kernel", "language", "language_version", "title", "root"},
     "search.SearchSection": {"anchor"}, "search.SearchTopic": {"slug", "name", "folded"},
     "search.SearchWord": {"word", "token", "spelled"},
 }  # fmt: skip
 # Hashes, codes and names of our own.
 MADE = {
     "blog.FetchedPicture": {"checksum", "url_hash"}, "blog.ImportRun": {"state"},
-    "blog.ImportedFile": {"checksum"}, "blog.PageProblem": {"kind"},
-    "blog.SocialCard": {"digest", "file"},
+    "blog.ImportedFile": {"checksum"}, "blog.ImportedNotebook": {"sha256"},
+    "blog.BlogPostPage": {"change_kind"}, "blog.PageProblem": {"kind"},
+    "blog.PublishedVersion": {"content_hash", "kind"},
+    "blog.OutboundLink": {"state", "url_hash"}, "blog.SocialCard": {"digest", "file"},
     "blog.StoredDocument": {"body_hash", "language", "version"}, "home.SetupStep": {"name"},
     "home.Invitation": {"digest"},
     "search.SearchPage": {"language", "digest"}, "search.SearchTopic": {"kind"},

@@ -1,6 +1,8 @@
 """The editor's desk: the order of its panels, its previews, and images into Markdown."""
 
 import io
+import re
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,8 +32,9 @@ def test_writing_comes_first_and_the_rest_is_folded():
         for panel in BlogPostPage.get_edit_handler().children[0].children
     ]
     assert panels[2:5] == [("title", False), ("teaser", False), ("body", False)]
-    assert panels[5:]
-    assert all(is_folded for _name, is_folded in panels[5:])
+    # Below the body, the one line that takes a notebook into it.
+    assert panels[6:]
+    assert all(is_folded for _name, is_folded in panels[6:])
 
 
 def preview(client, post, mode: str, **changes) -> str:
@@ -65,15 +68,48 @@ def test_the_feed_entry_is_previewed_without_the_sites_chrome(desk, post):
     assert "site.css" not in text
 
 
-@pytest.mark.parametrize("mode", ["", "teaser", "feed"])
+def test_a_search_result_is_previewed_as_engines_and_our_own_search_show_it(desk, post):
+    text = preview(desk, post, "search", teaser="<b>Drift</b> & more.", seo_title="Drift, watched")
+    engine = text[text.index('class="engine"') : text.index("</article>")]
+    assert "Drift, watched – Epoch" in " ".join(engine.split())
+    assert post.full_url in engine
+    assert "&lt;b&gt;Drift&lt;/b&gt; &amp; more." in engine
+    hit = text[text.index('class="teaser hit"') :]
+    assert "&lt;b&gt;Drift&lt;/b&gt; &amp; more." in hit
+    assert "noindex" not in engine
+    text = preview(desk, post, "search", search_description="For engines.")
+    assert "For engines." in text[text.index('class="engine"') :]
+
+
+def test_without_a_teaser_the_result_begins_as_the_text_in_the_form(desk, post):
+    assert "Words in the making." in preview(desk, post, "search", teaser="")
+
+
+def test_the_social_card_is_previewed_with_the_words_in_the_form(desk, post):
+    text = preview(desk, post, "card", title="Retitled")
+    address = unescape(re.search(r'<img src="([^"]+)"', text)[1])
+    assert "title=Retitled" in address
+    assert desk.get(address)["Content-Type"] == "image/png"
+    assert 'alt="Retitled"' in text
+
+
+def test_a_preview_tells_the_reading_time_of_the_form(desk, post):
+    assert "1 min read" in preview(desk, post, "")
+    data = edited_form(post, "word " * 1_150, teaser="Long.")
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[post.pk])
+    desk.post(address, data)
+    assert "5 min read" in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize("mode", ["", "teaser", "feed", "card"])
 def test_a_preview_names_the_authors_in_the_form(desk, blog, mode):
     post = BlogPostPageFactory(parent=blog, authors=[AuthorFactory(name="Saved Author")])
     typed = inline_formset([{"author": str(AuthorFactory(name="Typed Author").pk)}])
     text = preview(desk, post, mode, post_authors=typed)
-    assert "Typed Author" in text
+    assert "Typed Author" in text.replace("+", " ")
 
 
-@pytest.mark.parametrize("mode", ["", "teaser", "feed"])
+@pytest.mark.parametrize("mode", ["", "teaser", "feed", "search", "card"])
 def test_a_post_never_saved_is_previewed(desk, blog, editor, mode):
     AuthorFactory(name="Own Author", user=editor)
     path = reverse("wagtailadmin_pages:preview_on_add", args=["blog", "blogpostpage", blog.pk])

@@ -12,6 +12,7 @@ from blog.models import BlogPostPage, PostAuthor
 from home.starter.post_templates import add_post_templates
 from tests.factories import (
     AuthorFactory,
+    BlogIndexPageFactory,
     BlogPostPageFactory,
     PostTemplatesPageFactory,
     TagFactory,
@@ -221,3 +222,31 @@ def test_the_starter_templates_are_drafts_in_one_folder(client, home, blog):
     assert all(template.is_template and template.summary for template in templates)
     assert client.get("/feed.xml").content.decode().count("<entry>") == 0
     assert BlogPostPage.objects.public().count() == 0
+
+
+FROM_TEMPLATE = "/admin/posts/new-from-template/"
+
+
+def test_one_blog_needs_no_question(client, blog, template, writer):
+    client.force_login(writer)
+    add = reverse("wagtailadmin_pages:add", args=["blog", "blogpostpage", blog.pk])
+    assert client.get(reverse("posts:choose_parent")).url == add
+    templates = reverse("new_from_template", args=[blog.pk])
+    assert client.get(FROM_TEMPLATE).url == templates
+    assert FROM_TEMPLATE in client.get(reverse("posts:index")).content.decode()
+
+
+def test_of_several_blogs_one_is_chosen(client, home, blog, template, writer):
+    other = BlogIndexPageFactory(parent=home, slug="notes", title="Notes")
+    client.force_login(writer)
+    for path in (reverse("posts:choose_parent"), FROM_TEMPLATE):
+        assert "Choose a blog" in client.get(path).context["page_title"] or path == FROM_TEMPLATE
+    answer = client.post(FROM_TEMPLATE, {"parent_page": other.pk})
+    assert answer.url == reverse("new_from_template", args=[other.pk])
+    for wrong in (template.get_parent().pk, home.pk, ""):
+        assert client.post(FROM_TEMPLATE, {"parent_page": wrong}).status_code == 200
+
+
+def test_who_may_add_no_post_is_led_nowhere(client, blog, template):
+    client.force_login(UserFactory())
+    assert client.get(FROM_TEMPLATE).status_code == 302

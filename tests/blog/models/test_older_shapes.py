@@ -53,8 +53,8 @@ def renders_nothing(monkeypatch):
     def renders_nothing():
         with monkeypatch.context() as patch:
             for name in ("_recent", "_recent_markdown"):
-                patch.setattr(build, name, build._Recent(size=8))
-            for name in ("build_parts", "with_address_placeholders"):
+                patch.setattr(build, name, build.Recent(size=8))
+            for name in ("build_parts", "blocks_text"):
                 patch.setattr(build, name, None)
             yield
 
@@ -119,7 +119,7 @@ def test_a_body_of_an_older_shape_is_built_once(post, monkeypatch):
     write_row(post, ROWS["a child is missing"])
     built = []
     build_parts = build.build_parts
-    monkeypatch.setattr(build, "_recent", build._Recent(size=8))
+    monkeypatch.setattr(build, "_recent", build.Recent(size=8))
     monkeypatch.setattr(build, "build_parts", lambda parts: built.append(1) or build_parts(parts))
     call_command("render_documents", all=True, verbosity=0)
     assert len(built) == 1
