@@ -49,8 +49,7 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """Spare each process of each run the migrations, which take 15 s of a processor."""
-    if connection.vendor == "sqlite":
-        take_copy(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    take_copy(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

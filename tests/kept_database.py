@@ -1,4 +1,4 @@
-"""Keeps one migrated SQLite database for each state of the migrations; every run tests a copy."""
+"""Keeps one migrated database for each state of the migrations; every run tests copies of it."""
 
 import fcntl
 import hashlib
@@ -14,14 +14,24 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from tests.postgres import address, make, open_server
+
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 FOLDER = Path(settings.DATA_DIR) / "test-databases"
+# How the names of the server's begin.
+KEPT = "epoch_kept_"
 
 
 def take_copy(path: Path) -> None:
-    """Make `path` the test database, migrated, and empty but for what migrations write."""
-    shutil.copyfile(migrated(), path)
-    connection.settings_dict["TEST"]["NAME"] = str(path)
+    """Have a copy be the test database: migrated, and empty but for what migrations write.
+
+    On SQLite it is made at `path`; a server makes its own.
+    """
+    if connection.vendor == "sqlite":
+        shutil.copyfile(migrated(), path)
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_on_server()
 
 
 def copy_into(data_dir: Path) -> None:
@@ -38,7 +48,30 @@ def migrated() -> Path:
     kept = FOLDER / f"{hash_of_migrations()}.sqlite3"
     with lock():
         if not kept.exists():
-            migrate(kept)
+            for other in FOLDER.glob("*.sqlite3*"):
+                other.unlink()
+            new = FOLDER / "new.sqlite3"
+            migrate(f"sqlite:///{new.resolve()}")
+            new.rename(kept)
+    return kept
+
+
+def migrated_on_server() -> str:
+    """Return the name of the one that PostgreSQL keeps, made now where none fits the migrations."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = f"{KEPT}{hash_of_migrations()}"
+    with lock(), open_server() as server:
+        rows = server.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [KEPT]
+        )
+        names = {name for (name,) in rows}
+        if kept not in names:
+            for other in names:
+                server.execute(f"DROP DATABASE {other} WITH (FORCE)")
+            new = f"{KEPT}new"
+            make(server, new, template="template0")
+            migrate(address(server, new))
+            server.execute(f"ALTER DATABASE {new} RENAME TO {kept}")
     return kept
 
 
@@ -59,15 +92,10 @@ def lock() -> Iterator[None]:
         yield
 
 
-def migrate(kept: Path) -> None:
-    """Make a migrated database, in place of those of other migrations."""
-    new = FOLDER / "new.sqlite3"
-    for other in FOLDER.glob("*.sqlite3*"):
-        other.unlink()
-    # By a process of its own, so that it may be asked for where tests may not use the database.
+def migrate(database_url: str) -> None:
+    """Migrate, by a process of its own, since it may be asked for where tests use no database."""
     subprocess.run(
         [sys.executable, str(MANAGE), "migrate", "--verbosity", "0"],
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{new.resolve()}"},
+        env={**os.environ, "DATABASE_URL": database_url},
         check=True,
     )
-    new.rename(kept)

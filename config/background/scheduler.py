@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from blog.desk.failed_publishing import keep_failure, untried
+from blog.link_health.asking import enqueue_asking
 from blog.models import BodyPage
 from config.freshness.watcher import settle_all
 from config.front_cache.expiry import models_with_drafts
@@ -45,6 +46,8 @@ def run_schedule() -> None:
         unpublish_expired()
         publish_due()
         beat()
+        with in_own_transaction("Having links asked"):
+            enqueue_asking()
     except Exception:
         logger.exception("Scheduled publishing failed; it is tried again in a minute.")
     finally:

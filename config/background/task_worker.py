@@ -13,6 +13,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import exclusive_transaction
 
+from blog.bin.purging import purge_overdue
+from blog.link_health.collecting import collect_daily
 from config.background.moved_tasks import current_path
 from config.freshness.watcher import settle_all
 from config.serving.stop import StopSignal
@@ -76,11 +78,13 @@ class TaskWorker:
             self.may_have_leftovers = False
 
     def prune(self) -> None:
-        """Delete, once a day, old counts of searches, old entries of the log, and results of
-        two weeks ago."""
+        """Delete, once a day, old counts of searches, old entries of the log, what is overdue in
+        the bin, and results of two weeks ago; have the links of all pages collected."""
         if time.monotonic() >= self.prune_at:
             forget_old()
             purge_old_entries()
+            purge_overdue()
+            collect_daily()
             call_command(
                 "prune_db_task_results", f"--backend={ALIAS}", "--queue-name=*", verbosity=0
             )

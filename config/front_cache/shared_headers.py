@@ -24,7 +24,8 @@ FRONT_MAX_AGE = 24 * 3600
 MISSING_MAX_AGE = 60
 STALE_AGE = 60
 SEARCH_PATH = "/search/"
-KEPT_STATUSES = {200, 301, 304, 404}
+# Of those that say nothing, browsers keep a 410 for as long as they like.
+KEPT_STATUSES = {200, 301, 304, 404, 410}
 
 
 class SharedCachesMiddleware:
@@ -81,7 +82,7 @@ def cache_headers(path: str, status: int, *, left: float | None) -> dict[str, st
     RFC 5861 permits it and CDNs follow: either way nothing is older than the sum of both. A
     browser's use of it ends after STALE_AGE, counted from the site's answer (Age).
     """
-    longest = MISSING_MAX_AGE if status == 404 else FRONT_MAX_AGE
+    longest = MISSING_MAX_AGE if status in (404, 410) else FRONT_MAX_AGE
     if path.startswith(SEARCH_PATH):
         longest = 0
     headers = {"Cache-Control": ALWAYS_ASKED}

@@ -32,6 +32,11 @@ def refuse_unsafe_start() -> None:
     check_address()
     check_hosts(settings.ALLOWED_HOSTS)
     check_proxies()
+    if settings.OUTBOUND_TEST_PORT is not None:
+        raise ImproperlyConfigured(
+            "OUTBOUND_TEST_PORT lets what editors type ask this very machine: it is for tests "
+            "alone, so take it out of your settings."
+        )
     if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < MIN_TOKEN_LENGTH:
         raise ImproperlyConfigured(
             f"METRICS_TOKEN is too short: give it at least {MIN_TOKEN_LENGTH} random characters."

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "home.sign_in.fresh.FreshMiddleware",
     "config.request_limits.throttled_views.ThrottleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.responses.gone.GoneMiddleware",
     "config.responses.redirects.RedirectMiddleware",
     "config.transactions.middleware.OneTransactionMiddleware",
     "home.audit_log.exports.ExportLogMiddleware",

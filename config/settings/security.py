@@ -27,6 +27,9 @@ if env.bool("TRUST_FORWARDED_PROTO", default=False):
 # How many proxies of ours stand in front, each adding to X-Forwarded-For; 0 never reads it.
 TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", default=0)
 
+# A port of this machine's loopback that the server may ask itself; for tests alone.
+OUTBOUND_TEST_PORT: int | None = None
+
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -26,8 +26,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "blog.desk.uploads.image_form.CleanImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Nothing here is opened by a browser as a page of this site: all but PDF is downloaded.
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "gz", "ipynb", "json", "m4a", "md", "mp3", "mp4", "ogg", "pdf", "tar", "tsv", "txt",
-    "wav", "webm", "yaml", "yml", "zip",
+    "csv", "gz", "html", "ipynb", "json", "m4a", "md", "mp3", "mp4", "ogg", "pdf", "tar", "tsv",
+    "txt", "wav", "webm", "yaml", "yml", "zip",
 ]  # fmt: skip
 TAGGIT_CASE_INSENSITIVE = True
 # The stock finder asks any of a hundred providers, past the one way out.

@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from wagtail.models import Site
 
 from home.setup.pages import set_up_site
 from home.starter.site import load_starter_site
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
+from tests.browser.waiting import COUNT_WATCHES, PATIENCE
 from tests.factories import BlogIndexPageFactory, create_site
+from tests.second_factor import PASSWORD
 
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
+# For a machine that has other things to do; what is as expected costs none of it.
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +65,14 @@ def starter_url(live_server, django_db_serialized_rollback) -> str:
     return live_server.url
 
 
+def session_cookie(username: str, base_url: str) -> dict[str, str]:
+    """Sign somebody in by password; test_sign_in.py fills the form in a browser."""
+    client = Client()
+    client.post("/admin/login/", {"username": username, "password": PASSWORD})
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": cookie.key, "value": cookie.value, "url": base_url}
+
+
 @pytest.fixture
 def open_page(browser):
     """Return a function that opens a page of its own session, signed in where asked for."""
@@ -66,15 +80,12 @@ def open_page(browser):
 
     def open_page(base_url: str, username: str | None = None) -> Page:
         context = browser.new_context(base_url=base_url, viewport={"width": 1440, "height": 900})
+        context.add_init_script(COUNT_WATCHES)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE * 1000)
         if username:
-            page.goto("/admin/login/")
-            page.fill("input[name=username]", username)
-            page.fill("input[name=password]", "secret-lamp-42")
-            page.click("button[type=submit]")
-            page.wait_for_url("**/admin/")
+            context.add_cookies([session_cookie(username, base_url)])
         return page
 
     yield open_page

@@ -1,6 +1,8 @@
 import pytest
+from playwright.sync_api import expect
 
 from blog.models import BlogIndexPage
+from tests.browser.waiting import wait_until
 from tests.factories import BlogPostPageFactory
 
 pytestmark = pytest.mark.browser
@@ -40,7 +42,8 @@ def test_a_video_loads_on_click_and_asks_no_one_before(address, open_page):
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith("http://localhost")] == []
     page.click("a[data-player]")
-    page.wait_for_selector("iframe.embed__player")
-    assert PLAYER in asked
-    assert page.evaluate("document.activeElement.title") == "A talk"
+    player = page.locator("iframe.embed__player")
+    expect(player).to_be_focused()
+    expect(player).to_have_attribute("title", "A talk")
+    wait_until(page, lambda: PLAYER in asked)
     assert page.get_attribute(".embed a", "href") == "https://youtu.be/dQw4w9WgXcQ"

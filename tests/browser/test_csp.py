@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from wagtail.documents.models import Document
 from wagtail.models import Site, Workflow
 
@@ -214,7 +214,7 @@ def test_results_are_promoted_without_inline_scripts(admin, shoot):
     page.goto("/admin/searchpicks/add/")
     page.get_by_role("button", name="Choose from popular search terms").click()
     page.get_by_role("link", name="watching drift").click()
-    assert page.input_value("#id_query_string") == "watching drift"
+    expect(page.locator("#id_query_string")).to_have_value("watching drift")
     page.get_by_role("button", name="Add a recommended result").click()
     page.get_by_role("button", name="Choose a page").click()
     page.locator(".modal-body input[name=q]").fill(post.title)

@@ -1,8 +1,17 @@
 """The desk as a writer meets it: autosave, conflicts, and a picture pasted into Markdown."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from blog.models import BlogIndexPage, BlogPostPage
+from tests.browser.waiting import (
+    markdown_in,
+    wait_for_draft,
+    wait_until_saved,
+    wait_until_watched,
+)
 from tests.browser.writing import write_post
 from tests.factories import AuthorFactory, BlogPostPageFactory, UserFactory
 
@@ -18,7 +27,7 @@ PASTE = """async ([name, place, kind]) => {
   document.querySelector(place).dispatchEvent(event);
 }"""
 IN_MARKDOWN = ".CodeMirror textarea"
-TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+IS_ASKED = "document.activeElement.matches('[name$=-alt_text]') && !document.activeElement.value"
 
 
 @pytest.fixture
@@ -27,10 +36,10 @@ def writing(blog_url, open_page):
     AuthorFactory(name="Platform Team", user=UserFactory(username="writer", group="Editors"))
     page = open_page(blog_url, "writer")
     write_post(page, title="Watching for drift", text="The first wording.")
-    # What stands in the form two seconds after its loading, Wagtail takes for unchanged.
-    page.wait_for_timeout(3000)
+    wait_until_watched(page)
     page.fill("#id_teaser", "What drift taught us.")
     page.wait_for_url("**/edit/")
+    wait_until_saved(page)
     return page
 
 
@@ -39,8 +48,9 @@ def test_autosave_makes_one_draft_with_one_author(writing, shoot):
         writing.locator(".CodeMirror").first.click()
         writing.keyboard.press("Control+End")
         writing.keyboard.type(words)
-        writing.get_by_text("Saving…", exact=True).first.wait_for()
-        writing.get_by_text("Saved", exact=True).first.wait_for()
+        wait_for_draft(writing, words)
+        wait_until_saved(writing)
+        expect(writing.get_by_text("Saved", exact=True).first).to_be_visible()
     shoot(writing, "autosaved")
     post = BlogPostPage.objects.child_of(BlogIndexPage.objects.get()).get()
     draft = post.get_latest_revision_as_object()
@@ -51,7 +61,6 @@ def test_autosave_makes_one_draft_with_one_author(writing, shoot):
 
 
 def test_a_newer_version_is_warned_of_and_not_overwritten(writing, shoot):
-    writing.get_by_text("Saved", exact=True).first.wait_for()
     # By the models: the live server's database in memory bears no two sessions at once.
     draft = BlogPostPage.objects.get().get_latest_revision_as_object()
     draft.teaser = "From another session."
@@ -69,9 +78,10 @@ def test_a_pasted_picture_stands_where_the_cursor_was_and_waits_for_its_words(wr
     with writing.expect_response("**/images/add/markdown/"):
         writing.evaluate(PASTE, ["loss [curve].png", IN_MARKDOWN, "paste"])
     writing.locator(".CodeMirror-code", has_text="image:").wait_for()
-    assert writing.evaluate(TEXT).startswith("The first wording.![](image:")
+    text = markdown_in(writing)
+    expect(text).to_have_value(re.compile(r"^The first wording\.!\[\]\(image:"))
     writing.keyboard.type("Loss falls")
-    assert writing.evaluate(TEXT).startswith("The first wording.![Loss falls](image:")
+    expect(text).to_have_value(re.compile(r"^The first wording\.!\[Loss falls\]\(image:"))
     shoot(writing, "pasted")
 
 
@@ -82,7 +92,7 @@ def test_a_refused_picture_is_named_and_the_text_kept(writing, shoot):
     alert.wait_for()
     shoot(writing, "refused")
     alert.get_by_role("button", name="Dismiss").click()
-    assert writing.evaluate(TEXT) == "The first wording."
+    expect(markdown_in(writing)).to_have_value("The first wording.")
 
 
 def test_a_picture_beside_the_texts_becomes_a_figure_that_asks_for_its_words(
@@ -99,12 +109,13 @@ def test_a_picture_beside_the_texts_becomes_a_figure_that_asks_for_its_words(
     ]:  # fmt: skip
         with page.expect_response("**/images/add/markdown/"):
             page.evaluate(PASTE, ["loss.png", place, kind])
-        page.locator("[name$=-alt_text]:focus").wait_for()
+        page.wait_for_function(IS_ASKED)
         page.keyboard.type(words)
     shoot(page, "figures")
     page.evaluate(PASTE, ["notes.txt", "body", "paste"])
     page.get_by_role("alert").filter(has_text="notes.txt could not be uploaded").wait_for()
     shoot(page, "refused")
+    wait_until_saved(page)
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("has been updated").first.wait_for()
     draft = BlogPostPage.objects.get().get_latest_revision_as_object()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from blog.models import BlogPostPage
 from tests.browser.writing import choose_action, write_post, write_text
@@ -33,11 +34,11 @@ def test_a_post_goes_from_an_author_over_an_editor_to_a_reader(blog_url, open_pa
     editor.wait_for_url("**/admin/pages/*/")
 
     assert reader.goto("/blog/watching-for-drift/").status == 200
-    assert reader.get_by_text("The first wording of this post.").is_visible()
-    assert reader.get_by_text("Platform Team").first.is_visible()
+    expect(reader.get_by_text("The first wording of this post.")).to_be_visible()
+    expect(reader.get_by_text("Platform Team").first).to_be_visible()
     shoot(reader, "reading")
     reader.goto("/search/?q=wording")
-    assert reader.get_by_role("link", name="Watching for drift").first.is_visible()
+    expect(reader.get_by_role("link", name="Watching for drift").first).to_be_visible()
 
     restore_the_first_revision(editor, reader, post)
 
@@ -49,13 +50,13 @@ def restore_the_first_revision(editor, reader, post) -> None:
     choose_action(editor, "Publish")
     editor.wait_for_url("**/admin/pages/*/")
     reader.goto("/blog/watching-for-drift/")
-    assert reader.get_by_text("The second wording.").is_visible()
+    expect(reader.get_by_text("The second wording.")).to_be_visible()
 
     editor.goto(f"/admin/pages/{post.pk}/revisions/{first}/revert/")
     choose_action(editor, "Publish this version")
     editor.wait_for_url("**/admin/pages/*/")
     reader.goto("/blog/watching-for-drift/")
-    assert reader.get_by_text("The first wording of this post.").is_visible()
+    expect(reader.get_by_text("The first wording of this post.")).to_be_visible()
 
 
 def test_an_admin_adds_a_user_to_a_group(blog_url, open_page, shoot):
@@ -65,7 +66,7 @@ def test_an_admin_adds_a_user_to_a_group(blog_url, open_page, shoot):
     admin.goto(f"/admin/users/edit/{newcomer.pk}/")
     admin.get_by_role("tab", name="Roles").click()
     shoot(admin, "roles")
-    assert not admin.get_by_label("Administrator").is_visible()
+    expect(admin.get_by_label("Administrator")).to_be_hidden()
     admin.get_by_label("Editors").check()
     admin.get_by_role("button", name="Save").click()
     admin.wait_for_url("**/admin/users/")

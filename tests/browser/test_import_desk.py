@@ -3,12 +3,14 @@
 from base64 import b64encode
 
 import pytest
+from playwright.sync_api import expect
 
 from blog.import_desk.tasks import go_on
 from blog.models import BlogIndexPage, BlogPostPage, ImportRun
 from tests.blog.importing.archives.zips import make_zip
 from tests.blog.importing.folders import png
 from tests.blog.importing.html.clipboards import OF_GOOGLE_DOCS, document, point
+from tests.browser.waiting import markdown_in
 from tests.browser.writing import write_post
 from tests.factories import UserFactory
 from tests.queue import run_waiting
@@ -48,7 +50,6 @@ COPY = """(html) => {
   document.addEventListener("copy", put, { once: true, capture: true });
   return document.execCommand("copy");
 }"""
-TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
 UNDO = "document.querySelector('.CodeMirror').CodeMirror.undo()"
 
 
@@ -75,7 +76,7 @@ def test_a_zip_is_dropped_read_imported_and_followed(writer, shoot, tmp_path):
     writer.get_by_role("button", name="Import as drafts").wait_for()
     writer.get_by_text("1 problem that forbids publishing by hand").click()
     shoot(writer, "dry-run")
-    assert writer.get_by_text("bad.md:3").is_visible()
+    expect(writer.get_by_text("bad.md:3")).to_be_visible()
     assert not BlogPostPage.objects.exists()
     writer.get_by_role("button", name="Import and publish").click()
     writer.get_by_role("button", name="Cancel").wait_for()
@@ -90,8 +91,7 @@ def test_a_zip_is_dropped_read_imported_and_followed(writer, shoot, tmp_path):
     assert BlogPostPage.objects.live().get().title == "Drift"
     writer.get_by_text("1 problem that forbids publishing by hand").click()
     writer.get_by_role("link", name="bad.md:3").click()
-    writer.locator("#id_title").wait_for()
-    assert writer.locator("#id_title").input_value() == "Bad"
+    expect(writer.locator("#id_title")).to_have_value("Bad")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_word_and_google_docs_are_pasted_by_the_keyboard(writer, shoot, html, te
     writer.keyboard.press("Control+End")
     writer.keyboard.press("Control+V")
     writer.locator(".CodeMirror-code", has_text=text.split()[1]).wait_for()
-    assert writer.evaluate(TEXT) == f"Before.\n\n{text}"
+    expect(markdown_in(writer)).to_have_value(f"Before.\n\n{text}")
     shoot(writer, "pasted")
 
 
@@ -124,10 +124,10 @@ def test_a_page_is_pasted_as_markdown_and_plain_text_as_it_is(writer, shoot):
     writer.evaluate(PASTE, [html, "Results Loss falls, see here."])
     writer.locator(".CodeMirror-code", has_text="**falls**").wait_for()
     pasted = "Before.\n\n## Results\n\nLoss **falls**, see [here](https://example.org/)."
-    assert writer.evaluate(TEXT) == pasted
+    expect(markdown_in(writer)).to_have_value(pasted)
     shoot(writer, "pasted")
     writer.evaluate(UNDO)
-    assert writer.evaluate(TEXT) == "Before."
+    expect(markdown_in(writer)).to_have_value("Before.")
     code = (
         "<div style='font-family: Consolas'><div><span style='color:red'>a_b_c</span></div></div>"
     )
@@ -136,7 +136,7 @@ def test_a_page_is_pasted_as_markdown_and_plain_text_as_it_is(writer, shoot):
     writer.keyboard.press("Control+End")
     writer.evaluate(PASTE, [html, " Plain after all."])
     writer.locator(".CodeMirror-code", has_text="Plain after all.").wait_for()
-    assert writer.evaluate(TEXT) == "Before. Plain after all."
+    expect(markdown_in(writer)).to_have_value("Before. Plain after all.")
     writer.unroute_all()
     writer.evaluate(PASTE, [code, " a_b_c"])
-    assert writer.evaluate(TEXT) == "Before. Plain after all. a_b_c"
+    expect(markdown_in(writer)).to_have_value("Before. Plain after all. a_b_c")

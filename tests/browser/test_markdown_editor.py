@@ -1,15 +1,18 @@
 """The Markdown editor's own tools: choosers by id, formulas, notes, and no preview of its own."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
+from playwright.sync_api import expect
 from wagtail.documents.models import Document
 
 from blog.models import BlogIndexPage, BlogPostPage
+from tests.browser.waiting import markdown_in, wait_until_saved
 from tests.factories import BlogPostPageFactory, StandardPageFactory, UserFactory
 
 pytestmark = pytest.mark.browser
 
-TEXT = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
 PREVIEW = """() => {
   window.hit = () => { window.wasHit = true; };
   const { codemirror } = document.querySelector(".CodeMirror").CodeMirror.getTextArea();
@@ -51,6 +54,7 @@ def test_a_page_is_chosen_and_named_by_its_id(editing, shoot):
     shoot(editing, "chooser")
     editing.locator(".modal-body").get_by_text("About us", exact=True).first.click()
     editing.locator(".CodeMirror-code", has_text="[About us](page:").wait_for()
+    wait_until_saved(editing)
     editing.get_by_role("button", name="Save draft").click()
     editing.get_by_text("has been updated").first.wait_for()
     draft = BlogPostPage.objects.get().get_latest_revision_as_object()
@@ -68,14 +72,12 @@ def test_a_note_goes_to_the_end_under_a_free_number(editing):
     press(editing, "Footnote")
     editing.keyboard.type("The note.")
     press(editing, "Footnote")
-    text = editing.evaluate(TEXT)
-    assert "[^1]: The note." in text
-    assert text.rstrip().endswith("[^2]:")
+    expect(markdown_in(editing)).to_have_value(re.compile(r"\[\^1\]: The note\.[^$]*\[\^2\]:\s*$"))
 
 
 def test_a_formula_stands_between_dollars(editing):
     press(editing, "Formula")
-    assert editing.evaluate(TEXT).endswith("$$")
+    expect(markdown_in(editing)).to_have_value(re.compile(r"\$\$$"))
 
 
 def test_the_editors_own_preview_shows_nothing(editing, shoot):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from playwright.sync_api import expect
 
 from blog.models import BlogIndexPage
 from tests.browser.axe import axe_source, violations
@@ -70,6 +71,6 @@ def test_an_admin_invites_hands_over_and_reads_the_log(blog_url, open_page, shoo
     assert post.owner.username == "admin"
     admin.goto("/admin/reports/site-history/")
     for words in ("Deactivated; admin took over 1 pages", "Accepted the invitation as grace"):
-        assert admin.get_by_text(words).count() == 1
+        expect(admin.get_by_text(words)).to_have_count(1)
     look(admin, "log")
     assert stopped == []

@@ -3,20 +3,22 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from blog.checks.line_width import COLUMN
 from blog.models import BlogIndexPage
 from tests.browser.axe import axe_source, violations
+from tests.browser.waiting import wait_until_watched
 from tests.factories import BlogPostPageFactory, UserFactory
 
 pytestmark = pytest.mark.browser
 
 MARKDOWN = "One.\n\n" + "Words to scroll past.\n\n" * 60 + "TODO: the rest\n\nEnd."
 CODE = "x = 1\n" * 30 + "y = = 2\n"
-SELECTED = "document.querySelector('.CodeMirror').CodeMirror.getSelection()"
-SELECTED_CODE = """() => {
+IS_SELECTED = "line => document.querySelector('.CodeMirror').CodeMirror.getSelection() === line"
+IS_SELECTED_CODE = """(line) => {
   const text = document.activeElement;
-  return text.value.slice(text.selectionStart, text.selectionEnd);
+  return text.value?.slice(text.selectionStart, text.selectionEnd) === line;
 }"""
 IS_IN_VIEW = """() => {
   const seen = document.querySelector(".CodeMirror-selected").getBoundingClientRect();
@@ -48,35 +50,35 @@ def test_the_list_leads_to_block_and_line_and_follows_autosave(blog_url, open_pa
     page = open_page(blog_url, "editor")
     open_list(page, post)
     counter = page.locator("[data-side-panel-toggle=problems] [data-side-panel-toggle-counter]")
-    assert counter.inner_text().strip() == "3"
+    expect(counter).to_have_text("3")
     shoot(page, "list")
 
     page.get_by_role("link", name="This was left to be done").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate(SELECTED) == "TODO: the rest"
+    page.wait_for_function(IS_SELECTED, arg="TODO: the rest")
     page.wait_for_function(IS_IN_VIEW)
     page.get_by_role("link", name="This code cannot be read").click()
-    assert page.evaluate(SELECTED_CODE) == "y = = 2"
+    page.wait_for_function(IS_SELECTED_CODE, arg="y = = 2")
     shoot(page, "line")
 
-    # What stands in the form two seconds after its loading, Wagtail takes for unchanged.
-    page.wait_for_timeout(2500)
+    wait_until_watched(page)
     page.keyboard.type("y = 2")
     page.locator("[data-problems='2']").wait_for()
-    assert counter.inner_text().strip() == "2"
+    expect(counter).to_have_text("2")
     status = page.locator("#problems-status")
-    assert status.inner_text() == "2 problems to look at before this is published."
+    expect(status).to_have_text("2 problems to look at before this is published.")
     page.fill("#id_teaser", "A formula.")
     page.get_by_role("link", name="This was left to be done").click()
+    page.wait_for_function(IS_SELECTED, arg="TODO: the rest")
     page.keyboard.type(r"A formula: $\frac{a}{$")
     page.locator("[data-problems]", has_text="keeps this from being published").wait_for()
     # Whoever reads the list as it is drawn anew keeps their place in it.
-    page.fill("#id_teaser", "Another teaser.")
-    page.get_by_role("link", name="Nobody signs this post").focus()
-    with page.expect_response("**/edit/"):
-        pass
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.activeElement.textContent") == "Nobody signs this post"
+    link = page.get_by_role("link", name="Nobody signs this post")
+    link.focus()
+    drawn = link.element_handle()
+    page.locator("#id_teaser").evaluate("field => { field.value = 'Another teaser.'; }")
+    page.wait_for_function("link => !link.isConnected", arg=drawn)
+    expect(link).to_be_focused()
     assert violations(page, axe_source()) == []
     shoot(page, "mended")
 
@@ -102,11 +104,11 @@ def test_a_new_post_gets_its_list_with_the_first_autosave(blog_url, open_page):
     page.goto(f"/admin/pages/add/blog/blogpostpage/{BlogIndexPage.objects.get().pk}/")
     page.get_by_role("button", name="Toggle problems").click()
     page.get_by_text("stands here once this is saved").wait_for()
-    page.wait_for_timeout(2500)
+    wait_until_watched(page)
     page.fill("#id_title", "Watching for drift")
     page.wait_for_url(re.compile("/edit/"))
     page.get_by_role("link", name="This post has no teaser").click()
-    assert page.evaluate("document.activeElement.id") == "id_teaser"
+    expect(page.locator("#id_teaser")).to_be_focused()
 
 
 def test_report_and_comparison_can_be_used_by_everyone(blog_url, open_page, shoot):

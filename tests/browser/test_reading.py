@@ -40,6 +40,7 @@ COLOURS = """() => [
   [...document.querySelectorAll("[name=theme-color]")]
     .find((each) => matchMedia(each.media).matches).content,
 ]"""
+HAVE_COLOURS = f"wanted => JSON.stringify(({COLOURS})()) === JSON.stringify(wanted)"
 LIGHT, DARK = "#fbf9f4", "#1a1613"
 FOCUSED = """() => {
   const at = document.activeElement;
@@ -77,23 +78,27 @@ def test_the_colours_are_switched_and_kept(address, browser):
     page = context.new_page()
     page.goto(address)
     switch = page.get_by_role("button", name="Colours")
-    assert page.evaluate(COLOURS) == ["auto", "light dark", LIGHT]
+    expect_colours(page, "auto", "light dark", LIGHT)
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(COLOURS)[2] == DARK
+    expect_colours(page, "auto", "light dark", DARK)
     switch.click()
-    assert page.evaluate(COLOURS) == ["light", "light", LIGHT]
+    expect_colours(page, "light", "light", LIGHT)
     expect(switch).to_have_accessible_name("Colours: light")
     switch.click()
     page.emulate_media(color_scheme="light")
     page.reload()
-    assert page.evaluate(COLOURS) == ["dark", "dark", DARK]
+    expect_colours(page, "dark", "dark", DARK)
     other = context.new_page()
     other.goto(address)
     page.get_by_role("button", name="Colours: dark").click()
     expect(other.get_by_role("button", name="Colours: as the system")).to_be_visible()
-    assert other.evaluate(COLOURS) == ["auto", "light dark", LIGHT]
+    expect_colours(other, "auto", "light dark", LIGHT)
     assert context.cookies() == []
     context.close()
+
+
+def expect_colours(page, *wanted):
+    page.wait_for_function(HAVE_COLOURS, arg=wanted)
 
 
 def test_contents_mark_the_section_that_is_read(address, open_page):
@@ -194,6 +199,7 @@ def test_notes_stand_in_the_margin_or_beneath_or_in_the_list(address, open_page,
     page.goto(address)
     note, paragraph = page.locator(".sidenote"), page.locator("p:has(> .sidenote)")
     expect(page.locator(".footnotes")).to_contain_text("The note itself.")
+    page.evaluate("document.fonts.ready")
     if place == "list alone":
         expect(note).to_be_hidden()
         return

@@ -82,6 +82,7 @@ def test_a_post_is_stopped_sent_back_mended_and_approved(
     shoot(author, "2-submitted")
 
     editor = open_page(blog_url, "editor")
+    editor.goto("/admin/")
     shoot(editor, "3-dashboard")
     editor.get_by_role("link", name="Changes since live").click()
     editor.get_by_text("blocks changed").wait_for()

@@ -1,13 +1,17 @@
 """Every payload in every text of every block, of the page and of its names, in a real browser."""
 
-from itertools import islice
+from itertools import cycle, islice
 
 import pytest
 from django.utils.html import escape
 
 from blog.blocks.body import BODY_BLOCKS
 from blog.blocks.text import RichTextBlock
-from blog.models import BlogIndexPage, PageProblem, SiteIdentity
+from blog.change_notes.tasks import make_comparison
+from blog.models import BlogIndexPage, PageProblem, PublishedVersion, SiteIdentity
+from blog.models.changes.published_version import ChangeKind
+from blog.models.links.outbound_link import BROKEN
+from tests.blog.link_health.links import broken_link
 from tests.blog.markdown.hostile_blocks import blocks_of
 from tests.blog.markdown.payloads import PAYLOADS
 from tests.blog.markdown.rendering import body_of
@@ -116,7 +120,7 @@ def test_no_payload_runs_in_listings_and_search(reader):
     page = reader()
     index = post.get_parent()
     topics = [*post.authors, *post.shown_tags, post.series]
-    addresses = ["/", index.url, *(post.post_list_url(each) for each in topics)]
+    addresses = ["/", index.url, *(post.blog_url() + each.post_list_path for each in topics)]
     for address in [*addresses, "/search/?q=hit", "/search/?q=%3Csvg+onload%3Dhit()%3E"]:
         assert_harmless(page, address)
 
@@ -160,8 +164,8 @@ def test_no_payload_runs_in_an_editors_session(reader, shoot):
 
 def test_no_payload_runs_in_comparison_problems_and_report(reader):
     UserFactory(username="editor", group="Editors")
-    lines = [" ".join(each.replace("\0", "").split()) for each in PAYLOADS]
-    lines = list(dict.fromkeys(line for line in lines if line and "```" not in line))[:205]
+    lines = one_line_payloads()
+    lines = list(dict.fromkeys(line for line in lines if "```" not in line))[:205]
     post = poisoned_post(lines, list(listings_of(lines)))
     first = post.save_revision()
     post.body = body_of(*listings_of(f"{line} again" for line in lines))
@@ -172,25 +176,90 @@ def test_no_payload_runs_in_comparison_problems_and_report(reader):
         for number, line in enumerate(lines)
     ]
     PageProblem.objects.bulk_create(kept)
+    edit = f"/admin/pages/{post.pk}/edit/"
+    compare = f"/admin/pages/{post.pk}/revisions/compare/{first.pk}...{second.pk}/"
+    page = reader("editor")
+    problems = text_of_harmless(page, edit, "[data-problems] *", ".problem__detail")
+    comparison = text_of_harmless(page, compare, "main *", "main")
+    report = [
+        text_of_harmless(page, f"/admin/reports/problems/?p={n}", "main table *", "td")
+        for n in range(1, 6)
+    ]
+    for place in (problems, comparison, " ".join(report)):
+        assert_shown(lines, place)
+
+
+def test_no_payload_runs_in_change_notes(reader):
+    UserFactory(username="editor", group="Editors")
+    lines = [line for line in one_line_payloads() if "```" not in line][:205]
+    post = poisoned_post(lines, list(listings_of(lines)))
+    PublishedVersion.of_page(post).save()
+    post.body = body_of(*listings_of(f"{line} again" for line in lines))
+    post.title, post.teaser = joined(lines[::-1], 250), joined(lines[::-1], 290)
+    post.save()
+    kinds = (ChangeKind.CORRECTION, ChangeKind.RETRACTION, ChangeKind.DEFAULT)
+    for line, kind in zip(lines, cycle(kinds), strict=False):
+        version = PublishedVersion.of_page(post)
+        version.note, version.kind, version.is_listed = line, kind, True
+        version.save()
+    make_comparison.func(PublishedVersion.objects.of(post).last().pk + 1)
+    post.read_changes()
+    post.save_changes()
+    post.change_note, post.change_kind = "\n".join(lines), "correction"
+    post.save_revision()
+    compared = PublishedVersion.objects.of(post).comparable().get()
+
+    page = reader()
+    at_the_top = text_of_harmless(page, post.url, "main *", ".change")
+    assert sum(line in at_the_top for line in lines) >= 10
+    notes = text_of_harmless(page, f"{post.url}changes/", "main *", ".change")
+    comparison = text_of_harmless(page, f"{post.url}changes/{compared.pk}/", "main *", "main")
     page = reader("editor")
     edit = f"/admin/pages/{post.pk}/edit/"
-    shown = [
-        (edit, "[data-problems] *", ".problem__detail"),
-        (f"/admin/pages/{post.pk}/revisions/compare/{first.pk}...{second.pk}/", "main *", "main"),
-        *((f"/admin/reports/problems/?p={n}", "main table *", "td") for n in range(1, 6)),
+    listed = text_of_harmless(page, f"/admin/pages/{post.pk}/change-notes/", "main table *", "td")
+    text_of_harmless(page, edit, "[data-contentpath=change_note] :not(textarea)", "main")
+    typed = page.locator("#id_change_note").input_value()
+    for place in (notes, comparison, listed, " ".join(typed.split())):
+        assert_shown(lines, place)
+
+
+def test_no_payload_runs_in_the_report_of_links(reader):
+    UserFactory(username="editor", group="Editors")
+    lines = one_line_payloads()[:205]
+    post = poisoned_post(lines, [("markdown", "Text.")])
+    for number, line in enumerate(lines):
+        url = f"https://{number}.example/{line}"
+        broken_link(post, url=url, answer=line, state=BROKEN[number % len(BROKEN)])
+    page = reader("editor")
+    report = [
+        text_of_harmless(page, f"/admin/reports/links/?p={n}", "main table *", "td")
+        for n in range(1, 6)
     ]
-    seen = []
-    for address, places, texts in shown:
-        page.goto(address)
-        page.wait_for_load_state("load")
-        assert page.evaluate(PROVOKE, places) == [], address
-        found = "\n".join(page.locator(texts).evaluate_all("all => all.map(e => e.textContent)"))
-        seen.append(" ".join(found.split()))
-        page.wait_for_timeout(100)
-        assert page.evaluate("window.hits") == 0, address
-    problems, comparison, *report = seen
-    for place in (problems, comparison, " ".join(report)):
-        assert sum(line[:100] in place for line in lines) >= 200
+    assert_shown([f"/{line}" for line in lines], " ".join(report))
+    assert_shown(lines, " ".join(report))
+
+
+def one_line_payloads():
+    """Return each payload once as a line."""
+    lines = (" ".join(each.replace("\0", "").split()) for each in PAYLOADS)
+    return list(dict.fromkeys(filter(None, lines)))
+
+
+def text_of_harmless(page, address, places, texts):
+    """Return what a page shows in some elements, once nothing runs in others."""
+    page.goto(address)
+    page.wait_for_load_state("load")
+    assert page.locator(places).count(), address
+    assert page.evaluate(PROVOKE, places) == [], address
+    found = "\n".join(page.locator(texts).evaluate_all("all => all.map(e => e.textContent)"))
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.hits") == 0, address
+    return " ".join(found.split())
+
+
+def assert_shown(lines, text):
+    """Assert that two hundred of the lines stand in a text as they were typed."""
+    assert sum(line[:100] in text for line in lines) >= 200
 
 
 def listings_of(lines):

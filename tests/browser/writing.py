@@ -1,6 +1,9 @@
 """What an editor does in the admin's form of a post."""
 
+from playwright.sync_api import expect
+
 from blog.models import BlogIndexPage
+from tests.browser.waiting import markdown_in
 
 
 def write_post(page, *, title: str, text: str) -> None:
@@ -18,9 +21,8 @@ def write_text(page, text: str) -> None:
     page.wait_for_load_state("networkidle")
     page.locator(".CodeMirror").first.click()
     page.keyboard.press("Control+A")
-    # A key at the end, since autosave listens to keys.
-    page.keyboard.insert_text(text[:-1])
-    page.keyboard.type(text[-1])
+    page.keyboard.insert_text(text)
+    expect(markdown_in(page)).to_have_value(text)
 
 
 def choose_action(page, name: str) -> None:

@@ -72,6 +72,11 @@ def old_post(state, post):
     return posts.get()
 
 
+def known_body(state):
+    # Without its name, which a field has once a class was made of its model.
+    return state.models["blog", "blogpostpage"].fields["body"].deconstruct()[1:]
+
+
 def imported(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -109,9 +114,9 @@ def test_a_migration_that_saves_a_post_keeps_its_blocks(old_post):
 
 
 def test_a_migration_renames_a_child_of_a_stored_block(state, old_post):
-    body_before = state.models["blog", "blogpostpage"].fields["body"].deconstruct()
+    body_before = known_body(state)
     state = RenameSource("9999", "blog").apply(state, connection.schema_editor())
-    assert state.models["blog", "blogpostpage"].fields["body"].deconstruct() == body_before
+    assert known_body(state) == body_before
 
     post = BlogPostPage.objects.get(pk=old_post.pk)
     for body in (post.body, post.get_latest_revision_as_object().body):

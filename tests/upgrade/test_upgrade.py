@@ -75,8 +75,8 @@ def nothing_is_rendered(monkeypatch):
     """Let rendering a body fail."""
     with monkeypatch.context() as patch:
         for name in ("_recent", "_recent_markdown"):
-            patch.setattr(build, name, build._Recent(size=8))
-        for name in ("build_parts", "with_address_placeholders"):
+            patch.setattr(build, name, build.Recent(size=8))
+        for name in ("build_parts", "blocks_text"):
             patch.setattr(build, name, None)
         yield
 

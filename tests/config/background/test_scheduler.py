@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
-from blog.models import FailedPublish
+from blog.link_health.asking import ask_due_links
+from blog.models import FailedPublish, LinkHealth, LinkUse, OutboundLink
 from config.background import scheduler
 from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
 from home.models import HomePage
 from tests.factories import UserFactory
+from tests.queue import waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 
@@ -48,6 +50,16 @@ def test_a_later_time_is_waited_for():
     scheduler.run_schedule()
     page.refresh_from_db()
     assert not page.live
+
+
+def test_links_that_are_due_are_asked_in_the_background(blog):
+    scheduler.run_schedule()
+    assert not waiting(ask_due_links).exists()
+    LinkHealth.objects.create(is_on=True)
+    OutboundLink.to("https://papers.example/").save()
+    LinkUse.objects.create(page=blog, link=OutboundLink.objects.get())
+    scheduler.run_schedule()
+    assert waiting(ask_due_links).count() == 1
 
 
 def test_an_expired_page_is_unpublished():

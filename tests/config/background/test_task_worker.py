@@ -12,6 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from blog.follow_up.rerendering import rerender_pages
 from blog.follow_up.tasks import catch_up, make_renditions, paint_cards
+from blog.link_health.collecting import collect_from_all
+from blog.models import LinkHealth
 from config.background.task_worker import ALIAS, BUSY, BUSY_PAUSES, MAX_STARTS, TaskWorker
 from config.serving.stop import StopSignal
 from search.related.neighbours import find_neighbours
@@ -158,6 +160,14 @@ def test_old_results_are_pruned(worker):
     kept = queued(double, 1, **finished, finished_at=timezone.now())
     worker.run_round()
     assert list(DBTaskResult.objects.all()) == [kept]
+
+
+def test_the_links_of_all_pages_are_collected_daily(worker):
+    LinkHealth.objects.create(is_on=True)
+    DBTaskResult.objects.all().delete()
+    worker.run_round()
+    paths = DBTaskResult.objects.values_list("task_path", flat=True)
+    assert list(paths) == [collect_from_all.module_path]
 
 
 def test_it_ends_on_the_stop_signal_and_leaves_the_rest(worker):

@@ -2,15 +2,12 @@
 
 import os
 import shutil
-from contextlib import contextmanager
-from urllib.parse import quote
 
-import psycopg
 import pytest
-from django.db import connection
 
 from tests import kept_database
 from tests.config.backup.sites import SiteFolder
+from tests.postgres import address, database, open_server
 
 
 @pytest.fixture(scope="session")
@@ -62,46 +59,12 @@ def empty_site(copy_site, request):
     return make
 
 
-@pytest.fixture(scope="session")
-def server():
-    """A connection to the PostgreSQL server that the suite runs on."""
-    settings = connection.settings_dict
-    with psycopg.connect(
-        host=settings["HOST"] or "127.0.0.1",
-        port=settings["PORT"] or 5432,
-        user=settings["USER"],
-        password=settings["PASSWORD"] or None,
-        dbname="postgres",
-        autocommit=True,
-    ) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def migrated_database(server, made):
-    """The name of a database that was migrated and nothing more."""
-    with database(server, f"epoch_migrated_{os.getpid()}", template="template0") as name:
-        site = SiteFolder(made[0] / "fresh", address(server, name))
-        assert site.manage("migrate", "--verbosity=0") == (0, "", "")
-        yield name
-
-
 @pytest.fixture
-def new_database(server, migrated_database):
-    """The address of a migrated database."""
-    with database(server, f"epoch_backup_{os.getpid()}", template=migrated_database) as name:
+def new_database():
+    """The address of a migrated database on the server that the suite runs on."""
+    template = kept_database.migrated_on_server()
+    with (
+        open_server() as server,
+        database(server, f"epoch_backup_{os.getpid()}", template=template) as name,
+    ):
         yield address(server, name)
-
-
-@contextmanager
-def database(server, name, *, template):
-    server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield name
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def address(server, name):
-    user, password = (quote(text, safe="") for text in (server.info.user, server.info.password))
-    secret = f":{password}" if password else ""
-    return f"postgres://{user}{secret}@{server.info.host}:{server.info.port}/{name}"

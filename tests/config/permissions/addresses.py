@@ -10,7 +10,10 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\((?:\?P<(\w+)>)?(?:[^()]|\([^()]*\))*\
 PAGE_ROUTES = re.compile(r"admin/(?:pages|choose-page|api/main/\^pages)/")
 SINGLE = [
     (r"admin/snippets/(?:choose/)?blog/(author|series|tag)/", None),
-    (r"admin/(redirects|searchpicks|sites|collections|invitations|required-second-factors)/", None),
+    (
+        r"admin/(bin|redirects|searchpicks|sites|collections|invitations|required-second-factors)/",
+        None,
+    ),
     (r"admin/workflows/(?:tasks|task_chooser)/", "tasks"),
     (r"admin/(workflows)/", None),
 ]

@@ -24,6 +24,7 @@ from wagtail.models import (
     Workflow,
 )
 
+from blog.bin.putting import put_in_bin
 from blog.models import BlogPostPage, DraftLink, ImportRun
 from home.models import FactorRequirement, Invitation
 from tests.factories import (
@@ -159,6 +160,7 @@ def make_single(blog, colleague, closed, restriction, private) -> dict[str, obje
     )
     return {
         "author": AuthorFactory().pk,
+        "bin": put_in_bin(BlogPostPageFactory(parent=blog, owner=colleague)).pk,
         "series": SeriesFactory().pk,
         "tag": TagFactory().pk,
         "redirects": Redirect.objects.create(old_path="/old", redirect_link="/").pk,

@@ -59,6 +59,12 @@ def test_a_proxy_that_is_believed_must_be_counted(safe):
     refuse_unsafe_start()
 
 
+def test_a_way_to_this_machine_is_for_tests(safe):
+    safe.OUTBOUND_TEST_PORT = 8000
+    with pytest.raises(ImproperlyConfigured, match="OUTBOUND_TEST_PORT"):
+        refuse_unsafe_start()
+
+
 @pytest.mark.parametrize(
     ("pattern", "is_too_much"),
     [("*", True), ("*.example.org", True), ("", True), (".", True), (".org", True),

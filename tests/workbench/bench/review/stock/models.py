@@ -1,5 +1,7 @@
 """A page type with the blocks of a post, each of a kind that Wagtail ships."""
 
+import os
+
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -71,3 +73,7 @@ class StockPost(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("teaser"), FieldPanel("body")]
     template = "review_stock/stock_post.html"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "has_userbar": "BARE_STOCK" not in os.environ}
