@@ -17,13 +17,15 @@ PROCESSES ?=
 BROWSER ?=
 # Tests may import what only development installs, and not all of it is imported.
 DEPTRY_OF_TESTS = --exclude '^$$' --ignore DEP002,DEP004
+# What `make check` does, two at a time.
+CHECKS = check-style check-types check-imports check-supply check-django
 STATIC = var/static
 BIN = .venv/bin
 RUN = DATA_DIR="$(DATA_DIR)" PORT="$(PORT)" $(BIN)/python manage.py
 # Without compiled files every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo port dev test quick test-newest check audit audit-supply licences messages secrets-baseline bench bench-search exchange-bench commonmark lock
+.PHONY: help demo port dev test quick test-newest check $(CHECKS) audit audit-supply licences messages secrets-baseline bench bench-search exchange-bench commonmark lock
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -61,19 +63,30 @@ test-newest: ## Run such tests on the newest Python and Django found here (ARGS=
 	@$(PYTHON) -m tests.workbench.newest $(ARGS)
 
 check: .venv/.ready-dev ## Lint, check layers, types, dependencies, licences, migrations and deployment settings, look for secrets and binaries
+	@mkdir -p var
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync $(CHECKS)
+
+check-style:
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(call quietly,$(BIN)/djlint --check --lint config home blog search)
-	@$(call quietly,$(BIN)/lint-imports --no-cache)
+	@$(BIN)/python -m tests.workbench.house.private_names
+
+check-types:
 	@$(call quietly,$(BIN)/python -m mypy)
+
+check-imports:
+	@$(call quietly,$(BIN)/lint-imports --no-cache)
 	@$(call quietly,$(BIN)/deptry .)
 	@$(call quietly,$(BIN)/deptry tests $(DEPTRY_OF_TESTS))
+
+check-supply:
 	@$(BIN)/python -m tests.workbench.supply.licences
 	@$(BIN)/python -m tests.workbench.supply.leaks
 	@$(BIN)/python -m tests.workbench.supply.binaries
 	@$(BIN)/python -m tests.workbench.supply.messages
-	@$(BIN)/python -m tests.workbench.house.private_names
-	@mkdir -p var
+
+check-django:
 	@SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		DJANGO_SETTINGS_MODULE=config.settings.production SITE_URL=https://example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
