@@ -15,6 +15,7 @@ from blog.models import (
     PostAuthor,
     PostTemplatesPage,
     Series,
+    Source,
     Tag,
 )
 from home.models import HomePage, StandardPage
@@ -62,6 +63,21 @@ class SeriesFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda number: f"Series {number}")
     slug = factory.Sequence(lambda number: f"series-{number}")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    key = factory.Sequence(lambda number: f"source{number}")
+    record = factory.Sequence(
+        lambda number: {
+            "type": "article-journal",
+            "title": f"Title {number}",
+            "author": [{"family": f"Family {number}", "given": "Ada"}],
+            "issued": {"date-parts": [[2000 + number % 20]]},
+        }
+    )
 
 
 class HomePageFactory(PageFactory):

@@ -3,6 +3,8 @@
 from .author import Author, PostAuthor
 from .body_page import BodyPage
 from .changes.published_version import PublishedVersion
+from .citations.source import Source, sources_for
+from .citations.source_use import SourceUse
 from .identity import SiteIdentity
 from .imports.fetched_picture import FetchedPicture
 from .imports.import_run import ImportRun
@@ -46,6 +48,9 @@ __all__ = [
     "Series",
     "SiteIdentity",
     "SocialCard",
+    "Source",
+    "SourceUse",
     "StoredDocument",
     "Tag",
+    "sources_for",
 ]

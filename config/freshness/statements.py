@@ -21,6 +21,8 @@ QUIET_TABLES = {
     "blog_linkuse",
     "blog_outboundlink",
     "blog_pageproblem",
+    "blog_source",
+    "blog_sourceuse",
     "django_content_type",
     "django_migrations",
     "django_session",

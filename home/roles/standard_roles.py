@@ -37,7 +37,9 @@ MEDIA_ACTIONS = {
     ADMINS: ["add", "change", "delete", "choose"],
 }
 _PROMOTION = "wagtailsearchpromotions.searchpromotion"
-_TAXONOMY = ["blog.author", "blog.tag", "blog.series", "wagtailredirects.redirect"]
+_TAXONOMY = [
+    "blog.author", "blog.tag", "blog.series", "blog.source", "wagtailredirects.redirect",
+]  # fmt: skip
 # Models whose add, change, delete and view permissions a role holds.
 MANAGED_MODELS = {
     AUTHORS: [],
@@ -48,6 +50,8 @@ MANAGED_MODELS = {
         "wagtailcore.site", "home.factorrequirement", "search.searchsynonyms",
     ],
 }  # fmt: skip
+# Models to which a role adds what it may not change: a source changes what was published with it.
+ADDED_MODELS = {AUTHORS: ["blog.source"], EDITORS: [], ADMINS: []}
 # Models that a role looks at in reports (queries hold what readers typed) and in the log.
 VIEWED_MODELS = {
     AUTHORS: [],
@@ -117,7 +121,11 @@ def _make_group(name: str) -> Group:
 def _model_permissions(name: str) -> list[Permission]:
     permissions = [_permission("wagtailadmin", "admin", "access_admin")]
     managed = product(MANAGED_MODELS[name], ("add", "change", "delete", "view"))
-    others = (*product(VIEWED_MODELS[name], ("view",)), *product(DELETED_MODELS[name], ("delete",)))
+    others = (
+        *product(ADDED_MODELS[name], ("add", "view")),
+        *product(VIEWED_MODELS[name], ("view",)),
+        *product(DELETED_MODELS[name], ("delete",)),
+    )
     for label, action in (*managed, *others):
         app_label, model = label.split(".")
         permissions.append(_permission(app_label, model, f"{action}_{model}"))

@@ -25,6 +25,7 @@ DERIVED = {
     "blog.Author": {"name", "slug"}, "blog.BinnedPage": {"address"},
     "blog.BlogPostPage": {"excerpt"},
     "blog.Series": {"name", "slug"}, "blog.Tag": {"name", "slug"},
+    "blog.Source": {"byline", "key", "title", "type"}, "blog.SourceUse": {"key"},
     "blog.ImportedFile": {"path", "source"},
     "blog.ImportedNotebook": {"kernel", "language", "language_version", "title", "root"},
     "search.SearchSection": {"anchor"}, "search.SearchTopic": {"slug", "name", "folded"},
