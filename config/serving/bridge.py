@@ -32,6 +32,7 @@ from config.request_limits.request_guard import (
 from config.request_limits.senders import signed_in_user
 from config.serving.answers import Answer, next_piece, read_answer
 from config.serving.environ import make_environ
+from config.serving.stack_room import with_stack_room
 
 # A few, since Python runs one at a time.
 THREADS = 8
@@ -99,6 +100,7 @@ class Bridge:
         result = self.at_once(environ, lambda *given: head.extend(given))
         return None if result is None else read_answer(result, head)
 
+    @with_stack_room
     def ask(self, environ: Environ) -> Answer:
         """Return the application's answer; raise `RefusedRequestError` (400)."""
         check_form_of(environ)
