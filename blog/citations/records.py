@@ -5,6 +5,7 @@ other `<` in it is a sign like others, and is escaped by who writes HTML.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -73,12 +74,13 @@ def one_line(value: Any) -> str:
     # An integer of many digits is refused by Python itself, and no record has one.
     if isinstance(value, int) and abs(value) >= 10**18:
         return ""
-    return " ".join(_CONTROLS.sub(" ", clean(str(value))).split())
+    text = " ".join(_CONTROLS.sub(" ", clean(str(value))).split())
+    return unicodedata.normalize("NFC", text)
 
 
 def shown(value: Any) -> str:
     """Return something foreign as it may stand in a message."""
-    text = one_line(value) or type(value).__name__
+    text = one_line(value) if isinstance(value, str | int) else type(value).__name__
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
