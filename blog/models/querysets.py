@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 from wagtail.permissions import policy_registry
 
@@ -60,30 +60,6 @@ class PostQuerySet(PageQuerySet):
     def in_series_order(self) -> "PostQuerySet":
         """By position; those without one come last, oldest first."""
         return self.order_by(F("series_position").asc(nulls_last=True), "display_date", "pk")
-
-    def older_than(self, post: Page) -> "PostQuerySet":
-        """Posts that stand after `post` in a post list, nearest first."""
-        at_most = Q(display_date__lte=post.display_date)  # where the index is entered
-        is_later_made = Q(display_date=post.display_date, pk__gte=post.pk or 0)
-        return self.newest_first().filter(at_most, ~is_later_made)
-
-    def newer_than(self, post: Page) -> "PostQuerySet":
-        """Posts that stand before `post` in a post list, nearest first."""
-        at_least = Q(display_date__gte=post.display_date)
-        is_earlier_made = Q(display_date=post.display_date, pk__lte=post.pk or 0)
-        return self.order_by("display_date", "pk").filter(at_least, ~is_earlier_made)
-
-    def beside(self, post: Page) -> "tuple[Page | None, Page | None]":
-        """Return the nearest older and newer post, in one query."""
-        nearest = Q()
-        for posts in (self.older_than(post), self.newer_than(post)):
-            nearest |= Q(pk=Subquery(posts.values("pk")[:1]))
-        rows = self.model.objects.filter(nearest).newest_first()
-        found = list(rows.only("title", "url_path", "display_date"))
-        place = (post.display_date, post.pk or 0)
-        older = [each for each in found if (each.display_date, each.pk) < place]
-        newer = [each for each in found if (each.display_date, each.pk) > place]
-        return next(iter(older), None), next(iter(newer), None)
 
     def with_documents(self) -> "PostQuerySet":
         """Fetch what is stored of their bodies along, in the same query."""

@@ -19,14 +19,14 @@ class Slot(Expression):
 
     def __init__(self, name: str, output_field: Field | None = None) -> None:
         super().__init__(output_field)
-        self.name = name
+        self.name, self.value_field = name, output_field
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> SqlWithParams:
         return "%s", (self,)
 
     def adapt(self, value: Any) -> Any:
         """Return a value as the database at hand takes it."""
-        return value
+        return self.value_field.get_db_prep_value(value, connection) if self.value_field else value
 
 
 class AnyOf(Func):
