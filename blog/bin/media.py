@@ -1,15 +1,20 @@
 """Finds the pictures and documents that some pages alone use."""
 
-import json
 import re
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ManyToOneRel, Model, Q
+from django.db.models import ManyToOneRel, Model, Q, TextField
+from django.db.models.functions import Cast
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractRendition
 from wagtail.models import Page, ReferenceIndex, Revision, get_default_page_content_type
+
+# A database bounds how many conditions a query has.
+MOST_LOOKED_FOR = 100
 
 # A content type's and an object's key.
 Key = tuple[int, str]
@@ -18,14 +23,15 @@ Key = tuple[int, str]
 def media_only_in(pages: Collection[Page]) -> list[Model]:
     """Return the pictures and documents that these pages name and nothing else does.
 
-    What is published counts, and each page's newest and scheduled draft; so do snippets and all
-    else in Wagtail's index of references, and settings, which it doesn't know.
+    Of these pages what is published counts, and their newest and scheduled drafts; of all else each
+    revision too, since any can be restored, snippets and the rest of Wagtail's index of references,
+    and settings, which it doesn't know.
     """
     keys = [str(page.pk) for page in pages]
-    named = {*_indexed(keys), *_in_drafts(_drafts(Q(object_id__in=keys)))} if keys else set()
+    named = {*_indexed(keys), *_in_revisions(_drafts(keys))} if keys else set()
     named -= _used_elsewhere(named, keys)
     if named:
-        named -= set(_in_drafts(_naming(named, _drafts(~Q(object_id__in=keys)))))
+        named -= set(_in_revisions(_naming(named, keys)))
     found = []
     for model in (get_image_model(), get_document_model()):
         kind = ContentType.objects.get_for_model(model).pk
@@ -69,21 +75,31 @@ def _used_elsewhere(named: set[Key], pages: list[str]) -> set[Key]:
     return set(rows.values_list("to_content_type", "to_object_id"))
 
 
-def _drafts(which: Q) -> Iterable[Revision]:
-    """Return the newest and the scheduled revisions of pages that are no rows yet."""
+def _drafts(pages: list[str]) -> Iterable[Revision]:
+    """Return the newest and the scheduled revisions of some pages that are no rows yet."""
     unpublished = Page.objects.filter(Q(live=False) | Q(has_unpublished_changes=True))
     is_next = Q(pk__in=unpublished.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
-    return Revision.page_revisions.filter(which, is_next).iterator(chunk_size=20)
+    return Revision.page_revisions.filter(is_next, object_id__in=pages).iterator(chunk_size=20)
 
 
-def _naming(named: set[Key], revisions: Iterable[Revision]) -> Iterable[Revision]:
-    """Leave out, before they are built, revisions in which none of the keys stands."""
-    numbers = "|".join(re.escape(pk) for _kind, pk in named)
-    pattern = re.compile(rf"(?<!\d)(?:{numbers})(?!\d)")
-    return (each for each in revisions if pattern.search(json.dumps(each.content)))
+def _naming(named: set[Key], besides: list[str]) -> Iterable[Revision]:
+    """Yield the revisions of anything besides some pages in which one of the keys may stand.
+
+    The database looks for the digits of a few, so that few revisions are read and fewer are built.
+    """
+    numbers = {pk for _kind, pk in named}
+    pattern = re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, numbers))})(?!\d)")
+    revisions = Revision.objects.annotate(text=Cast("content", TextField())).exclude(
+        base_content_type=get_default_page_content_type(), object_id__in=besides
+    )
+    if len(numbers) <= MOST_LOOKED_FOR:
+        revisions = revisions.filter(reduce(or_, (Q(text__contains=each) for each in numbers)))
+    for each in revisions.iterator(chunk_size=20):
+        if pattern.search(each.text):
+            yield each
 
 
-def _in_drafts(revisions: Iterable[Revision]) -> Iterable[Key]:
+def _in_revisions(revisions: Iterable[Revision]) -> Iterable[Key]:
     kinds = _kinds()
     for revision in revisions:
         for kind, pk, *_path in ReferenceIndex._extract_references_from_object(

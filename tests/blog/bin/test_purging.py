@@ -80,6 +80,7 @@ def in_another_draft(blog, pictures):
     other = BlogPostPageFactory(parent=blog)
     other.body = [{"type": "figure", "value": figure(each)[1]} for each in pictures]
     other.save_revision()
+    return other
 
 
 def in_a_scheduled_version(blog, pictures):
@@ -88,6 +89,12 @@ def in_a_scheduled_version(blog, pictures):
     other.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
     other.body = [{"type": "markdown", "value": "A newer draft."}]
     other.save_revision()
+
+
+def in_an_older_revision(blog, pictures):
+    other = in_another_draft(blog, pictures)
+    other.body = [{"type": "markdown", "value": "Without them."}]
+    other.save_revision().publish()
 
 
 def in_another_of_the_bin(blog, pictures):
@@ -111,7 +118,8 @@ def in_settings_and_snippets(blog, pictures):
 @pytest.mark.parametrize(
     "use",
     [
-        in_another_post, in_another_draft, in_a_scheduled_version, in_another_of_the_bin,
+        in_another_post, in_another_draft, in_a_scheduled_version, in_an_older_revision,
+        in_another_of_the_bin,
         in_markdown, in_settings_and_snippets,
     ],
 )  # fmt: skip
