@@ -25,6 +25,7 @@ from blog.bin.bringing_back import bring_back
 from blog.bin.forms import BringBackForm
 from blog.bin.purging import going_media, purge
 from blog.bin.rights import may_purge, places_for, shown_to
+from blog.editor.editors_menu import EditorsMenuItem
 from blog.models import BinnedPage
 
 ACTIONS = ["add", "change", "publish"]
@@ -185,14 +186,12 @@ urlpatterns = [
 ]
 
 
-class BinMenuItem(MenuItem):
-    """Shown to whoever may write any page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ACTIONS)
-
-
 def bin_menu_item() -> MenuItem:
-    return BinMenuItem(
-        BinView.page_title, reverse_lazy("bin"), name="bin", icon_name="bin", order=900
+    return EditorsMenuItem(
+        BinView.page_title,
+        reverse_lazy("bin"),
+        name="bin",
+        icon_name="bin",
+        order=900,
+        actions=ACTIONS,
     )

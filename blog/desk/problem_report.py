@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter
@@ -16,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from blog.editor.editors_menu import EditorsMenuItem
 from blog.editor.problems import FORBIDDING, KINDS
 from blog.models import PageProblem
 
@@ -123,15 +123,13 @@ urlpatterns = [
 ]
 
 
-class ProblemMenuItem(MenuItem):
-    """Shown to whoever may edit any page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ACTIONS)
-
-
 def problem_menu_item() -> MenuItem:
     address = reverse_lazy(ProblemReport.index_url_name)
-    return ProblemMenuItem(
-        ProblemReport.page_title, address, name="problems", icon_name="warning", order=1160
+    return EditorsMenuItem(
+        ProblemReport.page_title,
+        address,
+        name="problems",
+        icon_name="warning",
+        order=1160,
+        actions=ACTIONS,
     )

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Cast
-from django.http import HttpRequest
 from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -12,6 +11,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, Revision
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
+
+from blog.editor.editors_menu import EditorsMenuItem
 
 ACTIONS = ["change", "publish"]
 
@@ -71,15 +72,13 @@ urlpatterns = [
 ]
 
 
-class ScheduledMenuItem(MenuItem):
-    """Shown to whoever may edit any page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ACTIONS)
-
-
 def scheduled_menu_item() -> MenuItem:
     address = reverse_lazy(ScheduledReport.index_url_name)
-    return ScheduledMenuItem(
-        ScheduledReport.page_title, address, name="scheduled", icon_name="clock", order=1150
+    return EditorsMenuItem(
+        ScheduledReport.page_title,
+        address,
+        name="scheduled",
+        icon_name="clock",
+        order=1150,
+        actions=ACTIONS,
     )

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from blog.editor.editors_menu import EditorsMenuItem
 from blog.link_health.asking import FIRST
 from blog.models import LinkHealth, LinkUse, OutboundLink
 from blog.models.changes.route import NUMBER
@@ -164,13 +165,13 @@ urlpatterns = [
 ]
 
 
-class LinkMenuItem(MenuItem):
-    """Shown to whoever may edit any page."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return policy_registry.get_by_type(Page).user_has_any_permission(request.user, ACTIONS)
-
-
 def link_menu_item() -> MenuItem:
     address = reverse_lazy(LinkReport.index_url_name)
-    return LinkMenuItem(LinkReport.page_title, address, name="links", icon_name="link", order=1170)
+    return EditorsMenuItem(
+        LinkReport.page_title,
+        address,
+        name="links",
+        icon_name="link",
+        order=1170,
+        actions=ACTIONS,
+    )
