@@ -43,6 +43,9 @@ from blog.pictures.failing_thumbnails import placeholder_style
 from blog.review.newer_version import any_page_viewset
 from blog.review.reviewers_words import show_reviewers_words
 from blog.social_cards.preview import urlpatterns as card_urls
+from blog.source_desk.adding import urlpatterns as source_urls
+from blog.source_desk.deletion import SourceDeleteBulkAction
+from blog.source_desk.snippets import SourceViewSet
 from blog.taxonomy.deletion import TaxonomyDeleteBulkAction
 from blog.taxonomy.log import register_log_actions
 from blog.taxonomy.merge_action import MergeBulkAction
@@ -53,6 +56,7 @@ register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exa
 
 
 register_snippet(TaxonomyViewSetGroup)
+register_snippet(SourceViewSet)
 # After Wagtail's of the same, whose place it takes.
 hooks.register("register_admin_viewset", any_page_viewset, order=1)
 hooks.register("register_admin_viewset", PostViewSet)
@@ -63,6 +67,7 @@ for action in (MergeBulkAction, AddTagsBulkAction, RemoveTagsBulkAction, AddAuth
     hooks.register("register_bulk_action", action)
 # After Wagtail's own of the same name, whose place it takes.
 hooks.register("register_bulk_action", TaxonomyDeleteBulkAction, order=1)
+hooks.register("register_bulk_action", SourceDeleteBulkAction, order=1)
 hooks.register("register_bulk_action", BinBulkAction, order=1)
 
 hooks.register("register_icons", lambda icons: [*icons, "blog/icons/formula.svg"])
@@ -75,6 +80,7 @@ hooks.register("after_edit_user", make_own_author)
 hooks.register("register_admin_urls", lambda: report_urls)
 hooks.register("register_admin_urls", lambda: export_urls)
 hooks.register("register_admin_urls", lambda: import_urls)
+hooks.register("register_admin_urls", lambda: source_urls)
 hooks.register("register_admin_urls", lambda: problem_urls)
 hooks.register("register_admin_urls", lambda: card_urls)
 hooks.register("register_admin_urls", lambda: link_urls)

@@ -56,6 +56,18 @@ def written_date(text: str) -> dict[str, Any] | None:
     return date
 
 
+def shown_date(date: Mapping[str, Any]) -> str:
+    """Return a record's date as `written_date` reads it: 2017-06-12, 2017/2018, `in press`."""
+    if "date-parts" not in date:
+        return date.get("literal", "")
+    days = [
+        "-".join([f"{day[0]:04d}", *(f"{each:02d}" for each in day[1:])])
+        for day in date["date-parts"]
+    ]
+    season = f"-{20 + date['season']}" if date.get("season") and len(days) == 1 else ""
+    return "/".join(days) + season + ("~" if date.get("circa") else "")
+
+
 def _parts(value: Any) -> list[list[int]] | None:
     if not isinstance(value, list) or not value:
         return None

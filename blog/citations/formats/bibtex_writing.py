@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from blog.citations.dates import shown_date
 from blog.citations.formats import bibtex_mapping as mapping
 from blog.citations.formats.bibtex import ARXIV_ADDRESS, OWN, read_item
 from blog.citations.formats.bibtex_file import MONTHS, RawEntry
@@ -159,7 +160,7 @@ def _dates(record: Record) -> dict[str, str]:
         elif field == "date" and "literal" in date:
             fields["year"] = escaped(date["literal"])
         elif parts:
-            fields[field] = "/".join(map(_iso, parts)) + ("~" if date.get("circa") else "")
+            fields[field] = shown_date(date)
     return fields
 
 
@@ -170,7 +171,3 @@ def _year_and_month(parts: list[int]) -> dict[str, str]:
     if len(parts) > 2:
         fields["day"] = str(parts[2])
     return fields
-
-
-def _iso(parts: list[int]) -> str:
-    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])

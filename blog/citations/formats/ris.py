@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blog.citations.formats.reading import Reading, refuse_too_many
+from blog.citations.people import person_of
 from blog.citations.records import one_line
 
 _LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?\Z")
@@ -124,12 +125,12 @@ def _item(entry: _Entry) -> dict[str, Any]:
         item["collection-title" if kind in _BOOKS else "container-title"] = value
     for tag, variable in _NAMES.items():
         if people := entry.tags.get(tag):
-            item.setdefault(variable, []).extend(map(_name, filter(None, people)))
+            item.setdefault(variable, []).extend(map(person_of, filter(None, people)))
     # Editors of the book that a part stands in, else of the series.
     for tag, variable in (("A2", "editor" if kind in _PARTS | _BOOKS else "container-author"),
                           ("A3", "collection-editor")):  # fmt: skip
         if people := entry.tags.get(tag):
-            item.setdefault(variable, [*map(_name, filter(None, people))])
+            item.setdefault(variable, [*map(person_of, filter(None, people))])
     for tag, variable in _DATES.items():
         if value := entry.first(tag):
             item.setdefault(variable, _date(value))
@@ -143,14 +144,6 @@ def _numbers(entry: _Entry, kind: str) -> dict[str, str]:
     pages = "-".join(filter(None, (entry.first("SP"), entry.first("EP"))))
     serial = "ISBN" if kind in _BOOKS | _PARTS or kind == "report" else "ISSN"
     return {name: value for name, value in (("page", pages), (serial, entry.first("SN"))) if value}
-
-
-def _name(text: str) -> dict[str, str]:
-    """Return `Family, Given, Suffix`; without a comma it is no person's."""
-    family, given, suffix = (*(part.strip() for part in text.split(",", 2)), "", "")[:3]
-    if not given:
-        return {"literal": family}
-    return {"family": family, "given": given, **({"suffix": suffix} if suffix else {})}
 
 
 def _date(text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.citations.keys import MAX_KEY, is_key
-from blog.citations.records import Record
+from blog.citations.records import Record, cleaned
 from blog.citations.summary import byline_of, title_of, words_of, year_of
 from search.analysis.text import fold
 from search.database.columns import fitted, shortened
@@ -48,8 +48,9 @@ class Source(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse a key that no citation could name, or that looks like the label of a figure."""
+        """Clean the record; refuse a key that no citation names, or that looks like a label."""
         super().clean()
+        self.record, _changes = cleaned(self.record if isinstance(self.record, dict) else {})
         if not is_key(self.key):
             message = _(
                 "A key has letters, digits and “_”, and between them single signs of "

@@ -9,7 +9,7 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\((?:\?P<(\w+)>)?(?:[^()]|\([^()]*\))*\
 # By the beginning of a route; the first that fits names what its id leads to.
 PAGE_ROUTES = re.compile(r"admin/(?:pages|choose-page|api/main/\^pages)/")
 SINGLE = [
-    (r"admin/snippets/(?:choose/)?blog/(author|series|tag)/", None),
+    (r"admin/snippets/(?:choose/)?blog/(author|series|source|tag)/", None),
     (
         r"admin/(bin|redirects|searchpicks|sites|collections|invitations|required-second-factors)/",
         None,

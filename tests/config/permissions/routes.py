@@ -34,6 +34,7 @@ from tests.factories import (
     ImageFactory,
     QueryFactory,
     SeriesFactory,
+    SourceFactory,
     TagFactory,
     UserFactory,
 )
@@ -162,6 +163,7 @@ def make_single(blog, colleague, closed, restriction, private) -> dict[str, obje
         "author": AuthorFactory().pk,
         "bin": put_in_bin(BlogPostPageFactory(parent=blog, owner=colleague)).pk,
         "series": SeriesFactory().pk,
+        "source": SourceFactory().pk,
         "tag": TagFactory().pk,
         "redirects": Redirect.objects.create(old_path="/old", redirect_link="/").pk,
         "searchpicks": QueryFactory().pk,

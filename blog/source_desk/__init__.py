@@ -1,0 +1,1 @@
+"""Shows sources in the admin: their list and form, adding many, where they are cited."""
