@@ -18,7 +18,12 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from blog.change_notes.recording import follow_source, keep_live_version, record_version
 from blog.follow_up.admin_index import forget_deleted, index_written
 from blog.follow_up.new_addresses import follow_new_address, remember_address
-from blog.follow_up.rerendering import pages_naming, rerender_all, rerender_naming
+from blog.follow_up.rerendering import (
+    pages_naming,
+    rerender_all,
+    rerender_citing,
+    rerender_naming,
+)
 from blog.follow_up.tasks import (
     catch_up,
     delete_card,
@@ -26,7 +31,7 @@ from blog.follow_up.tasks import (
     make_renditions,
 )
 from blog.link_health.collecting import follow_page, follow_switch
-from blog.models import Author, BlogPostPage, BodyPage, LinkHealth, SiteIdentity, SocialCard
+from blog.models import Author, BlogPostPage, BodyPage, LinkHealth, SiteIdentity, SocialCard, Source
 from blog.social_cards.keeping import drop_hidden_cards, posts_without_card
 from blog.taxonomy.naming import TAXONOMY
 from blog.taxonomy.reindexing import reindex_after_save
@@ -102,6 +107,22 @@ def rerender_naming_its_image(instance: Model, **kwargs: object) -> None:
     rerender_naming(get_image_model(), [instance.image_id])
 
 
+def remember_key(instance: Source, **kwargs: object) -> None:
+    """Have the bodies rendered again that cite a source by a key that it loses."""
+    old = Source.objects.filter(pk=instance.pk).values_list("key", flat=True).first()
+    if old is not None and old != instance.key:
+        rerender_citing([old])
+
+
+def rerender_citing_source(instance: Source, **kwargs: object) -> None:
+    rerender_citing([instance.key])
+
+
+def rerender_all_citing(instance: SiteIdentity, **kwargs: object) -> None:
+    """Have all bodies that cite rendered again: the site says in which style."""
+    rerender_citing()
+
+
 def make_identity(instance: Site, raw: bool, **kwargs: object) -> None:
     """Give each site its identity, which a reader's first request would otherwise write."""
     if not raw:
@@ -138,7 +159,11 @@ FOLLOWING: list[tuple[Signal, type[Model] | None, Callable[..., None]]] = [
     (post_save, Image, enqueue_shown_image),
     (post_delete, Image, rerender_naming_image),
     (post_delete, Rendition, rerender_naming_its_image),
+    (pre_save, Source, remember_key),
+    (post_save, Source, rerender_citing_source),
+    (post_delete, Source, rerender_citing_source),
     (post_save, SiteIdentity, paint_all_cards),
+    (post_save, SiteIdentity, rerender_all_citing),
     (post_save, SiteIdentity, enqueue_shown_image),
     (post_save, Site, make_identity),
     (post_save, Site, rerender_site),

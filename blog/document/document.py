@@ -98,6 +98,29 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class CitedSource:
+    """A source in the list of references: its key, and what is said of it as plain text.
+
+    `entry` is the whole; `authors` are names with semicolons between them; `url` may be empty.
+    """
+
+    key: str
+    id: str
+    entry: str
+    title: str = ""
+    authors: str = ""
+    year: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class CitedKey:
+    """A key that is cited, whether or not there is a source for it."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """What an editor should see to: its kind, what it is about, and the block it stands in.
 
@@ -124,6 +147,8 @@ class Document:
     listings: tuple[Code, ...] = ()
     links: tuple[Link, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
+    cited_keys: tuple[CitedKey, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     @property
@@ -153,10 +178,14 @@ class Document:
         return shortened(self.text, EXCERPT_CHARACTERS)
 
     def to_json(self) -> dict[str, Any]:
-        """Return all but the HTML as JSON's types; `from_json` reads it back."""
+        """Return all but the HTML as JSON's types; `from_json` reads it back.
+
+        What cites nothing is stored as before there were citations.
+        """
         values = asdict(self)
         del values["html"]
-        return values
+        cites = {"sources", "cited_keys"}
+        return {name: value for name, value in values.items() if value or name not in cites}
 
     @classmethod
     def from_json(cls, values: Any, *, html: str) -> Self:
@@ -189,6 +218,8 @@ _ROWS: dict[str, type] = {
     "listings": Code,
     "links": Link,
     "pictures": Picture,
+    "sources": CitedSource,
+    "cited_keys": CitedKey,
     "problems": Problem,
 }
 

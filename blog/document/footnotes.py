@@ -28,7 +28,7 @@ _PARAGRAPH = re.compile(
 )
 _LINK = re.compile(r"</?a\b[^<>]*>")
 _LAST_PARAGRAPH = re.compile(r"</p>\s*\Z")
-_ANY_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
 @dataclass
@@ -173,7 +173,7 @@ def sidenotes_first(html: str) -> str:
     From there a style sheet can set them in the margin, level with the paragraph, and beneath
     it. Outside paragraphs, in a cell or an item, they stay where they are cited.
     """
-    return _ANY_PARAGRAPH.sub(_with_sidenotes_first, html)
+    return PARAGRAPH.sub(_with_sidenotes_first, html)
 
 
 def _with_sidenotes_first(paragraph: re.Match[str]) -> str:

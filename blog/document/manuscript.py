@@ -6,9 +6,10 @@ placeholders are words that no text can forge; `Layout` replaces them when all i
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
+from blog.bibliography.syntax import Citation, find_citations
 from blog.document.code_listing import CodeListing
 from blog.document.document import Problem
 from blog.document.highlighting import is_known
@@ -95,6 +96,21 @@ class ReferencePiece(Piece):
 
 
 @dataclass
+class CitationPiece(Piece):
+    """A place that cites sources, or refers to a label that looks like the key of one."""
+
+    citation: Citation
+
+    @property
+    def label(self) -> str:
+        return self.citation.label
+
+    @property
+    def typed(self) -> str:
+        return self.citation.typed
+
+
+@dataclass
 class PlacePiece(Piece):
     """A place in the text that links within the page may name."""
 
@@ -145,6 +161,7 @@ class Manuscript:
         """Return the placeholder of a code listing; `is_whole` when the block is nothing else."""
         if not is_known(listing.language):
             self.problem("language", listing.language)
+        listing = replace(listing, caption=self.cited(listing.caption))
         return self._add(CodeListingPiece, listing=listing, label=label, is_whole=is_whole)
 
     def target(self, kind: str, *, label: str = "", caption: str = "") -> "Target":
@@ -170,6 +187,18 @@ class Manuscript:
     def reference(self, label: str, *, typed: str = "") -> str:
         """Return the placeholder of a reference, typed as `[@label]` unless it says otherwise."""
         return self._add(ReferencePiece, label=label, typed=typed or f"[@{label}]")
+
+    def cite(self, citation: Citation) -> str:
+        """Return the placeholder of a place that cites sources."""
+        return self._add(CitationPiece, citation=citation)
+
+    def cited(self, text: str) -> str:
+        """Return a plain text, which is not escaped yet, with placeholders for its citations."""
+        parts, position = [], 0
+        for start, end, citation in find_citations(text):
+            parts += [text[position:start], self.cite(citation)]
+            position = end
+        return "".join([*parts, text[position:]])
 
     def place(self, name: str) -> str:
         """Return the placeholder of a place that links within the page may name."""

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from blog.document.document import Numbered, Problem
@@ -56,6 +56,11 @@ class Numbering:
     def named(self, label: str) -> Numbered | None:
         """Return what a label names; None where nothing has it."""
         return self._labels.get(label)
+
+    @property
+    def labels(self) -> Set[str]:
+        """All labels that something has, and those of formulas that can't be shown."""
+        return self._labels.keys() | self.failed_labels
 
     @property
     def label_ids(self) -> dict[str, str]:

@@ -62,7 +62,11 @@ class BodyForm(WagtailAdminPageForm):
         body = cleaned.get("body")
         if body is not None and self._is_short_enough(body):
             # Rendered here, a draft too, since saving happens under the database's lock.
-            document = build_document(body, language=self.instance.body_language)
+            document = build_document(
+                body,
+                language=self.instance.body_language,
+                find_sources=self.instance.find_sources,
+            )
             self.instance.findings_in(body)
             if not self.is_deferred_validation:
                 self._refuse_bad_formulas(body, document.problems)

@@ -6,6 +6,8 @@ from wagtail.blocks import StreamValue
 
 from blog.document.document import Problem
 
+_TYPED_AROUND = {"note": ("[^", "]"), "uncited": ("[^", "]"), "source": ("@", "")}
+
 
 def places_of_blocks(body: StreamValue) -> dict[str, int]:
     """Return the place of each block in the body, from 0, by its id."""
@@ -34,7 +36,8 @@ def typed_text(problem: Problem) -> str:
     """Return what of a problem stands in the source as it was typed."""
     if problem.kind == "secret":
         return problem.detail.rstrip("…")
-    return f"[^{problem.detail}]" if problem.kind in ("note", "uncited") else problem.detail
+    before, after = _TYPED_AROUND.get(problem.kind, ("", ""))
+    return f"{before}{problem.detail}{after}"
 
 
 def _first_line(needle: str) -> str:

@@ -19,6 +19,7 @@ KINDS = {
     "attribute": _("This has no effect here"),
     "callout": _("This kind of callout is not known, so it is shown as a note"),
     "label": _("Nothing has this label"),
+    "source": _("No source has this key"),
     "duplicate": _("Two things have this label"),
     "anchor": _("Nothing in this text has this address"),
     "note": _("No footnote has this name"),

@@ -1,6 +1,7 @@
-"""Renders stored Documents again when what they name changes: pages, documents, images.
+"""Renders stored Documents again when what they name changes: pages, files, sources.
 
-A body names these by id; the reference index says which bodies do. Those are rendered again by
+A body names these by id, and sources by key; the reference index, and `SourceUse`, say which
+bodies do. Those are rendered again by
 tasks, which are enqueued in the transaction of the change, a few pages each: what a killed process
 leaves behind is there at the next start, and no error reaches whoever made the change.
 """
@@ -13,11 +14,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Model
 from django_tasks import task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, ReferenceIndex
 
-from blog.models import BodyPage, StoredDocument
+from blog.models import BodyPage, SourceUse, StoredDocument
 from search.database.task_priorities import STALE
+from search.upkeep.writing import index_keys
 
 # About half a second of work, after which other tasks get their turn.
 PAGES_A_TASK = 20
@@ -33,10 +36,12 @@ class RerenderingError(Exception):
 
 def rerender_naming(model: type[Model], pks: Collection[int]) -> None:
     """Have the bodies rendered again that name some pages, documents or images."""
-    for batch in batches(sorted(pages_naming(model, pks)), PAGES_A_TASK):
-        with transaction.atomic():
-            if not _is_waiting_already(batch):
-                rerender_pages.enqueue(batch)
+    _enqueue_once(rerender_pages, pages_naming(model, pks))
+
+
+def rerender_citing(keys: Collection[str] | None = None) -> None:
+    """Have the bodies that cite some keys, or any, rendered and found by their words again."""
+    _enqueue_once(renew_pages, SourceUse.objects.pages_citing(keys))
 
 
 def pages_naming(model: type[Model], pks: Collection[int]) -> set[int]:
@@ -70,6 +75,15 @@ def rerender_pages(page_ids: list[int]) -> None:
     """Render pages again in the background."""
     if failed := rerender(page_ids):
         raise RerenderingError(f"Not rendered again: {failed}; the log says why.")
+
+
+@task(backend="background", priority=STALE)
+def renew_pages(page_ids: list[int]) -> None:
+    """Render pages again whose words change by it, and write them into the search index."""
+    try:
+        rerender_pages.func(page_ids)
+    finally:
+        index_keys(page_ids)
 
 
 @task(backend="background", priority=STALE)
@@ -115,13 +129,19 @@ def _rerender_or_log(page: BodyPage) -> bool:
     return True
 
 
-def _is_waiting_already(page_ids: list[int]) -> bool:
+def _enqueue_once(again: Task, page_ids: Iterable[int]) -> None:
+    """Enqueue a task for pages, a few each, but where it waits for the same ones already."""
+    for batch in batches(sorted(page_ids), PAGES_A_TASK):
+        with transaction.atomic():
+            if not _is_waiting_already(again, batch):
+                again.enqueue(batch)
+
+
+def _is_waiting_already(again: Task, page_ids: list[int]) -> bool:
     """Tell whether a task for the same pages waits; if so, lock it until this is committed.
 
     Otherwise it might begin before that, without what changes now.
     """
     same = {"args": [page_ids], "kwargs": {}}
-    waiting = DBTaskResult.objects.ready().filter(
-        task_path=rerender_pages.module_path, args_kwargs=same
-    )
+    waiting = DBTaskResult.objects.ready().filter(task_path=again.module_path, args_kwargs=same)
     return waiting.select_for_update(skip_locked=True).first() is not None

@@ -11,6 +11,8 @@ BACK_LINK = '<a class="footnote-backref"'
 
 _SIDENOTE, _SIDENOTE_END = '<small class="sidenote" aria-hidden="true">', "</small>"
 SIDENOTE = re.compile(f"{_SIDENOTE}(.*?){_SIDENOTE_END}", re.DOTALL)
+_CARD, _CARD_END = '<span class="citation__card" aria-hidden="true">', "</span>"
+_CITED = re.compile(f"{_CARD}.*?{_CARD_END}", re.DOTALL)
 _LINK = re.compile(rf"\s*(?:{HEADING_LINK}|{LINE_LINK}|{RAW_LINK})[^<>]*>[^<]*</a>")
 
 
@@ -19,10 +21,15 @@ def sidenote(html: str) -> str:
     return f"{_SIDENOTE}{html}{_SIDENOTE_END}"
 
 
+def source_card(html: str) -> str:
+    """Return what a citation shows of its source while it is pointed at; no `span` in it."""
+    return f"{_CARD}{html}{_CARD_END}"
+
+
 def without_page_furniture(html: str) -> str:
     """Return a Document's HTML without what only its page has a use for.
 
     Footnotes beside the text (they stand in the list too), links of headings to themselves, line
-    numbers and the links to raw listings.
+    numbers, the cards of citations and the links to raw listings.
     """
-    return _LINK.sub("", SIDENOTE.sub("", html))
+    return _LINK.sub("", _CITED.sub("", SIDENOTE.sub("", html)))

@@ -83,6 +83,11 @@ class MarkedRenderer(RendererHTML):
         token = tokens[idx]
         return env["manuscript"].reference(token.content, typed=token.markup)
 
+    def citation(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping
+    ) -> str:
+        return env["manuscript"].cite(tokens[idx].meta["citation"])
+
     def placeholder(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping
     ) -> str:
@@ -106,7 +111,7 @@ class MarkedRenderer(RendererHTML):
     ) -> str:
         token = tokens[idx]
         image = self.renderInline(token.children or [], options, env)
-        caption = f"{token.meta['number']} {escape(token.content)}"
+        caption = f"{token.meta['number']} {escape(env['manuscript'].cited(token.content))}"
         caption = f'<figcaption class="figure__caption">{caption}</figcaption>'
         return f'<figure class="figure">{image}{caption}</figure>\n'
 
@@ -115,7 +120,7 @@ class MarkedRenderer(RendererHTML):
     ) -> str:
         token, pictures = tokens[idx], []
         for image in token.children or ():
-            caption = escape(str(image.attrs.pop("title", "")))
+            caption = escape(env["manuscript"].cited(str(image.attrs.pop("title", ""))))
             picture = self.renderInline([image], options, env)
             pictures.append(f"<p>{picture}{'<br>' if caption else ''}{caption}</p>")
         caption = f"{token.meta['number']} {self.renderInline(token.meta['caption'], options, env)}"

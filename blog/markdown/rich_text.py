@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 from wagtail.rich_text import RichText
 
+from blog.bibliography.syntax import find_citations
 from blog.document.manuscript import Manuscript
 from blog.html.raw_html import settle_text
 from blog.html.sanitising import HTML_TAGS, URL_SCHEMES, encodable, sanitise
@@ -26,6 +27,7 @@ _STORED = {"a": {"href", "id", "linktype"}, "span": {MATH, FOOTNOTE}}
 # What it writes for itself.
 _EDITOR_ATTRIBUTES = frozenset({"data-block-key", "id", "linktype", MATH, FOOTNOTE})
 _NAMED = {"page", "document"}
+_NO_CITATIONS = {"a", "code", "pre", "samp", "kbd"}
 _EMPHASIS = {"a", "b", "i", "em", "strong"}
 
 
@@ -48,13 +50,16 @@ def render_rich_text(value: RichText | None, manuscript: Manuscript) -> str:
     source, problems = settle_text(source, ignored=_EDITOR_ATTRIBUTES)
     for kind, detail in problems:
         manuscript.problem(kind, detail)
-    if not any(name in source for name in (MATH, FOOTNOTE, "linktype")):
+    has_citations = next(find_citations(source), None) is not None
+    if not has_citations and not any(name in source for name in (MATH, FOOTNOTE, "linktype")):
         return sanitise(source)
     soup = BeautifulSoup(well_formed(source), "html.parser")
     for link in soup.find_all("a", linktype=_NAMED):
         link["href"] = site_id(link["linktype"], link.get("id", ""))
     for formula in list(_outermost_spans(soup, MATH)):
         formula.replace_with(manuscript.formula(formula.get_text()))
+    if has_citations:
+        _cite_sources(soup, manuscript)
     parents = (_with_its_wrapping(footnote).parent for footnote in _outermost_spans(soup, FOOTNOTE))
     for parent in {id(parent): parent for parent in parents}.values():
         _cite_footnotes(parent, manuscript)
@@ -73,6 +78,13 @@ def well_formed(source: str, *, without: Set[str] = frozenset()) -> str:
         url_schemes=URL_SCHEMES,
         link_rel=None,
     )
+
+
+def _cite_sources(soup: BeautifulSoup, manuscript: Manuscript) -> None:
+    """Put placeholders for the citations of a text, but in code and links."""
+    for text in soup.find_all(string=lambda text: text and "@" in text):
+        if not any(parent.name in _NO_CITATIONS for parent in text.parents):
+            text.replace_with(manuscript.cited(str(text)))
 
 
 def _outermost_spans(root: Tag, attribute: str) -> Iterator[Tag]:

@@ -7,9 +7,17 @@ from bs4 import BeautifulSoup
 from django.utils.module_loading import import_string
 from wagtail.images.models import AbstractImage
 
+from blog.bibliography.syntax import find_citations, read_citation
+from blog.citations.keys import KEY
 from blog.html.site_ids import site_id
 from blog.markdown.rich_text import well_formed
 from blog.markdown.syntax.formulas import BRACKETS
+
+# Code, or what Wagtail's converter made of a citation: `\\[@key, p. 4\\]`, `@key \\[p. 4\\]`.
+_CODE_OR_CITATION = re.compile(
+    rf"(?P<ticks>`+).*?(?P=ticks)(?!`)|(?:@{KEY} )?\\\[(?:[^\[\]\\\n]|\\.)*?\\\]"
+)
+_ESCAPE = re.compile(r"\\(.)")
 
 # Wagtail's module asks for models, which are not loaded yet when ours import their blocks.
 _CONVERTER = "wagtail.admin.rich_text.converters.markdown_db.MarkdownConverter"
@@ -30,8 +38,12 @@ def joined(*parts: str) -> str:
 
 
 def escaped(text: str | None) -> str:
-    """Return a text as one line of Markdown that reads as it stands."""
-    line = _INLINE.sub(r"\\\g<0>", " ".join((text or "").split()))
+    """Return a text as one line of Markdown that reads as it stands; its citations stay."""
+    typed, line, position = " ".join((text or "").split()), "", 0
+    for start, end, _citation in find_citations(typed):
+        line += _INLINE.sub(r"\\\g<0>", typed[position:start]) + typed[start:end]
+        position = end
+    line += _INLINE.sub(r"\\\g<0>", typed[position:])
     line = _BRACKETS.sub(lambda formula: f"&#91;{formula[0][2:]}", line)
     if match := _START.match(line):
         # An ordered list is disarmed at its stop, everything else at its first sign.
@@ -125,4 +137,12 @@ def from_rich_text(source: str, features: list[str]) -> str:
         markdown = import_string(_CONVERTER)(features).from_database_format(html, resolved=False)
     except (AssertionError, ValueError):
         return paragraphs(BeautifulSoup(html, "html.parser").get_text("\n\n"))
+    markdown = _CODE_OR_CITATION.sub(_without_escapes, markdown)
     return _REFERENCE.sub(lambda match: site_id(match[1], match[2]), markdown).strip()
+
+
+def _without_escapes(match: re.Match[str]) -> str:
+    """Return a citation as it was typed; all else as it is."""
+    typed = match[0] if match["ticks"] else _ESCAPE.sub(r"\1", match[0])
+    citation = read_citation(typed, 0)
+    return typed if citation and citation.typed == typed else match[0]

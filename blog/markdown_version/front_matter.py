@@ -6,7 +6,7 @@ import yaml
 from wagtail.models import Page
 
 from blog.feeds.subjects import Subject
-from blog.models import BlogPostPage
+from blog.models import BlogPostPage, items_cited_by
 from search.public.addresses import original_url
 
 
@@ -22,6 +22,7 @@ def post_fields(post: BlogPostPage) -> dict[str, Any]:
         series=post.series.name if post.series else "",
         part=post.series_position if post.series else None,
         canonical_url=post.canonical_url or original_url(post),
+        references=items_cited_by(post.pk),
     )
 
 
@@ -32,6 +33,7 @@ def page_fields(page: Page) -> dict[str, Any]:
         updated=page.last_published_at,
         summary=page.search_description,
         canonical_url=original_url(page),
+        references=items_cited_by(page.pk),
     )
 
 

@@ -100,9 +100,19 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         timeRequired=f"PT{post.reading_minutes}M",
         keywords=list(metadata.tags),
         inLanguage=post.body_language,
+        citation=_citation_nodes(post),
         correction=_correction_nodes(post),
         isPartOf=_blog_and_series_nodes(post),
     )
+
+
+def _citation_nodes(post: BlogPostPage) -> list[Node]:
+    return [
+        json_ld.part(
+            "CreativeWork", name=each.title or each.entry, url=each.url, datePublished=each.year
+        )
+        for each in post.document.sources
+    ]
 
 
 def _correction_nodes(post: BlogPostPage) -> list[Node]:

@@ -3,7 +3,7 @@
 from .author import Author, PostAuthor
 from .body_page import BodyPage
 from .changes.published_version import PublishedVersion
-from .citations.source import Source, sources_for
+from .citations.source import Source, items_cited_by, sources_for
 from .citations.source_use import SourceUse
 from .identity import SiteIdentity
 from .imports.fetched_picture import FetchedPicture
@@ -52,5 +52,6 @@ __all__ = [
     "SourceUse",
     "StoredDocument",
     "Tag",
+    "items_cited_by",
     "sources_for",
 ]

@@ -1,6 +1,6 @@
 """Gives a page its StreamField body and the Document of it, stored while the page is live."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, Revision, get_page_models
 
+from blog.bibliography.library import AUTHOR_DATE, Library
 from blog.blocks.body import BODY_BLOCKS
 from blog.blocks.body_field import BodyField, forget_row, row_hash
 from blog.checks.allowance import Allowance
@@ -21,6 +22,9 @@ from blog.checks.secrets_gate import keep_allowance, reasons_of, refuse_secrets
 from blog.document.document import Document, Problem
 from blog.editor.forms import AliasCopyForm, BodyForm
 from blog.editor.languages import has_several_languages, is_rtl, language_panels
+from blog.models.citations.source import sources_for
+from blog.models.citations.source_use import SourceUse
+from blog.models.identity import SiteIdentity
 from blog.models.page_problem import PageProblem
 from blog.models.stored_document import StoredDocument
 from blog.rendering.build import (
@@ -76,7 +80,9 @@ class BodyPage(GuardedMixin, Page):
         stored = self.find_stored_document()
         if stored is not None:
             return stored.document
-        return render_document(self.body, language=self.body_language)
+        return render_document(
+            self.body, language=self.body_language, find_sources=self.find_sources
+        )
 
     @property
     def body_language(self) -> str:
@@ -187,7 +193,15 @@ class BodyPage(GuardedMixin, Page):
 
     def document_of_body(self) -> Document:
         """Return the Document of the current body, which names things by id; built once a body."""
-        return build_document(self.body, language=self.body_language)
+        return build_document(
+            self.body, language=self.body_language, find_sources=self.find_sources
+        )
+
+    def find_sources(self, keys: Collection[str]) -> Library:
+        """Return the sources that the body cites, and the style that its site writes them in."""
+        site = self.get_site() if self.path else None
+        style = SiteIdentity.for_site(site).citation_style if site else AUTHOR_DATE
+        return Library(sources_for(keys), style)
 
     def markdown_of_body(self) -> str:
         """Return the current body as Markdown with address placeholders; built once a body."""
@@ -215,6 +229,7 @@ class BodyPage(GuardedMixin, Page):
                 "outline": resolved.to_json(),
             },
         )
+        SourceUse.objects.keep(self.pk, [each.key for each in resolved.cited_keys])
 
     def search_entry(self) -> Entry:
         """Return what search finds of the page; see `search.index.protocol.Searchable`."""

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from blog.bibliography.library import AUTHOR_DATE, NUMBERED
 from blog.blocks.link import LinkBlock
 from blog.blocks.stream_field import UnfrozenStreamField
 from search.public.once_per_change import once_per_change
@@ -62,6 +63,18 @@ class SiteIdentity(BaseSiteSetting):
         [("link", LinkBlock())], verbose_name=_("social links"), blank=True
     )
 
+    citation_style = models.CharField(
+        _("style of citations"),
+        max_length=20,
+        choices=[
+            (AUTHOR_DATE, _("Author and year, after APA: (Guo et al., 2017)")),
+            (NUMBERED, _("Numbers, after IEEE: [1]")),
+        ],
+        default=AUTHOR_DATE,
+        db_default=AUTHOR_DATE,
+        help_text=_("Of the sources that posts cite; each post lists them at its end."),
+    )
+
     select_related = ["logo"]
 
     class Meta:
@@ -73,6 +86,7 @@ class SiteIdentity(BaseSiteSetting):
         ),
         MultiFieldPanel([FieldPanel("footer_links"), FieldPanel("social_links")], _("Footer")),
         FieldPanel("security_contact"),
+        FieldPanel("citation_style"),
     ]
 
     def clean(self) -> None:

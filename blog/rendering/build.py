@@ -1,15 +1,16 @@
 """Builds a Document from a StreamField, in one pass over the body."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import translation
 from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BoundBlock
 
+from blog.bibliography.library import FindSources, Library, no_sources
 from blog.document.document import Document
 from blog.document.fragment import Fragment
 from blog.document.manuscript import Manuscript
@@ -30,6 +31,7 @@ LIBRARIES = (
     "pygments",
     "nh3",
     "beautifulsoup4",
+    "citeproc-py",
     "wagtail",
 )
 RENDERER_VERSION = "-".join([str(RENDERER), *map(version, LIBRARIES)])
@@ -37,29 +39,53 @@ RENDERER_VERSION = "-".join([str(RENDERER), *map(version, LIBRARIES)])
 MAX_BODY_CHARACTERS = 1_000_000
 
 
-def build_document(body: StreamValue, *, language: str | None = None) -> Document:
+class _Built(NamedTuple):
+    """A Document, and the sources that it was built with."""
+
+    document: Document
+    library: Library
+
+    def is_current(self, find_sources: FindSources) -> bool:
+        keys = [each.key for each in self.document.cited_keys]
+        return not keys or find_sources(keys) == self.library
+
+
+def build_document(
+    body: StreamValue, *, language: str | None = None, find_sources: FindSources = no_sources
+) -> Document:
     """Return a body as one text that names pages, documents and images by id.
 
     Pure but for looking up what blocks name; the same body is built once while it is edited,
-    checked and published. `language` is that of the page (an active one by default): numbers
-    read "Figure 1" or "Abbildung 1".
+    checked and published, as long as the sources that it cites stay the same. `language` is that
+    of the page (an active one by default): numbers read "Figure 1" or "Abbildung 1".
     """
     language = language or translation.get_language() or "en"
     key = (body_hash(body), language)
-    document = _recent.get(key)
-    if document is None:
+    built = _recent.get(key)
+    if built is None or not built.is_current(find_sources):
+        library = Library()
+
+        def find(keys: Collection[str]) -> Library:
+            nonlocal library
+            library = find_sources(keys)
+            return library
+
         with translation.override(language):
-            document = build_parts(body)
-        _recent.keep(key, document)
+            document = build_parts(body, find)
+        built = _Built(document, library)
+        _recent.keep(key, built)
         # Rendering fills in what a row of an older shape lacks.
-        _recent.keep((body_hash(body), language), document)
-    return document
+        _recent.keep((body_hash(body), language), built)
+    return built.document
 
 
-def render_document(body: StreamValue, *, language: str | None = None) -> Document:
+def render_document(
+    body: StreamValue, *, language: str | None = None, find_sources: FindSources = no_sources
+) -> Document:
     """Return a body as one text with the addresses of today; a preview, for instance."""
     with translation.override(language or translation.get_language()):
-        return resolve_document(build_document(body, language=language))
+        document = build_document(body, language=language, find_sources=find_sources)
+        return resolve_document(document)
 
 
 def build_markdown(body: StreamValue) -> str:
@@ -76,7 +102,7 @@ def build_markdown(body: StreamValue) -> str:
     return markdown
 
 
-def build_parts(parts: Iterable[BoundBlock]) -> Document:
+def build_parts(parts: Iterable[BoundBlock], find_sources: FindSources = no_sources) -> Document:
     """Return the Document of some blocks."""
     parts = list(parts)
     texts = (part.value for part in parts if isinstance(part.value, str))
@@ -88,7 +114,7 @@ def build_parts(parts: Iterable[BoundBlock]) -> Document:
         manuscript.enter(block_id=block_id, anchor=anchor)
         html = part.render(context={"manuscript": manuscript, "anchor": anchor})
         fragments.append(Fragment(html, block_id, anchor))
-    return lay_out(manuscript, fragments)
+    return lay_out(manuscript, fragments, find_sources)
 
 
 def body_hash(body: StreamValue) -> str:
@@ -118,5 +144,5 @@ def _anchors(parts: list[BoundBlock]) -> list[str]:
 
 
 # A publish asks for the same body three times.
-_recent: Recent[Document] = Recent(size=8)
+_recent: Recent[_Built] = Recent(size=8)
 _recent_markdown: Recent[str] = Recent(size=8)

@@ -6,10 +6,12 @@ placeholders in the joined HTML.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from blog.bibliography.library import FindSources
 from blog.document.code_listing import render_code_listing
 from blog.document.document import Code, Document, Footnote, Link, Picture, Problem, Section
 from blog.document.footnotes import Footnotes, sidenotes_first
@@ -17,6 +19,7 @@ from blog.document.fragment import Fragment
 from blog.document.heading_spellings import other_spellings, spelled
 from blog.document.manuscript import (
     ID,
+    CitationPiece,
     CodeListingPiece,
     FootnotePiece,
     FormulaPiece,
@@ -45,19 +48,24 @@ from blog.document.problem_list import bounded
 from blog.html.direction import with_directions
 from blog.html.plain_text import plain_text
 from blog.pictures.placing import find_pictures
+from blog.rendering.citations import citations_in, in_paragraphs, write_citations
 from blog.rendering.section_tree import section_tree
 
 # Ids that the page around a post has taken.
 SHELL_IDS = {"content"}
 
 
-def lay_out(manuscript: Manuscript, fragments: Sequence[Fragment]) -> Document:
+def lay_out(
+    manuscript: Manuscript, fragments: Sequence[Fragment], find_sources: FindSources
+) -> Document:
     """Return the Document that the fragments of one manuscript make."""
-    return _Layout(manuscript, fragments).document()
+    return _Layout(manuscript, fragments, find_sources).document()
 
 
 class _Layout:
-    def __init__(self, manuscript: Manuscript, fragments: Sequence[Fragment]) -> None:
+    def __init__(
+        self, manuscript: Manuscript, fragments: Sequence[Fragment], find_sources: FindSources
+    ) -> None:
         self._manuscript = manuscript
         self._fragments = fragments
         self._ids = Ids(SHELL_IDS | {each.anchor for each in fragments})
@@ -69,11 +77,20 @@ class _Layout:
         # A piece whose placeholder the sanitiser dropped, within an open comment say, is not there.
         self._order = list(manuscript.pieces_in(html + self._footnotes_html))
         self._numbering = Numbering(manuscript, self._order, self._ids)
+        citations = citations_in(manuscript, html, self._footnotes, self._numbering.labels)
+        beside = in_paragraphs(manuscript, html) if citations else ()
+        self._citations = write_citations(citations, find_sources, self._ids, beside)
+        manuscript.problems += self._citations.problems
 
     def document(self) -> Document:
         outline = Outline(self._name_heading)
         parts = [outline.read_block(each.html, each.block_id) for each in self._fragments]
         parts.append(outline.read_apart(self._footnotes_html))
+        last = outline.sections[-1]
+        has_heading = not last.id or bool("".join([*last.text, *last.code]).strip())
+        references = outline.read_apart(self._citations.list_html(has_heading=has_heading))
+        # Below a heading that an author wrote for it, before the footnotes.
+        parts.insert(len(parts) if has_heading else -1, references)
         self._name_places()
         html = sidenotes_first(self._with_pieces("\n".join(filter(None, parts))))
         html = with_directions(self._with_links_to_ids(html, outline))
@@ -84,10 +101,14 @@ class _Layout:
                 Footnote(footnote.number, footnote.id, self._plain_text_of(footnote.html))
                 for footnote in self._footnotes
             ),
-            numbered=tuple(self._numbering),
+            numbered=tuple(
+                replace(item, caption=self._with_words(item.caption)) for item in self._numbering
+            ),
             listings=tuple(self._code_listings()),
             links=tuple(Link(*link) for link in outline.links),
             pictures=tuple(Picture(*picture) for picture in find_pictures(html)),
+            sources=self._citations.sources,
+            cited_keys=self._citations.cited_keys,
             problems=tuple(bounded(filter(self._is_still_one, self._manuscript.problems))),
         )
 
@@ -180,12 +201,15 @@ class _Layout:
             case FormulaPiece():
                 return formula_html(piece, self._numbering.formula(piece))
             case CodeListingPiece():
-                return render_code_listing(piece.listing, self._numbering.item(piece))
+                html = render_code_listing(piece.listing, self._numbering.item(piece))
+                return self._with_pieces(html) if piece.listing.caption else html
             case FootnotePiece():
                 return self._manuscript.replace(
                     self._footnotes.reference_html(piece), self._sidenote_html
                 )
-            case ReferencePiece():
+            case CitationPiece() if piece.number in self._citations.html:
+                return self._citations.html[piece.number]
+            case ReferencePiece() | CitationPiece():
                 return self._reference_html(piece)
             case TargetPiece():
                 return target_html(self._numbering.item(piece), role)
@@ -199,11 +223,11 @@ class _Layout:
         match piece:
             case FootnotePiece() | PlacePiece():
                 return ""
-            case ReferencePiece():
+            case ReferencePiece() | CitationPiece():
                 return escape(self._piece_words(piece, role))
         return self._piece_html(piece, role)
 
-    def _reference_html(self, piece: ReferencePiece) -> str:
+    def _reference_html(self, piece: ReferencePiece | CitationPiece) -> str:
         item = self._numbering.named(piece.label)
         if item is None:
             # A formula that can't be shown may have this label; it is a problem of its own.
@@ -226,8 +250,10 @@ class _Layout:
             case FormulaPiece():
                 return piece.formula.latex
             case CodeListingPiece():
-                return piece.listing.caption
-            case ReferencePiece():
+                return self._with_words(piece.listing.caption)
+            case CitationPiece() if piece.number in self._citations.words:
+                return self._citations.words[piece.number]
+            case ReferencePiece() | CitationPiece():
                 item = self._numbering.named(piece.label)
                 return reference_text(item) if item else piece.typed
             case TargetPiece() if role != ID:

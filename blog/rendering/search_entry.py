@@ -1,5 +1,9 @@
 """Builds a page's entry in the search index."""
 
+from collections.abc import Iterator
+
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from blog.document.document import Document
@@ -8,16 +12,26 @@ from search.index.protocol import AUTHOR, SERIES, TAG, Entry, EntrySection, Topi
 
 def page_entry(page: Page, document: Document) -> Entry:
     """Return what search finds of a page with a body: its title and one entry a section."""
+    sections = [
+        EntrySection(section.id, section.title, section.text, section.code)
+        for section in document.section.walk()
+        if section.title or section.text or section.code
+    ]
     return Entry(
         title=page.title,
         teaser=page.search_description,
-        sections=tuple(
-            EntrySection(section.id, section.title, section.text, section.code)
-            for section in document.section.walk()
-            if section.title or section.text or section.code
-        ),
+        sections=(*sections, *_references(page, document)),
         language=page.body_language,
     )
+
+
+def _references(page: Page, document: Document) -> Iterator[EntrySection]:
+    """Yield the list of references as a section: of a source, all authors by their whole names."""
+    if document.sources:
+        with translation.override(page.body_language):
+            title = gettext("References")
+        texts = (f"{each.entry} ({each.authors})" for each in document.sources)
+        yield EntrySection(document.sources[0].id, title, " ".join(texts), "")
 
 
 def post_topics(post: Page) -> tuple[Topic, ...]:

@@ -89,6 +89,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
+            # Loading it by its name would begin the HTML of each figure with an empty line.
+            "builtins": ["blog.templatetags.citation_tags"],
         },
     },
 ]

@@ -110,6 +110,8 @@ def _settle_label(image: Token) -> None:
         match token.type:
             case "reference":
                 token.content = f"[@{token.content}]"
+            case "citation":
+                token.content = token.markup
             case "html_inline" | "math_inline":
                 pass
             case _:

@@ -1,5 +1,7 @@
 """Reads labels: `{#fig:curve}` names a heading, figure or table, `[@fig:curve]` refers to it.
 
+What is no label cites a source: `[see @key, p. 4]`, `@key`.
+
 Captions are an image's title, and a paragraph `: Caption` beneath a table.
 """
 
@@ -11,6 +13,8 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from blog.bibliography.syntax import read_citation
+from blog.citations.keys import is_key
 from blog.document.labels import LABEL
 from blog.document.manuscript import Manuscript
 from blog.markdown.syntax.attribute_lists import attributes_of
@@ -24,15 +28,20 @@ _CAPTION = re.compile(r":\s+|Table:\s+")
 
 
 def reference_plugin(md: MarkdownIt) -> None:
-    """Add the rule for `[@label]` and LaTeX's `\\eqref{label}`; the tokens are `reference`."""
+    """Add the rule for `[@label]`, LaTeX's `\\eqref{label}` and citations.
+
+    The tokens are `reference`, whose content is the label, and `citation`.
+    """
     md.inline.ruler.before("escape", "label_reference", _read_reference)
 
 
 def _read_reference(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in "[\\":
+    if state.src[state.pos] not in "[\\@":
         return False
     match = _REFERENCE.match(state.src, state.pos, state.posMax)
-    if not match or (match["label"] and _is_link(state, match)):
+    if match is None or (match["label"] and is_key(match["label"])):
+        return _read_citation(state, silent)
+    if match["label"] and _is_link(state, match[0]):
         return False
     if not silent:
         token = state.push("reference", "", 0)
@@ -41,14 +50,29 @@ def _read_reference(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _is_link(state: StateInline, match: re.Match[str]) -> bool:
+def _read_citation(state: StateInline, silent: bool) -> bool:
+    citation = read_citation(state.src, state.pos, state.posMax)
+    # In a link's text it would be a link within a link.
+    if citation is None or state.linkLevel or _is_link(state, citation.typed):
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.markup, token.meta = citation.typed, {"citation": citation}
+    state.pos += len(citation.typed)
+    return True
+
+
+def _is_link(state: StateInline, typed: str) -> bool:
     """Tell whether `[@name]` is Markdown's own: `[@name](address)`, or with a definition."""
-    after = state.src[match.end() : match.end() + 1]
+    if not typed.startswith("["):
+        return False
+    end = state.pos + len(typed)
+    after = state.src[end : end + 1]
     references = state.env.get("references", {})
-    if after == "(" or normalizeReference(match[0][1:-1]) in references:
+    if after == "(" or normalizeReference(typed[1:-1]) in references:
         return True
-    end = state.src.find("]", match.end(), state.posMax) if after == "[" else -1
-    return end >= 0 and normalizeReference(state.src[match.end() + 1 : end]) in references
+    close = state.src.find("]", end, state.posMax) if after == "[" else -1
+    return close >= 0 and normalizeReference(state.src[end + 1 : close]) in references
 
 
 def place_targets(tokens: list[Token], manuscript: Manuscript) -> list[Token]:

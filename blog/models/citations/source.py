@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.citations.keys import MAX_KEY, is_key
 from blog.citations.records import Record, cleaned
 from blog.citations.summary import byline_of, title_of, words_of, year_of
+from blog.models.citations.source_use import SourceUse
 from search.analysis.text import fold
 from search.database.columns import fitted, shortened
 
@@ -77,6 +78,12 @@ class Source(models.Model):
     def item(self) -> dict[str, Any]:
         """The record as an item of CSL-JSON, its id the key."""
         return {"id": self.key, **self.record}
+
+
+def items_cited_by(page_id: int) -> list[dict[str, Any]]:
+    """Return the items of CSL-JSON that a page cites, as it was published last, in one query."""
+    keys = SourceUse.objects.filter(page_id=page_id).values("key")
+    return [source.item for source in Source.objects.filter(key__in=keys)]
 
 
 def sources_for(keys: Iterable[str]) -> dict[str, dict[str, Any]]:

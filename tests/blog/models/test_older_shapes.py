@@ -120,7 +120,7 @@ def test_a_body_of_an_older_shape_is_built_once(post, monkeypatch):
     built = []
     build_parts = build.build_parts
     monkeypatch.setattr(build, "_recent", build.Recent(size=8))
-    monkeypatch.setattr(build, "build_parts", lambda parts: built.append(1) or build_parts(parts))
+    monkeypatch.setattr(build, "build_parts", lambda *args: built.append(1) or build_parts(*args))
     call_command("render_documents", all=True, verbosity=0)
     assert len(built) == 1
 

@@ -27,7 +27,8 @@ ROW = re.compile(r"\| (\S+) \| (\S+) \| (.+) \|")
 UNKNOWN = "UNKNOWN"
 # Libraries under the LGPL and the MPL are used as they are, unchanged and replaceable.
 ALLOWED = {
-    "Apache Software License", "Apache-2.0", "BSD License", "BSD-2-Clause", "BSD-3-Clause",
+    "Apache Software License", "Apache-2.0", "BSD License", "BSD-2-Clause",
+    "BSD-2-Clause-Views", "BSD-3-Clause",
     "ISC License (ISCL)", "LGPL-3.0-only", "MIT", "MIT License", "MIT-0", "MIT-CMU",
     "Mozilla Public License 2.0 (MPL 2.0)", "PSF-2.0", "Python Software Foundation License",
     "zlib/libpng License",

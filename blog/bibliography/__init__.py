@@ -1,0 +1,1 @@
+"""Reads citations in texts, and writes them and the list of references by a style of CSL."""
