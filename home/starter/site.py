@@ -9,11 +9,12 @@ from django.db.models import Model
 from django.utils.text import slugify
 from wagtail.models import Site
 
+from blog.citations.formats.bibtex import read_bibtex
 from blog.importing.folder import Folder
 from blog.importing.importer import Progress, import_sources
 from blog.importing.markdown.reader import markdown_sources
 from blog.importing.reporting.report import Report
-from blog.models import Author, BlogIndexPage, Series, Tag
+from blog.models import Author, BlogIndexPage, Series, Source, Tag
 from home.models import SetupStep, StandardPage
 from home.starter.blocks import every_block_source
 from home.starter.post_templates import add_post_templates
@@ -37,6 +38,9 @@ def load_starter_site(site: Site, *, progress: Progress | None = None) -> Report
         _step, has_no_templates = SetupStep.objects.get_or_create(name="post templates")
         if has_no_templates:
             add_post_templates(home)
+        _step, has_no_sources = SetupStep.objects.get_or_create(name="sources")
+        if has_no_sources:
+            _add_sources()
     index = BlogIndexPage.objects.child_of(home).first()
     sources = [*markdown_sources(Folder(STARTER / "posts")), every_block_source(STARTER)]
     return import_sources(
@@ -53,6 +57,12 @@ def _add_described(model: type[Model], file_name: str) -> None:
     entries = tomllib.loads((STARTER / file_name).read_text(encoding="utf-8"))
     for name, fields in entries.items():
         model.objects.get_or_create(slug=slugify(name), defaults={"name": name, **fields})
+
+
+def _add_sources() -> None:
+    reading = read_bibtex((STARTER / "sources.bib").read_text(encoding="utf-8"))
+    for source in reading.sources:
+        Source.objects.get_or_create(key=source.key, defaults={"record": source.record})
 
 
 def _write_about(page: StandardPage) -> None:

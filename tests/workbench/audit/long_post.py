@@ -54,7 +54,7 @@ def write_long_post(folder: Path) -> None:
 
 def _blocks() -> Iterator[str]:
     """Yield headings, paragraphs and code of the starter posts, round and round."""
-    paths = sorted(STARTER.glob("*.md"))
+    paths = sorted(set(STARTER.glob("*.md")) - set(STARTER.glob("*.de.md")))
     texts = [_FRONT_MATTER.sub("", path.read_text()) for path in paths]
     for text in cycle(texts):
         for block in re.findall(r"```.*?\n```|[^\n](?:(?!\n\n|```).)*", text, re.DOTALL):

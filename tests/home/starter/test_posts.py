@@ -1,0 +1,29 @@
+"""What the starter posts hold shows as it was meant."""
+
+import pytest
+
+from blog.models import BlogPostPage, Source
+from home.setup.pages import set_up_site
+from home.starter.site import load_starter_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def posts(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    report = load_starter_site(set_up_site())
+    assert report.failures == []
+    return {post.slug: post for post in BlogPostPage.objects.live()}
+
+
+def test_no_starter_post_has_a_problem(posts):
+    problems = {slug: post.document.problems for slug, post in posts.items()}
+    assert {slug: found for slug, found in problems.items() if found} == {}
+
+
+def test_a_second_start_brings_no_deleted_source_back(posts):
+    assert Source.objects.get(key="sculley2015").byline
+    Source.objects.get(key="sculley2015").delete()
+    load_starter_site(set_up_site())
+    assert not Source.objects.filter(key="sculley2015").exists()
