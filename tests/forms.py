@@ -20,6 +20,7 @@ def post_form(**fields) -> dict:
         "slug": "a-new-page",
         "teaser": "",
         "body": markdown_body("Some *prose*."),
+        "provenance": streamfield([]),
         "display_date": "2026-01-01 10:00",
         "post_authors": inline_formset([]),
         "pinned_posts": inline_formset([]),

@@ -73,6 +73,9 @@ def secrets_in_fields(fields: Mapping[str, Any]) -> Iterator[Finding]:
     for name in TEXT_FIELDS:
         if isinstance(text := fields.get(name), str):
             yield from (replace(finding, field=name) for finding in secrets_in_text(text))
+    rows = fields.get("provenance")
+    for text in _strings_in(rows.get_prep_value()) if rows else ():
+        yield from (replace(finding, field="provenance") for finding in secrets_in_text(text))
 
 
 def digest_of(secret: str) -> str:

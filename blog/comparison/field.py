@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.compare import FieldComparison, TextDiff, register_comparison_class
 from wagtail.admin.staticfiles import versioned_static
 
-from blog.blocks.body_field import BodyField
+from blog.blocks.stream_field import UnfrozenStreamField
 from blog.comparison.body import BodyChanges, compare_bodies
 
 
@@ -53,8 +53,8 @@ def _shown(date: datetime) -> str:
 
 
 def register_comparison() -> None:
-    """Have Wagtail compare bodies and dates by ours."""
-    register_comparison_class(BodyField, comparison_class=BodyComparison)
+    """Have Wagtail compare bodies, other streams and dates by ours."""
+    register_comparison_class(UnfrozenStreamField, comparison_class=BodyComparison)
     register_comparison_class(DateTimeField, comparison_class=DateComparison)
 
 

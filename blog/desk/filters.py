@@ -18,7 +18,8 @@ from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
 
-from blog.models import Author, BlogPostPage, Series, Tag
+from blog.archive.staleness import stale_among
+from blog.models import Author, BlogIndexPage, BlogPostPage, Series, Tag
 from blog.models.querysets import PostQuerySet
 from blog.taxonomy.revisions import post_revisions
 
@@ -44,6 +45,10 @@ def expired(posts: PostQuerySet) -> PostQuerySet:
     return posts.filter(expired=True)
 
 
+def stale(posts: PostQuerySet) -> PostQuerySet:
+    return stale_among(posts, BlogIndexPage.objects.all())
+
+
 class Status(NamedTuple):
     """A status's label, and the function that narrows posts to those that have it."""
 
@@ -57,6 +62,7 @@ STATUSES = {
     "draft": Status(_("Draft"), draft),
     "scheduled": Status(_("Scheduled"), scheduled),
     "expired": Status(_("Expired"), expired),
+    "stale": Status(_("Checked too long ago"), stale),
 }
 
 

@@ -116,7 +116,7 @@ def copy_template(template: BlogPostPage, *, index: BlogIndexPage, user: Any) ->
     """
     title, slug = _title_and_slug(template.title, index=index)
     fresh = {"title": title, "draft_title": title, "slug": slug, "display_date": timezone.now()}
-    unset = dict.fromkeys(["go_live_at", "expire_at", "locked_at", "locked_by"])
+    unset = dict.fromkeys(["go_live_at", "expire_at", "locked_at", "locked_by", "checked_on"])
     action = CopyPageAction(
         template,
         to=index,

@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
+from blog.blocks.provenance import rows_of
 from blog.models import BlogPostPage
 
 SYSTEMS = ("plain", "hugo", "quarto")
@@ -45,6 +46,8 @@ def post_fields(
         "language": post.own_language,
         "canonical_url": post.canonical_url,
         "aliases": aliases,
+        "checked_on": post.checked_on,
+        "tested_with": rows_of(post.provenance),
     }
     return {key: value for key, value in fields.items() if value}
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from blog.blocks.provenance import Row
 
 
 class UnreadableError(Exception):
@@ -108,7 +110,7 @@ class Entry:
     says why the post has to stay a draft, even where all are published. A `date` or `publish_at` to
     come schedules it, `expires` ends it; `updated` is when it last changed. `language` is the
     text's, as Django writes it. `addresses` are paths, from the old site's root, that shall lead to
-    the post. `is_incomplete` says that a remote
+    the post. `tested_with` and `checked_on` are its provenance. `is_incomplete` says that a remote
     picture is missing, which another run may bring. `lines_of` says on which lines of the file some
     texts stand, for problems that show when the body is rendered; of a notebook, in which cells.
     """
@@ -117,6 +119,7 @@ class Entry:
     title: str
     slug: str
     body: list[dict[str, Any]]
+    checked_on: date | None = None
     date: datetime | None = None
     publish_at: datetime | None = None
     updated: datetime | None = None
@@ -139,6 +142,7 @@ class Entry:
     remarks: list[Remark] = field(default_factory=list)
     lines_of: Callable[[Sequence[str]], list[int | None]] = no_lines
     notebook: NotebookFacts | None = None
+    tested_with: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 from wagtail.models import Page
 
+from blog.blocks.provenance import rows_of
 from blog.feeds.subjects import Subject
 from blog.models import BlogPostPage, items_cited_by
 from search.public.addresses import original_url
@@ -23,6 +24,8 @@ def post_fields(post: BlogPostPage) -> dict[str, Any]:
         part=post.series_position if post.series else None,
         canonical_url=post.canonical_url or original_url(post),
         references=items_cited_by(post.pk),
+        checked_on=post.checked_on,
+        tested_with=rows_of(post.provenance),
     )
 
 

@@ -38,7 +38,7 @@ def find_body_page(site: Site, path: str) -> BodyPage | None:
     page = public_pages(pages_at(site, path)).first()
     if page is None or not issubclass(page.specific_class, BodyPage):
         return None
-    pages = page.specific_class.objects.filter(pk=page.pk).defer_streamfields()
+    pages = page.specific_class.objects.filter(pk=page.pk).defer("body")
     related = ["locale", "series"] if issubclass(pages.model, BlogPostPage) else ["locale"]
     return pages.select_related(*related).first()
 

@@ -90,7 +90,11 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         headline=metadata.title,
         description=metadata.description,
         url=metadata.url,
-        mainEntityOfPage={"@type": "WebPage", "@id": metadata.url},
+        mainEntityOfPage=json_ld.filled(
+            type_="WebPage",
+            id_=metadata.url,
+            lastReviewed=post.checked_on.isoformat() if post.checked_on else "",
+        ),
         image=json_ld.image_object(metadata.image),
         datePublished=json_ld.moment(metadata.published),
         dateModified=json_ld.moment(metadata.modified),

@@ -1,5 +1,7 @@
 """Models the index page: a blog's post list, and those of its tags, authors, series and months."""
 
+from django.core.validators import MaxValueValidator
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as translate
@@ -36,6 +38,17 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
+    stale_after = models.PositiveSmallIntegerField(
+        _("months until a checked post is out of date"),
+        default=18,
+        db_default=18,
+        validators=[MaxValueValidator(1200)],
+        help_text=_(
+            "After the day on which a post says it was checked; then readers are told so. 0 for"
+            " never."
+        ),
+    )
+
     copy_form_class = AliasCopyForm
 
     class Meta:
@@ -44,7 +57,7 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["blog.BlogPostPage"]
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("stale_after")]
 
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
 

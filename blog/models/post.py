@@ -32,6 +32,7 @@ from blog.editor.previews import PREVIEW_MODES, PREVIEW_TEMPLATES
 from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
 from blog.models.changes.mixin import ChangesMixin
+from blog.models.provenance import ProvenanceMixin
 from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
 from blog.models.templates_folder import MaybeTemplateMixin
@@ -42,7 +43,7 @@ from search.index.protocol import Entry
 from search.syndication.items import Item
 
 
-class BlogPostPage(MaybeTemplateMixin, ChangesMixin, BodyPage):
+class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, BodyPage):
     """One post of a blog."""
 
     teaser = models.TextField(
@@ -148,6 +149,7 @@ class BlogPostPage(MaybeTemplateMixin, ChangesMixin, BodyPage):
             help_text=_("These come first below the text; the nearest in content follow."),
             classname="collapsed",
         ),
+        ProvenanceMixin.provenance_panel,
         ChangeNotePanel(),
     ]
     promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url")]
@@ -159,6 +161,7 @@ class BlogPostPage(MaybeTemplateMixin, ChangesMixin, BodyPage):
         index.SearchField("teaser"),
         index.SearchField("body"),
         index.RelatedFields("post_tags", [index.RelatedFields("tag", [index.SearchField("name")])]),
+        *ProvenanceMixin.provenance_search_fields,
         index.FilterField("display_date"),
     ]
 

@@ -1,5 +1,6 @@
 """Builds a page's item in feeds."""
 
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from wagtail.models import Page
@@ -58,7 +59,7 @@ def feed_html(html: str, url: str) -> str:
 
 
 def post_html(post: Page, html: str) -> str:
-    """Return a post's text as feeds have it, below what readers are told of changes."""
+    """Return a post's text as feeds have it, between what changed and how it was tested."""
     told = format_html_join(
         "",
         "<p><strong>{}, {}:</strong> {}</p>",
@@ -68,4 +69,5 @@ def post_html(post: Page, html: str) -> str:
             if each.note or each.is_standing
         ),
     )
-    return told + feed_html(html, post.full_url or "")
+    tested = render_to_string("components/provenance.html", {"post": post})
+    return told + feed_html(html + tested, post.full_url or "")

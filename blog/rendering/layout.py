@@ -52,7 +52,8 @@ from blog.rendering.citations import citations_in, in_paragraphs, write_citation
 from blog.rendering.section_tree import section_tree
 
 # Ids that the page around a post has taken.
-SHELL_IDS = {"content"}
+PROVENANCE_ID = "post-provenance"
+SHELL_IDS = {"content", PROVENANCE_ID, f"{PROVENANCE_ID}-title"}
 
 
 def lay_out(

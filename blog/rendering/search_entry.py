@@ -1,12 +1,14 @@
 """Builds a page's entry in the search index."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from blog.document.document import Document
+from blog.rendering.layout import PROVENANCE_ID
 from search.index.protocol import AUTHOR, SERIES, TAG, Entry, EntrySection, Topic
 
 
@@ -32,6 +34,14 @@ def _references(page: Page, document: Document) -> Iterator[EntrySection]:
             title = gettext("References")
         texts = (f"{each.entry} ({each.authors})" for each in document.sources)
         yield EntrySection(document.sources[0].id, title, " ".join(texts), "")
+
+
+def with_provenance(entry: Entry, post: Page) -> Entry:
+    """Return a post's entry with the words of how it was tested as its last section."""
+    rows = (child.block.get_searchable_content(child.value) for child in post.provenance)
+    words = " ".join(text for row in rows for text in row)
+    tested = (EntrySection(PROVENANCE_ID, "", words),) if words else ()
+    return replace(entry, sections=entry.sections + tested)
 
 
 def post_topics(post: Page) -> tuple[Topic, ...]:

@@ -9,9 +9,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from blog.desk.filters import stale
 from blog.desk.problem_report import place_address
 from blog.editor.problems import FORBIDDING
-from blog.models import PageProblem
+from blog.models import BlogPostPage, PageProblem
+from blog.models.querysets import among_editable_pages
 from search.counting.reports import MissesReport, search_address
 
 MOST_LINES = 5
@@ -23,7 +25,7 @@ def may_any(user: AbstractBaseUser, actions: list[str]) -> bool:
 
 
 class ProblemsPanel(Component):
-    """The problems of a user's pages; first what keeps a page from being published."""
+    """The problems of a user's pages, first what keeps one from being published; and old checks."""
 
     name = "problems"
     template_name = "home/dashboard/problems.html"
@@ -38,7 +40,11 @@ class ProblemsPanel(Component):
         first = rows.select_related("page").order_by(
             weight, "-page__latest_revision_created_at", "page_id", "kind"
         )[:MOST_LINES]
-        return {"rows": [(row, place_address(row)) for row in first], "count": rows.count()}
+        return {
+            "rows": [(row, place_address(row)) for row in first],
+            "count": rows.count(),
+            "stale": stale(BlogPostPage.objects.filter(among_editable_pages(user))).count(),
+        }
 
 
 class MissesPanel(Component):

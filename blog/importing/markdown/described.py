@@ -31,6 +31,8 @@ def described_entry(
         "expires": fields.expires,
         "publish_at": fields.publish_at,
         "updated": fields.updated,
+        "tested_with": fields.tested_with,
+        "checked_on": fields.checked_on,
     }
     return Entry(
         path=path,

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
+from blog.blocks.provenance import Row
 from blog.importing.entry import Subject
-from blog.importing.fields import privacy
+from blog.importing.fields import privacy, provenance
 from blog.importing.fields.addresses import ADDRESSES, last_part
 from blog.importing.fields.dates import read_date
 from blog.importing.fields.file_names import language_code
@@ -60,6 +61,7 @@ UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "
 KNOWN = {
     *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
     *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *privacy.KNOWN,
+    *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
@@ -85,6 +87,7 @@ class Fields:
     values: dict[str, Any] = field(default_factory=dict)
     title: str = ""
     slug: str = ""
+    checked_on: date | None = None
     date: datetime | None = None
     publish_at: datetime | None = None
     updated: datetime | None = None
@@ -100,6 +103,7 @@ class Fields:
     is_featured: bool = False
     series: str = ""
     part: int | None = None
+    tested_with: list[Row] = field(default_factory=list)
     unread_date: Note | None = None
     notes: list[Note] = field(default_factory=list)
 
@@ -117,6 +121,7 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
     values = _flat(metadata)
     cover, cover_alt = _cover_and_alt(values)
     tags = tag_names(values, is_spaced=is_spaced)
+    tested_with, unread_rows = provenance.read_rows(values)
     fields = Fields(
         values=values,
         title=fitted(first_text(values, TITLE), MAX_TITLE),
@@ -136,9 +141,12 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         is_featured=is_true(values.get("featured")),
         series=_first_series(values),
         part=next(filter(None, (_part_number(values.get(key)) for key in PART)), None),
+        tested_with=tested_with,
+        checked_on=provenance.read_checked_on(values),
     )
     fields.unread_date = None if fields.date else _unread_date(values)
     fields.notes = [*_notes_of_keys(values, fields), *_notes_of_cuts(values, tags.dropped)]
+    fields.notes += [Note("tested_with", "front matter “tested_with”", row) for row in unread_rows]
     return fields
 
 
@@ -227,7 +235,7 @@ def _notes_of_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[Note]:
     read = {
         TITLE: fields.title, TEASER: fields.teaser, AUTHORS: fields.authors, TAGS: fields.tags,
         CANONICAL: fields.canonical_url, COVER: fields.cover, SERIES: fields.series,
-        PART: fields.part, LANGUAGE: fields.language,
+        PART: fields.part, LANGUAGE: fields.language, provenance.CHECKED_ON: fields.checked_on,
     }  # fmt: skip
     unread = (
         key

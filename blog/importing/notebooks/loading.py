@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from blog.blocks.provenance import Row
 from blog.importing.entry import UnreadableError
 from blog.importing.notebooks.cells import Cell, read_cell, text_of
+from blog.importing.notebooks.run import rows_of_run
 from blog.importing.placeholders import without_placeholders
 
 # No editor opens a body of more; books keep their chapters below two hundred.
@@ -30,6 +32,7 @@ class Notebook:
     kernel: str = ""
     language: str = ""
     language_version: str = ""
+    tested_with: list[Row] = field(default_factory=list)
     remarks: list[tuple[str, str, int | None]] = field(default_factory=list)
 
     @property
@@ -56,6 +59,7 @@ def load_notebook(data: bytes) -> Notebook:
     metadata = raw["metadata"] if isinstance(raw.get("metadata"), dict) else {}
     book = Notebook([], metadata, hashlib.sha256(data).hexdigest())
     _read_maker(book)
+    book.tested_with = rows_of_run(metadata, cells, book.made_by)
     for number, cell in enumerate(cells, 1):
         if (read := read_cell(cell, number, book.remarks)) is not None:
             book.cells.append(read)

@@ -62,6 +62,7 @@ def read_notebook(folder: Folder, path: str, *, translator: Translator, archive:
         teaser=teaser,
         lines_of=partial(_cells_holding, folder, path),
         notebook=NotebookFacts(notebook.made_by, marks),
+        tested_with=fields.tested_with or notebook.tested_with,
     )
 
 

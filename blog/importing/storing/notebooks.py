@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from blog.blocks.provenance import raw_provenance, rows_of
 from blog.importing.entry import Entry, Remark, Subject
 from blog.importing.storing.cell_keys import kept_facts, with_ids
 from blog.importing.storing.merging import Merged, merge
@@ -37,6 +38,7 @@ def keep_notebook(
 ) -> None:
     """Store what a notebook was, its blocks as it gave them."""
     fields = {**facts, "title": entry.title, "teaser": entry.teaser, "blocks": blocks}
+    fields["provenance"] = entry.tested_with
     if is_edited:
         fields["is_edited"] = True
     ImportedNotebook.objects.update_or_create(file=record, defaults=fields)
@@ -67,6 +69,8 @@ def merge_into(
         if here not in (before, theirs) and theirs != before:
             what = f"{name} changed here and in the file, ours kept"
             entry.remarks.append(Remark(entry.path, what, theirs[:200], Subject.WARNING))
+    if rows_of(post.provenance) == (known.provenance or []):  # else an editor changed it
+        post.provenance = raw_provenance(entry.tested_with)
     entry.remarks += _remarks(merged, entry)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from blog.blocks.provenance import raw_provenance
 from blog.html.tidying import tidied_json
 from blog.importing.entry import Attachment, Entry, Picture
 from blog.importing.placeholders import place_documents, place_links, place_pictures
@@ -71,6 +72,8 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> None:
     post.series = series_named(entry.series) if entry.series else None
     post.series_position = entry.part if entry.series else None
     post.tags.set([tag_named(name) for name in entry.tags])
+    post.provenance = raw_provenance(entry.tested_with)
+    post.checked_on = entry.checked_on
     authors = {author.pk: author for author in map(author_named, entry.authors)}
     post.post_authors.set(
         [

@@ -6,9 +6,9 @@ from django.db import models
 class ImportedNotebook(models.Model):
     """What made a notebook, and what the importer made of it.
 
-    `cells` are known again by their keys (`blog.importing.storing.cell_keys`). `title`, `teaser`
-    and `blocks` are as the notebook gave them: what differs in the post was written here. Once a
-    post was edited (`is_edited`), its other fields are the editors'.
+    `cells` are known again by their keys (`blog.importing.storing.cell_keys`). `title`, `teaser`,
+    `provenance` and `blocks` are as the notebook gave them: what differs in the post was written
+    here. Once a post was edited (`is_edited`), its other fields are the editors'.
     """
 
     file = models.OneToOneField(
@@ -20,6 +20,8 @@ class ImportedNotebook(models.Model):
     sha256 = models.CharField(max_length=64)
     title = models.CharField(max_length=255)
     teaser = models.TextField(blank=True)
+    # Null in rows of before it was kept.
+    provenance = models.JSONField(null=True)
     root = models.CharField(max_length=500)
     cells = models.JSONField()
     blocks = models.JSONField()

@@ -73,3 +73,16 @@ def hostile(value: object, key: str = "") -> object:
         case str():
             return HOSTILE_URL if key == "url" else value if key == "type" else HOSTILE
     return value
+
+
+# How a post was tested, as the heads of files have it.
+PROVENANCE = [
+    {"software": "Python", "version": "3.12.4"},
+    {"software": "scikit-learn", "version": "1.7"},
+    {"hardware": "2 × A100"},
+    {"data": "Wine", "version": "2", "address": "https://data.example/wine"},
+    {"parameters": "seed = 42"},
+    {"repository": "https://github.com/example/wine", "commit": "ab12"},
+    {"date": "2026-05-01"},
+    {"run_time": "3 min 12 s"},
+]

@@ -3,9 +3,11 @@
 import copy
 
 import pytest
+from wagtail.admin.compare import comparison_class_registry
 from wagtail.blocks import StreamBlock
 
 from blog.blocks.body import BODY_BLOCKS
+from blog.blocks.provenance import raw_provenance
 from blog.comparison.field import BodyComparison
 from blog.models import BlogPostPage
 from tests.blog.blocks.values import empty, full_values
@@ -41,6 +43,18 @@ def values():
     emptied = {name: empty(value) for name, value in full.items()}
     added = {name: block.get_prep_value(block.get_default()) for name, block in BODY_BLOCKS}
     return [full, emptied, without_pictures, added]
+
+
+def test_how_a_post_was_tested_is_compared_by_row():
+    field = BlogPostPage._meta.get_field("provenance")
+    before, after = (
+        BlogPostPage(provenance=raw_provenance([{"software": "Python", "version": version}]))
+        for version in ("3.11", "3.12")
+    )
+    comparison = comparison_class_registry.get(field)(field, before, after)
+    assert comparison.has_changed()
+    assert "1 block changed" in comparison.htmldiff()
+    assert not BodyComparison(field, before, before).has_changed()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -95,6 +95,14 @@ def test_posts_are_filtered_by_their_state(desk, hidden_posts, status, states):
     assert set(shown(desk, FLAT, status=status)) == {f"Quicksilver {state}" for state in states}
 
 
+def test_the_posts_to_check_again_are_one_filter_away(desk, listing, posts):
+    named, _plain = posts
+    for post in posts:
+        post.checked_on = timezone.localdate() - timedelta(days=600)
+        post.save()
+    assert shown(desk, listing, status="stale") == [named.title]
+
+
 @pytest.mark.parametrize("ordering", ["title", "-display_date", "word_count", "live"])
 def test_the_listings_are_ordered_by_a_column(desk, listing, posts, ordering):
     assert len(shown(desk, listing, ordering=ordering)) == 2

@@ -1,6 +1,6 @@
 """Export, import into an empty site, export: the same bytes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -11,10 +11,11 @@ from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from blog.blocks.body import BODY_BLOCKS
+from blog.blocks.provenance import raw_provenance
 from blog.models import BlogPostPage
 from home.setup.pages import set_up_site
 from home.starter.site import load_starter_site
-from tests.blog.blocks.values import full_values
+from tests.blog.blocks.values import PROVENANCE, full_values
 from tests.blog.exporting.commands import empty_site, files_of, run, there_and_back
 from tests.blog.importing.commands import run as run_import
 from tests.factories import (
@@ -61,6 +62,8 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
         authors=[AuthorFactory(name="Ada", slug="ada-1", biography="Counts.", is_team=True)],
         series=SeriesFactory(name="S", description="Parts."),
         series_position=2,
+        provenance=raw_provenance(PROVENANCE),
+        checked_on=date(2026, 1, 31),
         body=[("markdown", "Text <!-- a comment -->\n\n## Part\n\nMore.")],
     )
     Redirect.objects.create(old_path="/2020/a", redirect_page=post)
@@ -69,7 +72,8 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
     assert second == first
     head = first["a-post.md"].decode()
     for line in ("date: 2020-05-17", "language: de", "- /2020/a", "cover: images/", "part: 2",
-                 "cover_alt: A curve", "<!-- a comment -->"):  # fmt: skip
+                 "cover_alt: A curve", "<!-- a comment -->", "checked_on: 2026-01-31",
+                 "- software: Python\n  version: 3.12.4\n", "- hardware: 2 × A100"):  # fmt: skip
         assert line in head
     assert "draft: true" in first["b.md"].decode()
     assert b"biography: Counts." in first["topics.yaml"]

@@ -194,7 +194,8 @@ def test_a_document_reads_back_from_json():
 
 @pytest.mark.django_db
 def test_the_page_around_a_text_has_the_ids_that_are_kept_from_it(client, blog):
-    post = BlogPostPageFactory(parent=blog, body=[("markdown", "## Content\n\nText.")])
+    body = [("markdown", "## Content\n\nText.")]
+    post = BlogPostPageFactory(parent=blog, body=body, checked_on="2026-01-31")
     page = BeautifulSoup(client.get(post.url).content, "html.parser")
     page.select_one(".document").decompose()
     assert {element["id"] for element in page.find_all(id=True)} == SHELL_IDS

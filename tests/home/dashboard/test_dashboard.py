@@ -50,6 +50,14 @@ def test_a_superuser_sees_all_and_wagtails_panels_are_not_doubled(blog, miss, sh
         assert title not in "".join(shown.values())
 
 
+def test_it_counts_the_posts_to_check_again(blog, writer, editor, shown_to):
+    BlogPostPageFactory.create_batch(2, parent=blog, checked_on=date(2020, 1, 1))
+    shown = shown_to(editor)["problems"]
+    assert "2 posts were checked too long ago" in shown
+    assert "/posts/?status=stale" in shown
+    assert "problems" not in shown_to(writer)
+
+
 def test_problems_are_those_of_ones_own_pages(blog, home, writer, editor, shown_to):
     with_problems(blog, title="Mine", owner=writer)
     with_problems(blog, title="Another's")
