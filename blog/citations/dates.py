@@ -1,5 +1,6 @@
 """Cleans the dates of a record: parts of a day or of two, or a text."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -19,11 +20,13 @@ def cleaned_date(value: Any) -> dict[str, Any] | None:
     That is `date-parts` with one or two lists of year, month and day, else `literal`; beside
     them `season` and `circa`.
     """
-    if isinstance(value, str | int) and not isinstance(value, bool):
+    if isinstance(value, str | int | datetime.date) and not isinstance(value, bool):
         return written_date(str(value))
+    if isinstance(value, list):  # as Pandoc writes two days
+        value = {"date-parts": [_named_parts(day) for day in value[:2]]}
     if not isinstance(value, Mapping):
         return None
-    parts = _parts(value.get("date-parts"))
+    parts = _parts(value.get("date-parts") or [_named_parts(value)])
     if parts is None:
         raw = value.get("raw") or value.get("literal")
         date = written_date(raw) if isinstance(raw, str) else None
@@ -66,6 +69,12 @@ def shown_date(date: Mapping[str, Any]) -> str:
     ]
     season = f"-{20 + date['season']}" if date.get("season") and len(days) == 1 else ""
     return "/".join(days) + season + ("~" if date.get("circa") else "")
+
+
+def _named_parts(value: Any) -> list[Any]:
+    """Return the parts of a day that are named, as Pandoc names them."""
+    names = ("year", "month", "day")
+    return [value.get(name) for name in names] if isinstance(value, Mapping) else []
 
 
 def _parts(value: Any) -> list[list[int]] | None:

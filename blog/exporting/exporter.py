@@ -11,6 +11,7 @@ from blog.exporting.heads import Heads
 from blog.exporting.media import Media
 from blog.exporting.names import FileNames, post_file_name
 from blog.exporting.post_text import exported_posts, page_address, post_text
+from blog.exporting.sources import BIBLIOGRAPHY, sources_text
 from blog.exporting.topics import topics_file
 from blog.models import BlogIndexPage, BlogPostPage
 from blog.models.querysets import PostQuerySet
@@ -53,7 +54,7 @@ class _Export:
         folder.claim(self._paths.values())
         for path, text in self._texts():
             folder.write(path, [text.encode()])
-        for path, text in topics_file(self._posts(), self._media):
+        for path, text in self._files_beside():
             folder.claim([path])
             folder.write(path, [text.encode()])
         # Which these are is known by now.
@@ -75,6 +76,12 @@ class _Export:
         for post in posts.iterator(chunk_size=100):
             if post.pk in self._paths:  # else it came since
                 yield self._paths[post.pk], self._text(post)
+
+    def _files_beside(self) -> Iterator[tuple[str, str]]:
+        """Yield what the posts have in common, once all of them were read."""
+        yield from topics_file(self._posts(), self._media)
+        if text := sources_text(self._heads.cited):
+            yield BIBLIOGRAPHY, text
 
     def _text(self, post: BlogPostPage) -> str:
         if post.live and post.has_unpublished_changes:

@@ -19,7 +19,7 @@ _KEYS = {
 
 
 def post_fields(
-    post: BlogPostPage, *, cover: str, aliases: list[str], is_private: bool
+    post: BlogPostPage, *, cover: str, aliases: list[str], bibliography: str, is_private: bool
 ) -> dict[str, Any]:
     """Return what the head of a post says; `cover` is the path of its picture's file.
 
@@ -48,6 +48,7 @@ def post_fields(
         "aliases": aliases,
         "checked_on": post.checked_on,
         "tested_with": rows_of(post.provenance),
+        "bibliography": bibliography,
     }
     return {key: value for key, value in fields.items() if value}
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from blog.blocks.provenance import Row
+from blog.citations.formats.reading import ReadSource
 
 
 class UnreadableError(Exception):
@@ -143,6 +144,7 @@ class Entry:
     lines_of: Callable[[Sequence[str]], list[int | None]] = no_lines
     notebook: NotebookFacts | None = None
     tested_with: list[Row] = field(default_factory=list)
+    sources: list[ReadSource] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
+from blog.citations.formats.reading import Reading
 from blog.importing.entry import UnreadableError
 from blog.importing.fields.not_posts import why_no_post
 from blog.importing.files.reading import PictureReader
@@ -45,6 +46,8 @@ class Folder:
         self.only = only
         self.pictures = pictures or PictureReader()
         self.takes_documents = True
+        # What is read of files of sources, each once.
+        self.libraries: dict[Path, Reading] = {}
         self._checksums = Checksums(self.root)
         self._index = FileIndex(self.root)
         # The file whose page was at an address from the old site's root, what a full address on

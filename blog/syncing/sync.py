@@ -13,6 +13,8 @@ from blog.importing.storing.media import Library
 from blog.models import BlogIndexPage
 from blog.pictures.decoder import one_decoder
 from blog.syncing.bases import FOLDER, Base, Bases, SiteState
+from blog.syncing.beside.sources import SourcesSync
+from blog.syncing.beside.topics import TopicsSync
 from blog.syncing.decisions import Action, decide
 from blog.syncing.deleting import Deleter
 from blog.syncing.files import UNREADABLE, Files
@@ -21,7 +23,6 @@ from blog.syncing.records import records_of
 from blog.syncing.report import SyncReport
 from blog.syncing.taking import Taker
 from blog.syncing.texts import SiteTexts
-from blog.syncing.topics import TopicsSync
 from blog.syncing.writing import Writer
 
 
@@ -83,6 +84,7 @@ class _Sync:
         writer.write(todo[Action.WRITE])
         writer.show([pair for pair in todo[Action.CONFLICT] if pair not in equal])
         TopicsSync(self._index, self._files, self._report, writer).run(self._user)
+        SourcesSync(self._index, self._files, self._report).run()
         writer.settle([*todo[Action.SETTLE], *equal])
         for pair in [*todo[Action.NOTHING], *todo[Action.WAIT]]:
             self._keep_path(pair)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from blog.exporting.heads import Heads
 from blog.exporting.media import SiteMedia
 from blog.exporting.post_text import exported_posts, page_address, post_text
+from blog.exporting.sources import BIBLIOGRAPHY
 from blog.models import BlogIndexPage, BlogPostPage
 from blog.syncing.bases import SiteState
 from blog.syncing.media import FolderMedia
@@ -53,7 +54,9 @@ class SiteTexts:
                 return own(paths.get(pk)) or page_address(pk)
             return own(media.path_of(kind, pk))
 
-        fields = self._heads.fields(post, lambda kind, pk: own(media.path_of(kind, pk)))
+        fields = self._heads.fields(
+            post, lambda kind, pk: own(media.path_of(kind, pk)), bibliography=own(BIBLIOGRAPHY)
+        )
         return post_text(post, fields, find)
 
 

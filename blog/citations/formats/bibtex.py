@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from blog.citations.formats import bibtex_mapping as mapping
 from blog.citations.formats.bibtex_file import MONTHS, RawEntry, read_entries
 from blog.citations.formats.bibtex_names import read_names
 from blog.citations.formats.latex_text import latex_text
-from blog.citations.formats.reading import Reading
+from blog.citations.formats.reading import MAX_ENTRIES, Reading
 from blog.citations.variables import DATES, NAMES, TEXTS
 
 # How variables of CSL are written that have no field of their own; see `bibtex_writing`.
@@ -25,13 +24,10 @@ _DAY = re.compile(r"\d{1,2}")
 ARXIV_ADDRESS = "https://arxiv.org/abs/"
 
 
-def read_bibtex(text: str, *, wanted: Collection[str] | None = None) -> Reading:
-    """Return the entries of a file as sources, of all or only of the wanted keys.
-
-    Raises `UnreadableSourcesError` for too many.
-    """
+def read_bibtex(text: str, *, most: int = MAX_ENTRIES) -> Reading:
+    """Return the entries of a file as sources; raises `UnreadableSourcesError` for too many."""
     reading = Reading("BibTeX")
-    for raw in read_entries(text, reading, wanted):
+    for raw in read_entries(text, reading, most):
         item = read_item(raw)
         reading.add(raw.key, item, raw.line, raw.changes)
     return reading

@@ -1,18 +1,23 @@
 """Reads items of CSL-JSON as sources: a list, one item, or what a registry of DOIs answers."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from blog.citations.formats.reading import Reading, UnreadableSourcesError, refuse_too_many
+from blog.citations.formats.reading import (
+    MAX_ENTRIES,
+    Reading,
+    UnreadableSourcesError,
+    refuse_too_many,
+)
 
 # Where programs put the items: Zotero, Crossref.
 _LISTS = ("items", "references", "message")
 
 
-def read_csl_json(text: str) -> Reading:
+def read_csl_json(text: str, *, most: int = MAX_ENTRIES) -> Reading:
     """Return the items of a JSON text as sources; raises `UnreadableSourcesError`."""
     try:
         value = json.loads(text)
@@ -24,21 +29,20 @@ def read_csl_json(text: str) -> Reading:
         raise UnreadableSourcesError(
             _("This JSON is nested too deeply, or its numbers are too long.")
         ) from error
-    return read_items(value)
+    return read_items(value, most=most)
 
 
-def read_items(value: Any, *, wanted: Collection[str] | None = None) -> Reading:
-    """Return CSL items, of JSON or YAML, as sources, of all or only of the wanted ids."""
+def read_items(value: Any, *, most: int = MAX_ENTRIES) -> Reading:
+    """Return CSL items, of JSON or YAML, as sources; raises `UnreadableSourcesError`."""
     reading = Reading("CSL-JSON", is_by_line=False)
     items = _items_of(value)
-    refuse_too_many(len(items))
+    refuse_too_many(len(items), most)
     for place, item in enumerate(items, 1):
         if not isinstance(item, Mapping):
             reading.refuse(item, place, _("It is no item of CSL-JSON."))
             continue
         key = item.get("id") or item.get("citation-key") or item.get("DOI") or ""
-        if wanted is None or key in wanted:
-            reading.add(key, item, place)
+        reading.add(key, item, place)
     return reading
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from blog.citations.keys import fitting_key, is_key
 from blog.citations.records import Record, cleaned, one_line, shown
 
-# What one paste or upload may hold, and a file of which a few entries are wanted.
+# What one paste or upload may hold, and a file beside posts, of which few entries are wanted.
 MAX_CHARACTERS, MAX_ENTRIES, MAX_LIBRARY = 3_000_000, 3_000, 20_000
 
 

@@ -6,14 +6,19 @@ from django.utils.translation import gettext as _
 
 from blog.citations.formats.bibtex import read_bibtex
 from blog.citations.formats.csl_json import read_csl_json
-from blog.citations.formats.reading import MAX_CHARACTERS, Reading, UnreadableSourcesError
+from blog.citations.formats.reading import (
+    MAX_CHARACTERS,
+    MAX_ENTRIES,
+    Reading,
+    UnreadableSourcesError,
+)
 from blog.citations.formats.ris import read_ris
 
 _RIS = re.compile(r"^TY  ?-", re.MULTILINE)
 _BIBTEX = re.compile(r"@\s*\w+\s*[{(]")
 
 
-def read_sources(text: str) -> Reading:
+def read_sources(text: str, *, most: int = MAX_ENTRIES) -> Reading:
     """Return the sources of a text, recognised by what it holds.
 
     Raises `UnreadableSourcesError` for what is too long or of no known format.
@@ -23,9 +28,9 @@ def read_sources(text: str) -> Reading:
         raise UnreadableSourcesError(message % {"most": MAX_CHARACTERS})
     text = text.lstrip("\ufeff \t\r\n")
     if text.startswith(("[", "{")):
-        return read_csl_json(text)
+        return read_csl_json(text, most=most)
     if _RIS.search(text):
-        return read_ris(text)
+        return read_ris(text, most=most)
     if _BIBTEX.search(text):
-        return read_bibtex(text)
+        return read_bibtex(text, most=most)
     raise UnreadableSourcesError(_("This is neither BibTeX nor CSL-JSON nor RIS."))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from blog.citations.formats.reading import Reading, refuse_too_many
+from blog.citations.formats.reading import MAX_ENTRIES, Reading, refuse_too_many
 from blog.citations.people import person_of
 from blog.citations.records import one_line
 
@@ -63,11 +63,11 @@ class _Entry:
         return next((self.tags[tag][0] for tag in tags if self.tags.get(tag)), "")
 
 
-def read_ris(text: str) -> Reading:
+def read_ris(text: str, *, most: int = MAX_ENTRIES) -> Reading:
     """Return the entries of a file as sources; raises `UnreadableSourcesError` for too many."""
     reading = Reading("RIS")
     lines = text.lstrip("\ufeff").splitlines()
-    refuse_too_many(sum(line.startswith(("TY  -", "TY -")) for line in lines))
+    refuse_too_many(sum(line.startswith(("TY  -", "TY -")) for line in lines), most)
     entry: _Entry | None = None
     tag = ""
     for number, line in enumerate(lines, 1):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from blog.importing.entry import Entry, Picture
+from blog.importing.markdown.bibliography import add_sources
 from blog.importing.markdown.body import title_from_name
 from blog.importing.markdown.front_matter_keys import Fields
 from blog.importing.markdown.identity import Identity
@@ -34,7 +35,7 @@ def described_entry(
         "tested_with": fields.tested_with,
         "checked_on": fields.checked_on,
     }
-    return Entry(
+    entry = Entry(
         path=path,
         title=title or title_from_name(identity.name),
         slug=identity.slug,
@@ -50,3 +51,4 @@ def described_entry(
         remarks=targets.remarks,
         **described | own,
     )
+    return add_sources(entry, fields.values, targets)

@@ -56,12 +56,13 @@ FEATURED = ("featured",)
 SERIES = ("series",)
 PART = ("series_position", "part", "series_order")
 LANGUAGE = ("lang", "language", "locale")
+SOURCES = ("bibliography", "references")
 _DATE_NAMES = ("created", "published", "posted", "date", "first")
 UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
     *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
-    *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *privacy.KNOWN,
-    *provenance.KNOWN,
+    *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES,
+    *privacy.KNOWN, *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")

@@ -21,6 +21,7 @@ from blog.importing.storing import notebooks, writing
 from blog.importing.storing.checksums import text_part
 from blog.importing.storing.media import atomic_with_files
 from blog.importing.storing.redirects import Led, lead_to
+from blog.importing.storing.sources import keep_sources
 from blog.importing.storing.trial import TrialShelf
 from blog.models import BlogIndexPage, BlogPostPage, ImportedFile, ImportedNotebook
 
@@ -187,6 +188,7 @@ class PostWriter:
         shelf = shelf_class(self.collection, user=self.user, new=images)
         if not is_edited:
             writing.fill(post, entry, shelf=shelf)
+        keep_sources(entry, self.user)
         body = writing.placed_body(entry, shelf=shelf)
         writing.set_body(post, body, self.posts_by_link(entry.links), path=entry.path)
         return body

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.citations.formats.bibtex import read_bibtex
-from blog.citations.formats.reading import MAX_ENTRIES, UnreadableSourcesError
+from blog.citations.formats.reading import MAX_ENTRIES, MAX_LIBRARY, UnreadableSourcesError
 
 
 def read_one(text):
@@ -117,9 +117,9 @@ def test_what_cannot_be_read_is_named_with_its_line():
     )
 
 
-def test_only_wanted_entries_are_read():
+def test_too_many_entries_are_refused():
     text = "".join(f"@misc{{k{number}, title={{T}}}}" for number in range(MAX_ENTRIES + 10))
-    assert [source.key for source in read_bibtex(text, wanted={"k7"}).sources] == ["k7"]
+    assert len(read_bibtex(text, most=MAX_LIBRARY).sources) == MAX_ENTRIES + 10
     with pytest.raises(UnreadableSourcesError, match="3010 entries"):
         read_bibtex(text)
 

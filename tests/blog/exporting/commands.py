@@ -7,7 +7,7 @@ from django.core.management import call_command
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from blog.models import Author, BlogPostPage, ImportedFile, Series, Tag
+from blog.models import Author, BlogPostPage, ImportedFile, Series, Source, Tag
 from tests.blog.importing.commands import run as run_import
 
 
@@ -31,7 +31,7 @@ def empty_site() -> None:
     for page in BlogPostPage.objects.all():
         page.delete()
     ImportedFile.objects.all().delete()
-    for model in (Author, Series, Tag, Image, Document):
+    for model in (Author, Series, Source, Tag, Image, Document):
         for row in model.objects.all():
             if hasattr(row, "file"):
                 row.file.delete(save=False)

@@ -23,6 +23,7 @@ from tests.factories import (
     BlogPostPageFactory,
     ImageFactory,
     SeriesFactory,
+    SourceFactory,
     TagFactory,
 )
 
@@ -77,6 +78,29 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
         assert line in head
     assert "draft: true" in first["b.md"].decode()
     assert b"biography: Counts." in first["topics.yaml"]
+
+
+def test_the_sources_that_posts_cite_come_back_as_they_went(blog, tmp_path):
+    sources = SourceFactory.create_batch(3)
+    SourceFactory(
+        key="hard:2020",
+        record={
+            "type": "interview",
+            "title": "A {<i>hard</i>} \\title & 100 % of $5",
+            "author": [{"family": "van der Berg", "given": "Jan"}, {"literal": "A and B, Inc."}],
+            "issued": {"date-parts": [[2020, 6], [2021]], "circa": True},
+            "interviewer": [{"family": "Doe", "dropping-particle": "de"}],
+            "section": "{3}",
+        },
+    )
+    text = f"As [@{sources[0].key}, p. 4; @hard:2020] and @{sources[1].key} say; [@unknown]."
+    BlogPostPageFactory(parent=blog, slug="a", title="A", body=[("markdown", text)])
+    BlogPostPageFactory(parent=blog, slug="b", title="B", body=[("markdown", "a@b.example")])
+    first, second = there_and_back(tmp_path)
+    assert second == first
+    assert "bibliography: references.bib" in first["a.md"].decode()
+    assert "bibliography" not in first["b.md"].decode()
+    assert first["references.bib"].decode().count("\n@") == 2
 
 
 def test_definitions_and_what_looks_like_another_program_come_back_as_they_went(blog, tmp_path):
