@@ -27,8 +27,10 @@ def open_server() -> Iterator[psycopg.Connection]:
 def database(server: psycopg.Connection, name: str, *, template: str) -> Iterator[str]:
     """Make a database of that name, and drop it in the end."""
     make(server, name, template=template)
-    yield name
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield name
+    finally:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def make(server: psycopg.Connection, name: str, *, template: str) -> None:

@@ -22,7 +22,7 @@ def main():
 
 
 def prepare(count):
-    """Migrate and make as many editors, each with a post; return [user name, id of the post]."""
+    """Make as many editors, each with a post; return [user name, id of the post]."""
     from django.core.management import call_command
     from wagtail.models import Site
 
@@ -34,7 +34,6 @@ def prepare(count):
         create_site,
     )
 
-    call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     Site.objects.all().delete()
     blog = BlogIndexPageFactory(parent=create_site().root_page.specific)

@@ -1,7 +1,6 @@
 """A site that runs as processes of its own, on the engine that the suite runs on."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,12 +8,11 @@ import urllib.request
 import uuid
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import requests
+from django.db import connection
 
-from tests import kept_database
+from tests import kept_database, postgres
 from tests.config.serving.clerk import PASSWORD
 from tests.config.serving.processes import MANAGE, environment, eventually, family, is_alive
 from tests.forms import markdown_body, post_form
@@ -46,28 +44,25 @@ class Clerk:
 
 
 @contextmanager
-def database():
-    """Yield the environment of a database of its own: a file of the site's, or PostgreSQL's."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
+def database(data_dir):
+    """Yield the environment of a migrated database: the file of the site, or one on the server."""
+    if connection.vendor == "sqlite":
+        kept_database.copy_into(data_dir)
         yield {}
         return
     name = f"running_site_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with (
+        postgres.open_server() as server,
+        postgres.database(server, name, template=kept_database.migrated_on_server()),
+    ):
+        yield {"DATABASE_URL": postgres.address(server, name)}
 
 
 @contextmanager
 def running_site(data_dir, editors, workers=1, **settings):
     """Yield the clerk, the editors' [name, post id], and what `served` does."""
-    with database() as engine:
+    with database(data_dir) as engine:
         settings = {"STATIC_ROOT": str(data_dir / "static"), **engine, **settings}
-        if not engine:
-            kept_database.copy_into(data_dir)
         clerk = Clerk(environment(data_dir, **settings))
         try:
             pairs = clerk.ask(f"prepare {editors}")
