@@ -11,10 +11,11 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 # both kinds: what puts a site under load takes all there is.
 WAITING_ARGS ?= -n 4 --dist loadfile --no-loadscope-reorder
 QUICK = "not browser and not processes"
-# Which of the tests that run the site as processes of its own; all by default.
-PROCESSES ?=
+# Which of the tests that run the site as processes of its own; all by default. By their files:
+# to look through all others for them costs each of the four 15 s of a processor.
+PROCESSES ?= $(sort $(shell grep -rl --include='test_*.py' 'mark\.processes' tests))
 # Which of the tests that drive a browser; all by default, none with "no".
-BROWSER ?=
+BROWSER ?= tests/browser
 # Tests may import what only development installs, and not all of it is imported.
 DEPTRY_OF_TESTS = --exclude '^$$' --ignore DEP002,DEP004
 # What `make check` does, two at a time.
