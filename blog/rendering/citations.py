@@ -201,11 +201,15 @@ class _Writer:
 
     def _note_html(self, entry: "Entry") -> str:
         """Return a source in short, as it stands beside the text."""
-        number = f'<span class="sidenote__number">[{entry.number}]</span> '
-        title, year = without_markup(entry.item.get("title", "")), year_of(entry.item)
-        parts = [entry.authors, title if title != entry.authors else "", str(year or "")]
-        text = ". ".join(part.rstrip(".") for part in parts if part)
-        return f"{number if self._bibliography.is_numbered else ''}{escape(text)}."
+        title = without_markup(entry.item.get("title", ""))
+        title = "" if title == entry.authors else title.rstrip(".")
+        year = f"{year_of(entry.item) or ''}{entry.letter}"
+        if self._bibliography.is_numbered:
+            name, parts = f"[{entry.number}]", [entry.authors.rstrip("."), title, year]
+        else:
+            name, parts = ", ".join(filter(None, [entry.authors, year])), [title]
+        text = "".join(f" {part}." for part in parts if part)
+        return f'<span class="sidenote__number">{escape(name)}</span>{escape(text)}'
 
     def _item_html(self, entry: "Entry") -> str:
         key = entry.key

@@ -16,7 +16,6 @@ from blog.document.code_listing import render_code_listing
 from blog.document.document import Code, Document, Footnote, Link, Picture, Problem, Section
 from blog.document.footnotes import Footnotes, sidenotes_first
 from blog.document.fragment import Fragment
-from blog.document.heading_spellings import other_spellings, spelled
 from blog.document.manuscript import (
     ID,
     CitationPiece,
@@ -41,19 +40,20 @@ from blog.document.outline import (
     OpenSection,
     Outline,
     heading_slug,
-    page_fragment,
-    redirect_links,
 )
 from blog.document.problem_list import bounded
 from blog.html.direction import with_directions
 from blog.html.plain_text import plain_text
 from blog.pictures.placing import find_pictures
 from blog.rendering.citations import citations_in, in_paragraphs, write_citations
+from blog.rendering.places import Places
 from blog.rendering.section_tree import section_tree
 
 # Ids that the page around a post has taken.
 PROVENANCE_ID = "post-provenance"
 SHELL_IDS = {"content", PROVENANCE_ID, f"{PROVENANCE_ID}-title"}
+
+_ENDS_IN_HEADING = re.compile(r"</h[2-6]>\s*(?:</div>\s*)*\Z")
 
 
 def lay_out(
@@ -71,12 +71,11 @@ class _Layout:
         self._fragments = fragments
         self._ids = Ids(SHELL_IDS | {each.anchor for each in fragments})
         html = "".join(each.html for each in fragments)
-        self._places: dict[str, str] = {}
-        self._place_ids: dict[int, str] = {}
         self._footnotes = Footnotes(manuscript, html, self._ids)
         self._footnotes_html = self._footnotes.list_html()
         # A piece whose placeholder the sanitiser dropped, within an open comment say, is not there.
         self._order = list(manuscript.pieces_in(html + self._footnotes_html))
+        self._places = Places(manuscript, self._ids)
         self._numbering = Numbering(manuscript, self._order, self._ids)
         citations = citations_in(manuscript, html, self._footnotes, self._numbering.labels)
         beside = in_paragraphs(manuscript, html) if citations else ()
@@ -86,15 +85,11 @@ class _Layout:
     def document(self) -> Document:
         outline = Outline(self._name_heading)
         parts = [outline.read_block(each.html, each.block_id) for each in self._fragments]
-        parts.append(outline.read_apart(self._footnotes_html))
-        last = outline.sections[-1]
-        has_heading = not last.id or bool("".join([*last.text, *last.code]).strip())
-        references = outline.read_apart(self._citations.list_html(has_heading=has_heading))
-        # Below a heading that an author wrote for it, before the footnotes.
-        parts.insert(len(parts) if has_heading else -1, references)
-        self._name_places()
+        parts += map(outline.read_apart, self._lists("".join(parts)))
+        self._places.name(self._order)
         html = sidenotes_first(self._with_pieces("\n".join(filter(None, parts))))
-        html = with_directions(self._with_links_to_ids(html, outline))
+        html = self._places.with_links_to_ids(html, outline, self._numbering.label_ids)
+        html = with_directions(html)
         return Document(
             html=mark_safe(html),
             section=section_tree([self._finished_section(each) for each in outline.sections]),
@@ -112,6 +107,13 @@ class _Layout:
             cited_keys=self._citations.cited_keys,
             problems=tuple(bounded(filter(self._is_still_one, self._manuscript.problems))),
         )
+
+    def _lists(self, html: str) -> Iterator[str]:
+        """Yield the footnotes, then the references: before them below a heading of their own."""
+        has_heading = _ENDS_IN_HEADING.search(html) is not None
+        references = self._citations.list_html(has_heading=not has_heading)
+        lists = [self._footnotes_html, references]
+        yield from reversed(lists) if has_heading else lists
 
     def _is_still_one(self, problem: Problem) -> bool:
         """Tell whether a problem of one block is one of the whole text too."""
@@ -159,32 +161,6 @@ class _Layout:
                 anchor = self._numbering.item(piece).id
                 yield Code(anchor, listing.language, listing.file_name, listing.code)
 
-    def _name_places(self) -> None:
-        """Give places their ids; headings and footnotes have theirs, which stay as they were."""
-        for piece in self._order:
-            if isinstance(piece, PlacePiece) and piece.name not in self._ids:
-                slug = heading_slug(piece.name)
-                anchor = self._ids.give(slug if slug == piece.name else f"at-{slug}")
-                self._place_ids[piece.number] = anchor
-                self._places.setdefault(piece.name, anchor)
-
-    def _with_links_to_ids(self, html: str, outline: Outline) -> str:
-        """Return HTML whose links within the page lead to our ids; list those to nowhere."""
-        titles = ((section.title, section.id) for section in outline.sections if section.id)
-        names = {**other_spellings(titles), **self._numbering.label_ids, **self._places}
-        ids: dict[str, str] = {}
-        for block_id, address in outline.addresses:
-            anchor = page_fragment(address)
-            # "top" leads to the page's beginning in every browser, as HTML has it.
-            if not anchor or anchor in self._ids or anchor.lower() == "top":
-                continue
-            if own := spelled(anchor, names):
-                ids[address] = own
-            else:
-                self._manuscript.problems.append(Problem("anchor", f"#{anchor}", block_id=block_id))
-        outline.links = [(_led_to_id(ids, address), text) for address, text in outline.links]
-        return redirect_links(html, ids) if ids else html
-
     # --- What the placeholders become ----------------------------------------------------------
 
     def _with_pieces(self, html: str) -> str:
@@ -215,8 +191,7 @@ class _Layout:
             case TargetPiece():
                 return target_html(self._numbering.item(piece), role)
             case PlacePiece():
-                anchor = self._place_ids.get(piece.number)
-                return f'<span id="{anchor}"></span>' if anchor else ""
+                return self._places.html_of(piece)
         raise TypeError(piece)
 
     def _sidenote_html(self, piece: Piece, role: str) -> str:
@@ -260,10 +235,6 @@ class _Layout:
             case TargetPiece() if role != ID:
                 return numbered_name(self._numbering.item(piece))
         return ""
-
-
-def _led_to_id(ids: dict[str, str], address: str) -> str:
-    return f"#{ids[address]}" if address in ids else address
 
 
 def _no_words(_piece: Piece, _role: str) -> str:

@@ -85,13 +85,14 @@ def autosaved(client, post, source, **changes):
 
 
 def test_each_autosave_draws_the_list_anew(desk, post):
-    html = autosaved(desk, post, "One.\n\nTODO: two.\n\n[a](#b)")
+    html = autosaved(desk, post, "One.\n\nTODO: two.\n\n[a](#b)\n\n@me [see @nobody]")
     assert listed(html) == [
         ("This was left to be done", "TODO: two."),
         ("Nothing in this text has this address", "#b"),
+        ("No source has this key", "nobody"),
     ]
     links = soup_of(html).select("[data-problem]")
-    assert [link["href"].partition("&")[2] for link in links] == ["line=3", "line=5"]
+    assert [link["href"].partition("&")[2] for link in links] == ["line=3", "line=5", "line=7"]
     mended = autosaved(desk, post, "One.")
     assert listed(mended) == []
     assert "Nothing to see to." in mended

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blog.markdown.writing import from_rich_text
+from blog.bibliography.syntax import find_citations
+from blog.markdown.writing import escaped, from_rich_text
 from tests.blog.markdown.payloads import PAYLOADS
 
 FEATURES = ["bold", "italic", "h2", "ol", "ul", "link", "code", "hr"]
@@ -26,3 +27,24 @@ def test_no_text_is_refused(db, frame):
 )
 def test_its_text_is_kept(db, source, expected):
     assert expected in from_rich_text(source, FEATURES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [@smith_2020, pp. 3-5; see *x* @b]",
+        "and @a_b [p. 3] or [-@c_d_e].",
+        "`@a_b \\[@x\\]`",
+        "[@a]; \\[no citation\\]",
+    ],
+)
+def test_citations_stay_as_they_were_typed(db, text):
+    plain = text.replace("\\[no citation\\]", "[no citation]")
+    html = f"<code>{text[1:-1]}</code>" if text.startswith("`") else plain
+    assert from_rich_text(f"<p>{html}</p>", FEATURES) == text
+
+
+@pytest.mark.parametrize("caption", ["After [@a_b, p. 4] *x*", "@a_b and [x_y]", "[see *x* @a_b]"])
+def test_captions_cite_the_same_again(caption):
+    (found,) = find_citations(escaped(caption))
+    assert found[2] == next(find_citations(caption))[2]

@@ -148,7 +148,7 @@ def test_a_note_beside_the_text_stands_at_the_first_citation_in_a_paragraph():
     table = "| a |\n|---|\n| [@guo2017] |\n\n: T [@guo2017]\n\n"
     soup = render(("markdown", f"{table}One [@guo2017] and [@guo2017].\n\nTwo [@guo2017]."))
     (note,) = soup.select(".sidenote")
-    assert note.get_text() == "Guo et al. On Calibration of Modern Neural Networks. 2017."
+    assert note.get_text() == "Guo et al., 2017 On Calibration of Modern Neural Networks."
     assert "One" in note.parent.get_text()
 
 
