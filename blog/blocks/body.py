@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.blocks.callout import CalloutBlock
 from blog.blocks.code import CodeBlock
 from blog.blocks.data import DownloadBlock, TableBlock
+from blog.blocks.diagram import DiagramBlock
 from blog.blocks.interactive import InteractiveBlock
 from blog.blocks.math import MathBlock
 from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock
@@ -30,6 +31,7 @@ BODY_BLOCKS: list[tuple[str, BodyBlock]] = [
     ("code", CodeBlock(group=_("Code"))),
     ("math", MathBlock(group=_("Code"))),
     ("figure", FigureBlock(group=_("Media"))),
+    ("diagram", DiagramBlock(group=_("Media"))),
     ("gallery", GalleryBlock(group=_("Media"))),
     ("embed", EmbedBlock(group=_("Media"))),
     ("table", TableBlock(group=_("Data"))),

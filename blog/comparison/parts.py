@@ -13,6 +13,7 @@ from wagtail.images.blocks import ImageBlock
 
 from blog.blocks.code import VerbatimBlock
 from blog.blocks.data import TableBlock
+from blog.blocks.diagram import MarkBlock
 from blog.blocks.math import MathBlock
 from blog.blocks.text import RichTextBlock
 from blog.comparison.lines import code_lines, folded, prose_lines
@@ -58,6 +59,12 @@ def _list_parts(block: blocks.ListBlock, old: Any, new: Any, label: str) -> Iter
 def _rich_text_parts(block: RichTextBlock, old: Any, new: Any, label: str) -> Iterator[Part]:
     before, after = ("" if value is None else block.to_markdown(value) for value in (old, new))
     yield from _text_part(before, after, label)
+
+
+@parts_of.register
+def _mark_parts(block: MarkBlock, old: Any, new: Any, label: str) -> Iterator[Part]:
+    """Yield nothing of what editors do not see."""
+    yield from ()
 
 
 @parts_of.register

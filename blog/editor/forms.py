@@ -16,6 +16,7 @@ from blog.archive.routes import refuse_shadowed_slug
 from blog.checks.allowance import MAX_REASON, Allowance, named
 from blog.checks.finding import Finding
 from blog.checks.secrets import secrets_in_body, secrets_in_fields
+from blog.diagrams.keeping import draw_diagrams
 from blog.document.document import Problem
 from blog.editor.post_slugs import page_slug
 from blog.editor.problems import FORBIDDING
@@ -61,6 +62,8 @@ class BodyForm(WagtailAdminPageForm):
             cleaned["slug"] = self._slug_of(cleaned["title"])
         body = cleaned.get("body")
         if body is not None and self._is_short_enough(body):
+            if not self.is_deferred_validation:
+                self._add_block_errors(draw_diagrams(body, user=self.for_user))
             # Rendered here, a draft too, since saving happens under the database's lock.
             document = build_document(
                 body,
@@ -110,9 +113,12 @@ class BodyForm(WagtailAdminPageForm):
                 values = {"formula": text, "message": problem.message}
                 error = ValidationError(message, code="formula", params=values)
                 errors.setdefault(places[problem.block_id], []).append(error)
+        self._add_block_errors({place: ValidationError(each) for place, each in errors.items()})
+
+    def _add_block_errors(self, errors: dict[int, ValidationError]) -> None:
+        """Add errors to the blocks at their places."""
         if errors:
-            blocks = {place: ValidationError(each) for place, each in errors.items()}
-            self.add_error("body", StreamBlockValidationError(block_errors=blocks))
+            self.add_error("body", StreamBlockValidationError(block_errors=errors))
 
 
 class PostForm(BodyForm):

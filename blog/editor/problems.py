@@ -44,6 +44,8 @@ KINDS = {
     "level": _("This heading skips a level"),
     "alt": _("This picture has no alternative text"),
     "alt_name": _("This alternative text is the name of a file"),
+    "undrawn": _("This diagram has no drawing, so its source is shown: upload one"),
+    "outdated": _("This drawing is of an older source: upload one of this"),
     "small": _("This picture is too small to be read"),
     "large": _("This picture is larger than any screen needs"),
     "teaser": _("This post has no teaser"),

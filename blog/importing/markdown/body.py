@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from blog.importing.entry import Remark
+from blog.importing.markdown.diagrams import draw_missing
 from blog.importing.markdown.items import Item, Kind, plain, read_definitions, read_items
 from blog.importing.markdown.splitting import Block, Splitter
 from blog.importing.targets import Targets
@@ -42,6 +43,7 @@ def read_body(
         lines[heading.start : heading.end] = [""] * (heading.end - heading.start)
     splitter = Splitter(lines, read_definitions(parsed, lines))
     blocks = list(splitter.blocks(items))
+    draw_missing(blocks, targets)
     targets.remarks += [
         Remark(targets.path, what, detail, subject, first_line + line)
         for what, detail, subject, line in splitter.remarks

@@ -9,6 +9,7 @@ from blog.document.highlighting import PLAIN, canonical_language
 from blog.document.line_numbers import known_lines
 from blog.importing.entry import Subject
 from blog.importing.fields.values import cut
+from blog.importing.markdown.diagrams import diagram_block, with_drawings
 from blog.importing.markdown.items import (
     Definition,
     Item,
@@ -19,6 +20,7 @@ from blog.importing.markdown.long_html import OpenBoxes, cut_by_rows
 from blog.importing.markdown.media_blocks import Block, embed_block, figure_block, interactive_block
 from blog.markdown.dialect import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
 from blog.markdown.syntax.callouts import callout_of
+from blog.markdown.syntax.diagrams import INFOS, read_diagram_fence
 from blog.markdown.syntax.fences import read_fence
 
 MAX_CAPTION = 500
@@ -50,6 +52,9 @@ class Splitter:
 
     def blocks(self, items: list[Item]) -> Iterator[Block]:
         """Yield raw stream blocks, one for each run of prose, code listing or figure."""
+        return with_drawings(self._blocks(items))
+
+    def _blocks(self, items: list[Item]) -> Iterator[Block]:
         run: list[Item] = []
         prose = [item for item in items if item.kind is not Kind.FOOTNOTE]
         self._used = self._needed_definitions(prose)
@@ -75,6 +80,12 @@ class Splitter:
 
     def _code_block(self, fence: Token) -> Iterator[Block]:
         line = fence.map[0] if fence.map else 0
+        if fence.info.strip() in INFOS:
+            diagram = read_diagram_fence(fence.content)
+            for option in diagram.unread:
+                self._tell("an option of a diagram that has no effect", option, line)
+            yield diagram_block(diagram)
+            return
         read = read_fence(fence.content.rstrip("\n"), fence.info)
         listing, name = read.listing, read.listing.language.lower()
         language = PLAIN if name in _PLAIN else canonical_language(name)

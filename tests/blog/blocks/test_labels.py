@@ -17,6 +17,7 @@ VALUES = {
     "math": {"latex": "x"},
     "code": {"language": "python", "code": "x = 1"},
     "figure": {"caption": "A curve."},
+    "diagram": {"source": "graph {}", "caption": "A flow."},
     "gallery": {"images": [], "caption": "Two curves."},
     "table": {
         "caption": "Loss {#tbl:loss}",
