@@ -9,7 +9,7 @@ from html import escape
 
 _STYLE = """<style>
 svg { --paper: #fbf9f4; --ink: #1d1b17; --quiet: #5c5751; --rule: #d8d4cc; --warm: #b2361e;
-  --cool: #225a93; font: 15px system-ui, sans-serif; }
+  --cool: #225a93; font: 17px system-ui, sans-serif; }
 @media (prefers-color-scheme: dark) { svg { --paper: #1a1613; --ink: #e2ddd4; --quiet: #afaaa1;
   --rule: #423c37; --warm: #f08a66; --cool: #8bb9e9; } }
 .paper { fill: var(--paper); } text { fill: var(--ink);

@@ -32,15 +32,15 @@ def _writer(language: str) -> Write:
 def _temperature(words: Words, write: Write) -> str:
     names = words["tokens"].split()
     rows = enumerate([*names, words["others"]])
-    parts = [text(116, 54 + 34 * n, name, "end") for n, name in rows]
+    parts = [text(130, 54 + 34 * n, name, "end") for n, name in rows]
     for column, temperature in enumerate(language_models.TEMPERATURES):
-        left = 126 + column * 147
+        left = 140 + column * 142
         parts.append(text(left, 22, f"T = {write(temperature, 1)}", "strong"))
         for row, share in enumerate(language_models.shares(temperature)):
             colour = "warm" if row == len(names) else "cool"
-            parts.append(bar(left, 38 + 34 * row, 82 * share + 1, 22, colour))
+            parts.append(bar(left, 38 + 34 * row, 70 * share + 1, 22, colour))
             label = f"{write(100 * share, 1)}{words['percent']}"
-            parts.append(text(left + 82 * share + 7, 54 + 34 * row, label, "quiet"))
+            parts.append(text(left + 70 * share + 7, 54 + 34 * row, label, "quiet"))
     return drawing(WIDTH, 250, parts)
 
 
