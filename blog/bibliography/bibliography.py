@@ -32,6 +32,8 @@ _NOBODY = chr(0xF8FF)
 _FIRST = re.compile(rf"{_NOBODY}[,.:]?\s*")
 # What APA's style says of each thesis, since citeproc does not see that a group is empty.
 _SUPERFLUOUS = " (Publication)"
+# As IEEE's entries of patents do; an address may end in digits too.
+_ENDS_IN_YEAR = re.compile(r"(?<![\w/.-])\d{4}\Z")
 
 
 class _LetteredYear(int):
@@ -134,9 +136,11 @@ class Bibliography:
         written = self._written(layout, entry, record, {})
         text = str(layout.wrap(written)).strip().removeprefix(f"[{entry.number}]").strip()
         text = text if entry.item.get("number") else text.replace(_SUPERFLUOUS, "", 1)
+        if not text:
+            return entry.authors
         if not people_of(entry.item):
             text = _with_title_once(text, record.get("title", ""))
-        return f"{text}." if text[-4:].isdigit() and "/" not in text.split()[-1] else text
+        return f"{text}." if _ENDS_IN_YEAR.search(text) else text
 
     def _cite_text(self, cite: Cite) -> str:
         entry, record = self.entry_of(cite.key), {}
@@ -151,13 +155,17 @@ class Bibliography:
         return _FIRST.sub("", self._written(self._style.citation, entry, record, place))
 
     def _written(self, layout: Any, entry: Entry, record: Item, place: Item) -> str:
-        """Return what citeproc writes of a record; where it fails, who made it and the year."""
+        """Return what citeproc writes of a record; where that is nothing, its authors and year."""
+        written = None
         try:
-            return str(layout.render_children(self._citeproc_item(layout, entry, record, place)))
+            item = self._citeproc_item(layout, entry, record, place)
+            written = layout.render_children(item)
         except Exception:  # whatever it meets in a record that it does not expect
             logger.exception("citeproc can't write the source %s.", entry.key)
+        if not written:
             year = year_of(entry.item)
-            return ", ".join([entry.authors, *([f"{year}{entry.letter}"] if year else [])])
+            return f"{entry.authors}, {year}{entry.letter}" if year else entry.authors
+        return str(written)
 
     def _citeproc_item(self, layout: Any, entry: Entry, record: Item, place: Item) -> CitationItem:
         """Return a source as the one item of a bibliography, at its number."""

@@ -16,7 +16,8 @@ _AS_TYPED = ("number", "publisher")
 
 def fitted(item: Item) -> dict[str, Any]:
     """Return an item as citeproc takes it: known variables only, one day a date."""
-    read = {name: _fitted_value(name, value) for name, value in item.items() if _is_known(name)}
+    known = {name: value for name, value in item.items() if value and _is_known(name)}
+    read = {name: _fitted_value(name, value) for name, value in known.items()}
     record = {name: value for name, value in read.items() if value}
     kind = str(item.get("type", "document"))
     if kind == "article" and "print" in str(record.get("genre", "")).lower():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -16,16 +17,13 @@ from blog.bibliography.syntax import Cite
 from blog.citations.records import plain_text as without_markup
 from blog.citations.summary import year_of
 from blog.document.document import CitedKey, CitedSource, Problem
-from blog.document.footnotes import PARAGRAPH, Footnotes
-from blog.document.manuscript import (
-    CitationPiece,
-    CodeListingPiece,
-    FootnotePiece,
-    Manuscript,
-)
+from blog.document.manuscript import CitationPiece
 from blog.document.outline import Ids
 from blog.html.page_furniture import BACK_LINK, sidenote, source_card
 from blog.html.plain_text import plain_text
+
+# In one body; a long survey has some 300 sources. What is cited beyond stands as it was typed.
+MAX_KEYS, MAX_CITES = 1_000, 2_000
 
 if TYPE_CHECKING:
     from blog.bibliography.bibliography import Bibliography, Entry
@@ -67,37 +65,6 @@ class WrittenCitations:
         )
 
 
-def citations_in(
-    manuscript: Manuscript, html: str, footnotes: Footnotes, labels: Container[str]
-) -> list[CitationPiece]:
-    """Return the citations of a text as they are read: a footnote's where it is first cited.
-
-    What refers to one of the labels is none.
-    """
-    found: list[CitationPiece] = []
-    # From the end, so that the next one is the last.
-    waiting = [*manuscript.pieces_in(html)][::-1]
-    while waiting:
-        piece, inner = waiting.pop(), ""
-        match piece:
-            case CitationPiece() if piece.label not in labels:
-                found.append(piece)
-            case CodeListingPiece():
-                inner = piece.listing.caption
-            case FootnotePiece():
-                footnote = footnotes.of(piece)
-                if footnote and footnote.citations[0] == piece.number:
-                    inner = footnote.html
-        waiting += [*manuscript.pieces_in(inner)][::-1]
-    return found
-
-
-def in_paragraphs(manuscript: Manuscript, html: str) -> set[int]:
-    """Return the numbers of the pieces beside which a note may stand."""
-    paragraphs = "".join(PARAGRAPH.findall(html))
-    return {piece.number for piece in manuscript.pieces_in(paragraphs)}
-
-
 def write_citations(
     pieces: list[CitationPiece], find_sources: FindSources, ids: Ids, beside: Container[int] = ()
 ) -> WrittenCitations:
@@ -106,23 +73,32 @@ def write_citations(
     What names no source stays as it was typed; in brackets it is a problem. The first of the
     pieces `beside` which a note may stand has a note of its source.
     """
-    keys = dict.fromkeys(cite.key for piece in pieces for cite in piece.citation.cites)
+    bounded, beyond = _bounded(pieces)
+    all_keys = dict.fromkeys(cite.key for piece in bounded for cite in piece.citation.cites)
+    keys = list(all_keys)[:MAX_KEYS]
     library = find_sources(keys) if keys else Library()
     items = [library.items[key] for key in keys if key in library.items]
+    written = WrittenCitations(cited_keys=tuple(map(CitedKey, keys)))
     if items:
         with _bibliography(items, library.style) as bibliography:
-            written = _Writer(bibliography, ids, beside).written(pieces)
+            _Writer(bibliography, ids, beside).write(bounded, written)
     else:
-        written = WrittenCitations()
-        for piece in pieces:
-            written.keep_typed(piece)
-    written.cited_keys = tuple(map(CitedKey, keys))
+        beyond = pieces
+    for piece in beyond:
+        written.keep_typed(piece)
     return written
+
+
+def _bounded(pieces: list[CitationPiece]) -> tuple[list[CitationPiece], list[CitationPiece]]:
+    """Return the pieces that are written, and those beyond the bound."""
+    cites = accumulate(len(piece.citation.cites) for piece in pieces)
+    end = sum(1 for total in cites if total <= MAX_CITES)
+    return pieces[:end], pieces[end:]
 
 
 @contextmanager
 def _bibliography(items: list[Item], style: str) -> "Iterator[Bibliography]":
-    # citeproc and lxml are for those who cite alone: a start would pay 25 ms and 12 MB for them.
+    # Loaded by who cites, not by each process at its start; measured: 8 ms and 2 MB.
     from blog.bibliography.bibliography import Bibliography
     from blog.bibliography.styles import loaded
 
@@ -142,13 +118,13 @@ class _Writer:
         self._have_note: set[str] = set()
         self._places: defaultdict[str, list[str]] = defaultdict(list)
 
-    def written(self, pieces: list[CitationPiece]) -> WrittenCitations:
-        written = WrittenCitations(is_numbered=self._bibliography.is_numbered)
+    def write(self, pieces: list[CitationPiece], written: WrittenCitations) -> None:
+        """Write citations, and then the list with the ways back to them."""
+        written.is_numbered = self._bibliography.is_numbered
         for piece in pieces:
             self._write(piece, written)
         written.items_html = "".join(map(self._item_html, self._bibliography))
         written.sources = tuple(map(self._cited_source, self._bibliography))
-        return written
 
     def _write(self, piece: CitationPiece, written: WrittenCitations) -> None:
         cites = piece.citation.cites
@@ -219,14 +195,15 @@ class _Writer:
 
     def _back_link(self, entry: "Entry", place: int) -> str:
         places = self._places[entry.key]
+        # What is shown is part of what is heard.
+        letter = letters(place) if len(places) > 1 else ""
         label = gettext("Back to citation %(number)s of %(authors)s") % {
-            "number": place + 1,
+            "number": letter or 1,
             "authors": entry.authors,
         }
-        shown = f"<sup>{letters(place)}</sup>" if len(places) > 1 else ""
         return (
             f'{BACK_LINK} href="#{places[place]}" aria-label="{escape(label)}">'
-            f"{'' if place else '↩'}{shown}</a>"
+            f"{'' if place else '↩'}{letter and f'<sup>{letter}</sup>'}</a>"
         )
 
     def _cited_source(self, entry: "Entry") -> CitedSource:

@@ -45,7 +45,8 @@ from blog.document.problem_list import bounded
 from blog.html.direction import with_directions
 from blog.html.plain_text import plain_text
 from blog.pictures.placing import find_pictures
-from blog.rendering.citations import citations_in, in_paragraphs, write_citations
+from blog.rendering.citation_order import citations_in, in_paragraphs
+from blog.rendering.citations import write_citations
 from blog.rendering.places import Places
 from blog.rendering.section_tree import section_tree
 

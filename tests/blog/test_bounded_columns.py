@@ -47,7 +47,7 @@ TYPED = {
     "blog.BlogPostPage": {"canonical_url", "language"},
     "blog.ImportRun": {"name", "old_site"},
     "home.Invitation": {"email", "mailbox"}, "home.StandardPage": {"language"},
-    "blog.SiteIdentity": {"name", "tagline", "security_contact"},
+    "blog.SiteIdentity": {"name", "tagline", "security_contact", "citation_style"},
 }  # fmt: skip
 TEXTS = [
     "The estimator θ̂ of x̄ " * 30,

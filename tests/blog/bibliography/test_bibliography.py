@@ -133,6 +133,15 @@ def test_citations(text, language, authors_and_years, numbers):
         {"page": "1-2, 5", "number": "no. 3"},
         {"title": ""},
         {"type": "no type at all"},
+        {
+            "title": "",
+            "author": [],
+            "container-title": "",
+            "publisher": "",
+            "URL": "",
+            "issued": None,
+            "page": "",
+        },
         {"edition": "2", "volume": "ten", "number-of-pages": "many"},
     ],
 )

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blog.document.document import Problem
+from blog.rendering import citations
 from blog.rendering.build import build_document
 from tests.blog.bibliography.shelf import RECORDS, item, shelf
 from tests.blog.markdown.payloads import PAYLOADS
@@ -162,6 +163,19 @@ def test_footnotes_that_cite_each_other_are_read_once():
     chain = "\n".join(f"[^{n}]: x[^{n + 1}] [@guo2017]" for n in range(600))
     document = build(("markdown", f"a[^0]\n\n{chain}\n[^600]: end[^0]"))
     assert len(document.sources) == 1
+
+
+@pytest.mark.parametrize("text", ["@guo2017 ", "[@guo2017; @guo2017] "])
+def test_what_is_cited_beyond_all_measure_stands_as_typed(text, monkeypatch):
+    monkeypatch.setattr(citations, "MAX_CITES", 4)
+    assert len(render(("markdown", text * 9)).select(".citation")) == 4
+
+
+def test_keys_beyond_all_measure_are_not_looked_up(monkeypatch):
+    monkeypatch.setattr(citations, "MAX_KEYS", 2)
+    document = build(("markdown", "@one @two [@guo2017]"))
+    assert [each.key for each in document.cited_keys] == ["one", "two"]
+    assert "[@guo2017]" in document.html
 
 
 def test_another_source_makes_another_document():
