@@ -53,9 +53,12 @@ def write_long_post(folder: Path) -> None:
 
 
 def _blocks() -> Iterator[str]:
-    """Yield headings, paragraphs and code of the starter posts, round and round."""
-    paths = sorted(set(STARTER.glob("*.md")) - set(STARTER.glob("*.de.md")))
-    texts = [_FRONT_MATTER.sub("", path.read_text()) for path in paths]
+    """Yield headings, paragraphs and code of the plain starter posts, round and round.
+
+    The long ones bring labels, sources and formulas of their own.
+    """
+    files = [path.read_text() for path in sorted(STARTER.glob("*.md"))]
+    texts = [_FRONT_MATTER.sub("", text) for text in files if "{#" not in text]
     for text in cycle(texts):
         for block in re.findall(r"```.*?\n```|[^\n](?:(?!\n\n|```).)*", text, re.DOTALL):
             # What names other files stays behind.
