@@ -142,3 +142,19 @@ def test_a_hostile_file_is_read_or_named(text):
     reading = read_bibtex(text)
     assert len(reading.sources) + len(reading.unread) <= MAX_ENTRIES
     assert all(len(str(source.record)) < 100_000 for source in reading.sources)
+
+
+# Each borrows 40,000 characters by 9: sixty kilobytes would become a hundred million.
+STRING = f"@string{{s = {{{'x' * 40_000}}}}}"
+PARENT = f"@book{{p, title = {{{'x' * 40_000}}}}}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [STRING + "@misc{k, " + "".join(f"f{number} = s # s," for number in range(2_500)) + "}",
+     STRING + "".join(f"@misc{{k{number}, title=s}}" for number in range(2_500)),
+     PARENT + "".join(f"@inbook{{k{number}, crossref=p}}" for number in range(2_500))],
+)  # fmt: skip
+def test_entries_borrow_no_more_than_a_file_may_hold(text):
+    with pytest.raises(UnreadableSourcesError, match="too long once abbreviations"):
+        read_bibtex(text)
