@@ -32,6 +32,8 @@ _NOBODY = chr(0xF8FF)
 _FIRST = re.compile(rf"{_NOBODY}[,.:]?\s*")
 # What APA's style says of each thesis, since citeproc does not see that a group is empty.
 _SUPERFLUOUS = " (Publication)"
+# Of a place in a source: "p. 4" stays in one line.
+_BEFORE_NUMBER = re.compile(r"(?<=[a-zS]\.) (?=\d)")
 # As IEEE's entries of patents do; an address may end in digits too.
 _ENDS_IN_YEAR = re.compile(r"(?<![\w/.-])\d{4}\Z")
 
@@ -152,7 +154,8 @@ class Bibliography:
             # A style asks whether it is a number, and citeproc looks for it here.
             record = record | {"locator": cite.locator.numbers}
         record = fitted(entry.item) | record
-        return _FIRST.sub("", self._written(self._style.citation, entry, record, place))
+        written = _FIRST.sub("", self._written(self._style.citation, entry, record, place))
+        return _BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", written)
 
     def _written(self, layout: Any, entry: Entry, record: Item, place: Item) -> str:
         """Return what citeproc writes of a record; where that is nothing, its authors and year."""

@@ -13,6 +13,8 @@ _CLOSED = {sign: tag for tag, sign in _CLOSING.items()}
 # Unicode leaves them to programs.
 SIGNS = "\ue000-\uf8ff"
 _SIGNS = re.compile(f"[{SIGNS}]")
+# None that keeps words together.
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _TYPED = re.compile(rf"<(/?)({'|'.join(_TAGS)})>")
 _OTHER_MARKUP = re.compile(r'</?sc>|<span style="[^"<>]{0,80}">')
 
@@ -64,7 +66,7 @@ def to_html(text: str) -> str:
     """Return what citeproc wrote as HTML, each tag closed where it should be."""
     written: list[str] = []
     opened: list[str] = []
-    for sign in " ".join(escape(text).split()):
+    for sign in _BLANKS.sub(" ", escape(text)).strip():
         if tag := _OPENED.get(sign):
             opened.append(tag)
             written.append(f"<{tag}>")

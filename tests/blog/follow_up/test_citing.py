@@ -42,7 +42,7 @@ def shown(post):
     soup = BeautifulSoup(StoredDocument.objects.get(pk=post.pk).html, "html.parser")
     for card in soup.select(".citation__card"):
         card.extract()
-    return [link.get_text() for link in soup.select(".citation")]
+    return [link.get_text().replace("\xa0", " ") for link in soup.select(".citation")]
 
 
 def test_a_page_keeps_which_keys_it_cites(citing):

@@ -27,7 +27,8 @@ def texts(soup, selector):
     """The texts of elements as readers see them, without cards and notes beside."""
     for extra in soup.select(".citation__card, .sidenote"):
         extra.extract()
-    return [element.get_text(" ", strip=True) for element in soup.select(selector)]
+    found = (element.get_text(" ", strip=True) for element in soup.select(selector))
+    return [text.replace("\xa0", " ") for text in found]
 
 
 EVERYWHERE = (
@@ -176,6 +177,10 @@ def test_keys_beyond_all_measure_are_not_looked_up(monkeypatch):
     document = build(("markdown", "@one @two [@guo2017]"))
     assert [each.key for each in document.cited_keys] == ["one", "two"]
     assert "[@guo2017]" in document.html
+
+
+def test_the_number_of_a_page_stays_beside_its_word():
+    assert "p.\xa04" in build(("markdown", "[@guo2017, p. 4]")).html
 
 
 def test_another_source_makes_another_document():

@@ -19,6 +19,8 @@ from blog.pictures.renditions import preset_specs
 from blog.rendering import build
 from home.starter.blocks import every_block_source
 from home.starter.site import STARTER
+from tests.blog.bibliography.shelf import RECORDS
+from tests.factories import SourceFactory
 
 KEPT = Path(__file__).with_name("every_block.hash")
 ADVICE = "What 'Every block' renders to has changed. If that is meant: " + " ".join(
@@ -39,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 def rendered(post):
     """All that is stored of a post's body, as on any machine."""
-    document = build.build_document(post.body, language="en")
+    document = build.build_document(post.body, language="en", find_sources=post.find_sources)
     resolved = build.resolve_document(document)
     parts = [document.html, resolved.html, resolved.to_json(), build.build_markdown(post.body)]
     text = "\n".join(map(str, parts))
@@ -65,6 +67,7 @@ def add_renditions(image):
 def load(blog, settings, tmp_path):
     """Return a function that loads the starter post."""
     settings.MEDIA_ROOT = tmp_path
+    SourceFactory(key="sculley2015", record=RECORDS["guo2017"])
 
     def load():
         import_sources([every_block_source(STARTER)], index=blog, collection="posts", publish=True)
