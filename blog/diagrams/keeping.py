@@ -1,6 +1,5 @@
 """Has the diagrams of a body drawn, and puts the drawings into the library."""
 
-from collections.abc import Iterator
 from hashlib import sha1
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -24,32 +23,33 @@ def draw_diagrams(
     """Draw those diagrams that have no drawing of their source; return errors by their places.
 
     One where a diagram lacks its words. Where Graphviz is not, the list of problems names what has
-    no drawing.
+    no drawing. All are drawn before the first is kept, which takes the database's lock.
     """
-    return dict(_errors(body, user))
+    diagrams = {place: child.value for place, child in enumerate(body) if child.block_type == BLOCK}
+    drawings, errors = {}, {}
+    for place, value in diagrams.items():
+        try:
+            if svg := _drawn(value):
+                drawings[place] = svg
+        except ValidationError as error:
+            errors[place] = error
+    for place, svg in drawings.items():
+        diagrams[place].take(_kept(svg, diagrams[place].title, user))
+    return errors
 
 
-def _errors(
-    body: StreamValue, user: AbstractBaseUser | None
-) -> Iterator[tuple[int, ValidationError]]:
-    for place, child in enumerate(body):
-        if child.block_type != BLOCK:
-            continue
-        if not child.value.get("alt_text"):
-            message = _("Say in words what the diagram shows, for those who do not see it.")
-            yield place, ValidationError(message, code="required")
-        elif can_draw() and not child.value.is_drawn:
-            yield from _error_of(place, child.value, user)
-
-
-def _error_of(
-    place: int, value: StructValue, user: AbstractBaseUser | None
-) -> Iterator[tuple[int, ValidationError]]:
+def _drawn(value: StructValue) -> bytes:
+    """Return the drawing that a diagram lacks, nothing for one that lacks none."""
+    if not value.get("alt_text"):
+        message = _("Say in words what the diagram shows, for those who do not see it.")
+        raise ValidationError(message, code="required")
+    if value.is_drawn or not can_draw():
+        return b""
     try:
-        value.take(_kept(draw(value.source), value.title, user))
+        return draw(value.source)
     except UndrawableError as error:
         message = _("Graphviz cannot draw this: %s") % error
-        yield place, ValidationError(message, code="diagram")
+        raise ValidationError(message, code="diagram") from error
 
 
 def _kept(svg: bytes, title: str, user: AbstractBaseUser | None) -> AbstractImage:
