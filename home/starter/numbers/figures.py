@@ -206,7 +206,7 @@ _WORDS: dict[str, Words] = {
         "extract": "Auszug",
         "extract keeps": "Quellzeilen zum logischen Datum",
         "check": "Prüfung",
-        "check keeps": "Zeilenzahlen, Nullraten, Wertebereiche",
+        "check keeps": "Zeilenzahlen, fehlende Werte, Wertebereiche",
         "check stops": "hält an und meldet es dem Datenbesitzer",
         "features": "Merkmale",
         "features keeps": "eine Zeile je Kunde",

@@ -1,5 +1,6 @@
 """Fits the two models of the price simulation: boosted trees and a line."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -19,6 +20,12 @@ Model = Callable[[Trip], float]
 Cell = tuple[int, int, int]
 DISTANCE_BINS = 32
 TREES, DEPTH, RATE = 150, 3, 0.1
+
+
+def quantile_edges(reference: Sequence[float], bins: int) -> list[float]:
+    """Return the inner edges of bins that hold equal shares of a reference."""
+    ordered = sorted(reference)
+    return [ordered[len(ordered) * n // bins] for n in range(1, bins)]
 
 
 def fit_line(trips: Sequence[Trip]) -> Model:
@@ -46,17 +53,16 @@ def _solved(matrix: list[list[float]]) -> list[float]:
     return [row[-1] for row in matrix]
 
 
-def fit_trees(trips: Sequence[Trip]) -> Model:
-    """Return boosted regression trees.
+def fit_trees(trips: Sequence[Trip], bins: int = DISTANCE_BINS) -> Model:
+    """Return boosted regression trees that see the distance in bins of equal share.
 
     Squared loss needs no more of the rows than counts and sums of cells, so trees are grown on
     those.
     """
-    ordered = sorted(trip.distance for trip in trips)
-    edges = [ordered[len(ordered) * n // DISTANCE_BINS] for n in range(1, DISTANCE_BINS)]
+    edges = quantile_edges([trip.distance for trip in trips], bins)
 
     def cell_of(trip: Trip) -> Cell:
-        return sum(trip.distance >= edge for edge in edges), trip.items, int(trip.is_peak)
+        return bisect_right(edges, trip.distance), trip.items, int(trip.is_peak)
 
     costs: dict[Cell, list[float]] = defaultdict(list)
     for trip in trips:

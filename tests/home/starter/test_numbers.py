@@ -18,8 +18,8 @@ POSTS = STARTER / "posts"
 SAID = tomllib.loads((Path(__file__).parent / "said.toml").read_text(encoding="utf-8"))
 CASES = [(name, language) for name, said in SAID.items() for language in ("en", "de")]
 WORDS = {
-    "en": {2: "twice", 4: "four", 8: "eight"},
-    "de": {2: "das Doppelte", 4: "vier", 8: "acht"},
+    "en": {2: "twice", 4: "four", 5: "five", 6: "six", 9: "nine"},
+    "de": {2: "das Doppelte", 4: "vier", 5: "fünf", 6: "sechs", 9: "neun"},
 }
 FENCE = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NO_PROSE = re.compile(
@@ -63,11 +63,11 @@ def numbers():
 
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_every_number_is_computed_or_given(name, language, numbers):
-    text, write = prose(read_post(name, language)), Written(language)
+    text, write = prose(read_post(name, language)).casefold(), Written(language)
     for template in SAID[name][language]:
         statement = write.vformat(re.sub(r"\s+", " ", template), (), numbers[name]).casefold()
-        assert statement in text.casefold()
-        text = re.sub(re.escape(statement), " ", text, flags=re.IGNORECASE)
+        assert statement in text
+        text = text.replace(statement, " ")
     given = localised(" ".join(SAID[name]["given"]), language).split()
     assert set(NUMBER.findall(text)) - set(given) == set()
 
