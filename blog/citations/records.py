@@ -131,16 +131,28 @@ def _names(name: str, value: Any, changes: list[str]) -> list[dict[str, Any]]:
     if len(read) > MAX_NAMES:
         values = {"name": name, "most": MAX_NAMES}
         changes.append(_("“%(name)s”: only the first %(most)d names are kept.") % values)
-    return read[:MAX_NAMES]
+    kept = [_cut(person) for person in read[:MAX_NAMES]]
+    if kept != read[:MAX_NAMES]:
+        values = {"name": name, "most": MAX_NAME}
+        changes.append(_("“%(name)s”: names are cut after %(most)d characters.") % values)
+    return kept
+
+
+def _cut(person: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a name whose parts are as long as a name may be."""
+    return {
+        part: text[:MAX_NAME].rstrip() if isinstance(text, str) else text
+        for part, text in person.items()
+    }
 
 
 def _name(value: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        text = one_line(value)[:MAX_NAME]
+        text = one_line(value)
         return {"literal": text} if text else {}
     # Crossref's word for an organisation.
     value = {"literal": value.get("name")} | dict(value)
-    parts = {part: one_line(value.get(part))[:MAX_NAME] for part in NAME_PARTS}
+    parts = {part: one_line(value.get(part)) for part in NAME_PARTS}
     name: dict[str, Any] = {part: text for part, text in parts.items() if text}
     if name.get("given") and not name.get("family") and not name.get("literal"):
         name["literal"] = name.pop("given")

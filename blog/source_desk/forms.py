@@ -88,7 +88,7 @@ class SourceForm(WagtailAdminModelForm):
         return doi_of(doi)
 
     def clean(self) -> dict[str, Any]:
-        """Make the record of what was typed and of what it held before."""
+        """Make the record of what was typed and of what it held before; refuse what is too long."""
         data = super().clean()
         item = {**self.instance.record}
         for name in self._record_fields() & data.keys():
@@ -96,7 +96,9 @@ class SourceForm(WagtailAdminModelForm):
             item[variable] = self._read(variable, data[name])
         if not item.get("title") and not item.get("author") and not item.get("URL"):
             self.add_error("csl_title", gettext("Say what it is called, or who made it."))
-        self.instance.record, _changes = cleaned(item)
+        self.instance.record, changes = cleaned(item)
+        for change in changes:
+            self.add_error(None, change)
         return data
 
     def _read(self, variable: str, text: str) -> Any:

@@ -74,20 +74,22 @@ def read_entries(text: str, reading: Reading, most: int) -> Iterator[RawEntry]:
                 shared.strings[block.key.lower()] = _written_out(str(block.value), shared, [])
             case Entry():
                 raw = _raw_entry(block, shared)
-                entries.setdefault(raw.key.lower(), raw)
+                entries.setdefault(raw.key, raw)
             case DuplicateFieldKeyBlock(ignore_error_block=Entry() as entry):
                 raw = _raw_entry(entry, shared)
                 names = ", ".join(sorted(block.duplicate_keys))
                 raw.changes.append(
                     _("Of fields that stand twice the first is kept: %(names)s.") % {"names": names}
                 )
-                entries.setdefault(raw.key.lower(), raw)
+                entries.setdefault(raw.key, raw)
             case DuplicateBlockKeyBlock(ignore_error_block=Entry() as entry):
                 _tell_of_repetition(_raw_entry(entry, shared), entries, reading)
             case ParsingFailedBlock():
                 _tell_of_failure(block, reading)
+    # A `crossref` may have its key in other letters, as BibTeX reads it.
+    parents = {key.lower(): raw for key, raw in reversed(entries.items())} | entries
     for raw in entries.values():
-        yield _with_inherited(raw, entries, shared)
+        yield _with_inherited(raw, parents, shared)
 
 
 def _raw_entry(entry: Entry, shared: _Shared) -> RawEntry:
@@ -132,14 +134,15 @@ def _full_text(name: str, shared: _Shared, changes: list[str]) -> str:
     return name if known is None else shared.borrowed(known)
 
 
-def _with_inherited(raw: RawEntry, entries: dict[str, RawEntry], shared: _Shared) -> RawEntry:
+def _with_inherited(raw: RawEntry, parents: dict[str, RawEntry], shared: _Shared) -> RawEntry:
     """Fill in what an entry has of the one that its `crossref` or `xdata` names."""
     child = raw
     for _generation in range(MAX_ANCESTORS):
         named = child.fields.get("crossref") or child.fields.get("xdata")
         if not named:
             break
-        parent = entries.get(named.strip().lower())
+        named = named.strip()
+        parent = parents.get(named) or parents.get(named.lower())
         if parent is None:
             raw.changes.append(
                 _("“%(key)s”, of which it is a part, is not in the file.") % {"key": named[:60]}
@@ -154,7 +157,7 @@ def _with_inherited(raw: RawEntry, entries: dict[str, RawEntry], shared: _Shared
 
 
 def _tell_of_repetition(raw: RawEntry, entries: dict[str, RawEntry], reading: Reading) -> None:
-    first = entries.get(raw.key.lower())
+    first = entries.get(raw.key)
     if first is None or first.fields != raw.fields:
         reading.refuse(raw.key, raw.line, _("Another entry above has the same key."))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from blog.blocks.provenance import Row, read_row
+from blog.blocks.provenance import MAX_ROWS, Row, read_row
 from blog.importing.fields.dates import read_date
 from blog.importing.fields.values import items_of, normal_key, one_line
 
@@ -23,7 +23,7 @@ def read_rows(values: Mapping[str, Any]) -> tuple[list[Row], list[str]]:
     rows, unread = [], []
     for item in _items(values.get("tested_with")):
         row = {normal_key(name): one_line(value) for name, value in item.items()}
-        if read_row(row) is not None:
+        if len(rows) < MAX_ROWS and read_row(row) is not None:
             rows.append(row)
         else:
             unread.append(", ".join(f"{name}: {text}" for name, text in row.items()))

@@ -144,6 +144,13 @@ def test_a_hostile_file_is_read_or_named(text):
     assert all(len(str(source.record)) < 100_000 for source in reading.sources)
 
 
+def test_keys_that_differ_in_case_are_two():
+    text = "@book{doe, title={A}}@book{DOE, title={B}}@inbook{part, crossref={Doe}, title={C}}"
+    read = {source.key: source.record for source in read_bibtex(text).sources}
+    assert [record["title"] for record in read.values()] == ["A", "B", "C"]
+    assert read["part"]["container-title"] == "A"
+
+
 # Each borrows 40,000 characters by 9: sixty kilobytes would become a hundred million.
 STRING = f"@string{{s = {{{'x' * 40_000}}}}}"
 PARENT = f"@book{{p, title = {{{'x' * 40_000}}}}}"

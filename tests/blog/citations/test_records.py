@@ -111,6 +111,12 @@ def test_a_record_is_bounded_and_says_so():
     assert len(changes) == 2
 
 
+def test_a_name_is_cut_and_that_is_said():
+    record, changes = cleaned({"author": [{"family": "F" * 400, "comma-suffix": True}, "Doe"]})
+    assert record["author"] == [{"family": "F" * 300, "comma-suffix": True}, {"literal": "Doe"}]
+    assert changes == ["“author”: names are cut after 300 characters."]
+
+
 def test_controls_and_surrogates_are_left_out():
     record, _changes = cleaned(
         {"title": "a\x00b\x1b[31m\ud800c\u202ed", "author": [{"family": "\ud800"}]}

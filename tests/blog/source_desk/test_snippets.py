@@ -89,6 +89,19 @@ def test_what_does_not_fit_is_said_at_its_field(author, name, value, says):
     assert not Source.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [("author", "Doe, Jane\n" * 501, "only the first 500 names are kept"),
+     ("editor", "D" * 400, "names are cut after 300 characters"),
+     ("URL", "ftp://example.org/a", "Not kept: URL")],
+)  # fmt: skip
+def test_what_a_record_has_no_room_for_is_said_before_it_is_lost(author, name, value, says):
+    sent = {"key": "k", "csl_type": "book", "csl_title": "T", f"csl_{name}": value}
+    page = author.post(reverse(f"{NAME}:add"), sent)
+    assert says in str(page.context["form"].errors)
+    assert not Source.objects.exists()
+
+
 def test_a_source_needs_a_title_or_a_name(author):
     answer = author.post(reverse(f"{NAME}:add"), {"key": "k", "csl_type": "book"})
     assert "csl_title" in answer.context["form"].errors

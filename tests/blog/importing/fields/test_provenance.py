@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from blog.blocks.provenance import MAX_ROWS
 from blog.importing.markdown.front_matter import split_front_matter
 from blog.importing.markdown.front_matter_keys import read_fields
 
@@ -58,3 +59,9 @@ def test_a_check_on_no_day_is_told(day):
     fields = fields_of(f"checked_on: {day}")
     assert fields.checked_on is None
     assert bool(fields.notes) == (day != "[]")
+
+
+def test_rows_beyond_what_a_post_has_are_told():
+    fields = fields_of("tested_with:\n" + "- software: Python\n" * (MAX_ROWS + 1))
+    assert len(fields.tested_with) == MAX_ROWS
+    assert [note.key for note in fields.notes] == ["tested_with"]
