@@ -17,12 +17,14 @@ from blog.bibliography.people import (
     Item,
     address_of,
     authors_text,
+    leaves_out_others,
     letters,
     people_of,
     sorting_key,
 )
 from blog.bibliography.styles import Style
 from blog.bibliography.syntax import Cite
+from blog.citations.formats.bibtex_names import OTHERS
 from blog.citations.summary import year_of
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ _NOBODY = chr(0xF8FF)
 _FIRST = re.compile(rf"{_NOBODY}[,.:]?\s*")
 # What APA's style says of each thesis, since citeproc does not see that a group is empty.
 _SUPERFLUOUS = " (Publication)"
+# What a style makes of BibTeX's "and others".
+_AND_OTHERS = re.compile(rf"(,?) (?:&amp;|&|\w+\.?) {OTHERS}\b")
 # Of a place in a source: "p. 4" stays in one line.
 _BEFORE_NUMBER = re.compile(r"(?<=[a-zS]\.) (?=\d)")
 # As IEEE's entries of patents do; an address may end in digits too.
@@ -78,6 +82,7 @@ class Bibliography:
         self._style = style
         self.is_numbered: bool = style.is_numbered
         words = {"and_": style.term("and"), "et_al": style.term("et-al")}
+        self._et_al = rf"\1 {words['et_al']}"
         if not style.is_numbered:
             by_name = {"sorts_particles": style.sorts_particles}
             items = sorted(items, key=lambda item: sorting_key(item, **by_name))
@@ -168,7 +173,8 @@ class Bibliography:
         if not written:
             year = year_of(entry.item)
             return f"{entry.authors}, {year}{entry.letter}" if year else entry.authors
-        return str(written)
+        text = str(written)
+        return _AND_OTHERS.sub(self._et_al, text, count=1) if leaves_out_others(record) else text
 
     def _citeproc_item(self, layout: Any, entry: Entry, record: Item, place: Item) -> CitationItem:
         """Return a source as the one item of a bibliography, at its number."""

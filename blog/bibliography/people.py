@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from blog.citations.formats.bibtex_names import OTHERS
 from blog.citations.records import plain_text
 from blog.citations.summary import family_name, year_of
 from blog.html.addresses import web_address
@@ -21,9 +22,15 @@ def people_of(item: Item) -> list[Mapping[str, str]]:
 def authors_text(item: Item, *, and_: str, et_al: str) -> str:
     """Return who made a source as words of a text, `Guo et al.`; its title for nobody."""
     names = [family_name(person) for person in people_of(item)]
-    if len(names) > 2:
+    if len(names) > 2 or leaves_out_others(item):
         return f"{names[0]} {et_al}"
     return f" {and_} ".join(names) or plain_text(item.get("title", "")) or str(item["id"])
+
+
+def leaves_out_others(item: Item) -> bool:
+    """Tell whether a list of authors ends as BibTeX's do that are too long, `and others`."""
+    people = people_of(item)
+    return len(people) > 1 and people[-1].get("literal") == OTHERS
 
 
 def sorting_key(item: Item, *, sorts_particles: bool) -> tuple[Any, ...]:

@@ -203,3 +203,24 @@ def test_a_huge_record_is_written():
     people = names(*(f"Family{place}, Given" for place in range(500)))
     (words,) = entries(item("x", author=people, title="word " * 2_000)).values()
     assert len(words) > 10_000
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "written"),
+    [
+        (AUTHOR_DATE, "en", "Chen, Y., Benton, J., et al."),
+        (AUTHOR_DATE, "de", "Chen, Y., Benton, J., et al."),
+        (NUMBERED, "en", "Y. Chen, J. Benton, et al."),
+    ],
+)
+def test_bibtex_leaves_out_others(style, language, written):
+    source = item("chen2025", author=names("Chen, Yanda", "Benton, Joe", "others"))
+    words = entries(source, style=style, language=language)["chen2025"]
+    assert words.startswith(written)
+    assert "others" not in words
+
+
+def test_one_author_and_others_are_several():
+    source = item("chen2025", author=names("Chen, Yanda", "others"), issued=dated(2025))
+    assert cited("[@chen2025]", source) == "(Chen et al., 2025)"
+    assert cited("@chen2025", source) == "Chen et al. (2025)"
