@@ -63,7 +63,7 @@ def _agent_tokens(words: Words, write: Write) -> str:
 
 def _drift(words: Words, write: Write) -> str:
     weeks, _distances = drift.live_weeks()
-    found = drift.numbers()
+    failed = drift.failed_week(weeks)
     upper = Panel(48, 40, 490, 190, (1, 30), (0, 1))
     lower = Panel(48, 310, 490, 190, (1, 30), (0.3, 0.6))
     parts = []
@@ -80,19 +80,19 @@ def _drift(words: Words, write: Write) -> str:
             parts.append(panel.line(points, colour))
     parts.append(segment(48, upper.y(drift.ALERT), 538, upper.y(drift.ALERT), "dashed ink"))
     for panel, week, label in (
-        (upper, found["drift_week"], "alert"),
-        (lower, found["error_week"], "failed"),
-        (lower, found["label_week"], "labels"),
+        (upper, drift.drifted_week(weeks), "alert"),
+        (lower, failed, "failed"),
+        (lower, failed + drift.LABELS_LATE, "labels"),
     ):
         x = panel.x(week)
         parts.append(segment(x, panel.top, x, panel.top + panel.height, "dashed ink"))
         row = panel.top + (180 if label == "labels" else 12)
-        parts.append(text(x - 6, row, f"{words[label]} {week:.0f}", "end"))
+        parts.append(text(x - 6, row, f"{words[label]} {week}", "end"))
     parts += [
         text(upper.x(28.3), upper.y(0.93), words["distance"], "named warm end"),
         text(upper.x(30), upper.y(0.05), words["items"], "named cool end"),
-        text(lower.x(28.6), lower.y(0.56), words["trees"], "named warm end"),
-        text(lower.x(30), lower.y(0.375), words["line"], "named cool end"),
+        text(lower.x(1.3), lower.y(0.368), words["trees"], "named warm"),
+        text(lower.x(1.3), lower.y(0.46), words["line"], "named cool"),
         text(293, 544, words["weeks"], "quiet middle"),
     ]
     return drawing(WIDTH, 556, parts)
