@@ -96,8 +96,8 @@ def test_the_style_of_the_site_is_everybodys(citing, client):
 
 
 def test_the_sheet_comes_with_citations_alone(citing, client):
-    assert b"citations.css" in client.get(citing.url).content
-    assert b"citations.css" not in client.get("/blog/other/").content
+    assert b"research.css" in client.get(citing.url).content
+    assert b"research.css" not in client.get("/blog/other/").content
 
 
 def test_search_finds_every_author_who_is_cited(citing, home):

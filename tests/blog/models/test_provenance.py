@@ -58,7 +58,7 @@ def test_the_box_lists_what_the_editor_filled_in(client, tested):
         "https://github.com/example/wine",
         "https://github.com/example/wine/commit/ab12",
     ]
-    assert page.select_one('link[href*="provenance"]')
+    assert page.select_one('link[href*="research"]')
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "git@host.example:a/b.git", "x y"])
@@ -72,7 +72,7 @@ def test_only_addresses_of_the_web_are_links(client, tested, address):
 
 def test_a_post_that_says_nothing_of_it_has_no_box(client, post):
     page = shown(client, post)
-    assert not page.select(".provenance, .stale, link[href*=provenance]")
+    assert not page.select(".provenance, .stale, link[href*=research]")
 
 
 def test_readers_are_told_once_the_check_is_old(client, tested, monkeypatch):
