@@ -45,6 +45,7 @@ def post_fields(
         "cover_alt": post.cover.description if post.cover else "",
         "language": post.own_language,
         "canonical_url": post.canonical_url,
+        "doi": post.doi,
         "aliases": aliases,
         "checked_on": post.checked_on,
         "tested_with": rows_of(post.provenance),

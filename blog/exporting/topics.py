@@ -36,6 +36,7 @@ def _author(author: Author, media: Media) -> dict[str, Any]:
         is_team=author.is_team,
         portrait=portrait,
         biography=author.biography,
+        orcid=author.orcid,
         links=links,
     )
 

@@ -126,6 +126,7 @@ class Entry:
     updated: datetime | None = None
     teaser: str = ""
     canonical_url: str = ""
+    doi: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     series: str = ""

@@ -94,6 +94,7 @@ class _Filling:
             picture = self._targets.cover(portrait, description="")
             shelf = Shelf(self._collection, user=self._user, new=images)
             author.portrait_id = shelf.put(picture) if picture else None
+        author.orcid = author.orcid or one_line(fields.get("orcid"))
         links = fields.get("links")
         if isinstance(links, list) and not author.links:
             values = (each for each in links if isinstance(each, dict))

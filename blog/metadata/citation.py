@@ -52,6 +52,7 @@ class Citation:
     language: str = ""
     changed: date | None = None
     is_retracted: bool = False
+    doi: str = ""
 
     @property
     def key(self) -> str:
@@ -72,6 +73,7 @@ class Citation:
             "howpublished": escape_bibtex(self.site_name),
             "year": f"{self.published.year:04}",
             "note": self._bibtex_note(),
+            "doi": quote(self.doi, safe=_IN_ADDRESS),
             "url": quote(self.url, safe=_IN_ADDRESS),
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -89,6 +91,7 @@ class Citation:
             "author": [_csl_name(author) for author in self.authors],
             "container-title": self.site_name,
             "issued": {"date-parts": [[published.year, published.month, published.day]]},
+            "DOI": self.doi,
             "URL": self.url,
             "language": self.language,
             "version": self.changed.isoformat() if self.changed else "",
@@ -119,6 +122,7 @@ def cite_post(post: BlogPostPage, site_name: str) -> Citation | None:
         language=post.body_language,
         changed=localtime(post.changed_at).date() if post.changed_at else None,
         is_retracted=post.is_retracted,
+        doi=post.doi,
     )
 
 

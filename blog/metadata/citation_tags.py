@@ -9,7 +9,14 @@ from django.utils.timezone import localtime
 
 
 def citation_tags(
-    *, title: str, authors: list[str], published: datetime, journal: str, language: str, url: str
+    *,
+    title: str,
+    authors: list[str],
+    published: datetime,
+    journal: str,
+    language: str,
+    url: str,
+    doi: str = "",
 ) -> tuple[tuple[str, str], ...]:
     """Return the names and values of a post's citation tags, one for each author."""
     date = localtime(published).strftime("%Y/%m/%d")
@@ -21,4 +28,5 @@ def citation_tags(
         ("citation_journal_title", journal),
         ("citation_language", language),
         ("citation_public_url", url),
+        *([("citation_doi", doi)] if doi else []),
     )

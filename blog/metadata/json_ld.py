@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from blog.metadata.metadata import Node
 from blog.pictures.social_image import SocialImage
@@ -61,6 +62,14 @@ def image_object(image: SocialImage | None) -> Node | None:
 def part(kind: str, *, name: str, url: str, **values: Any) -> Node:
     """Return a page or a work by its name and address."""
     return filled(type_=kind, name=name, url=url, **values)
+
+
+def doi(value: str) -> Node | None:
+    """Return the identifier of a work, None for none."""
+    if not value:
+        return None
+    url = f"https://doi.org/{quote(value)}"
+    return {"@type": "PropertyValue", "propertyID": "DOI", "value": value, "url": url}
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Node:

@@ -71,6 +71,7 @@ def post_metadata(post: BlogPostPage, site_context: SiteContext) -> Metadata:
             journal=site_context.identity.name,
             language=post.body_language,
             url=url,
+            doi=post.doi,
         ),
         alternates=(site_context.site_feed, markdown_version(post.full_url)),
     )
@@ -82,7 +83,7 @@ def post_metadata(post: BlogPostPage, site_context: SiteContext) -> Metadata:
 def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteContext) -> Node:
     publisher = site_context.publisher()
     authors = [
-        json_ld.author(name=author.name, url=url, is_team=author.is_team)
+        json_ld.author(name=author.name, url=url, is_team=author.is_team, sameAs=author.orcid_url)
         for author, url in zip(post.authors, metadata.author_urls, strict=True)
     ]
     return json_ld.filled(
@@ -104,6 +105,7 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         timeRequired=f"PT{post.reading_minutes}M",
         keywords=list(metadata.tags),
         inLanguage=post.body_language,
+        identifier=json_ld.doi(post.doi),
         citation=_citation_nodes(post),
         correction=_correction_nodes(post),
         isPartOf=_blog_and_series_nodes(post),

@@ -117,5 +117,5 @@ def _author_node(author: Author, url: str, site_context: SiteContext) -> Node:
         is_team=author.is_team,
         description=author.biography,
         image=json_ld.image_object(portrait),
-        sameAs=[link.value.url for link in author.links if link.value.url],
+        sameAs=[*filter(None, (author.orcid_url, *(link.value.url for link in author.links)))],
     )

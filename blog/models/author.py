@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -12,6 +13,7 @@ from wagtail.search import index
 from blog.archive.routes import AUTHORS, topic_path
 from blog.blocks.link import LinkBlock
 from blog.blocks.stream_field import UnfrozenStreamField
+from blog.citations.identifiers import ORCID_ADDRESS, orcid_of
 from blog.editor.slugs import free_slug, name_slug
 from search.database.columns import fitted
 
@@ -47,6 +49,14 @@ class Author(index.Indexed, models.Model):
 
     biography = models.TextField(_("biography"), max_length=1000, blank=True)
 
+    orcid = models.CharField(
+        "ORCID iD",
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Such as 0000-0002-1825-0097; it tells namesakes apart."),
+    )
     links = UnfrozenStreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
 
     class Meta:
@@ -61,6 +71,7 @@ class Author(index.Indexed, models.Model):
         FieldPanel("user"),
         FieldPanel("portrait"),
         FieldPanel("biography"),
+        FieldPanel("orcid"),
         FieldPanel("links"),
     ]
 
@@ -68,6 +79,14 @@ class Author(index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self) -> None:
+        """Keep an ORCID iD without its address; refuse one that its last sign does not fit."""
+        super().clean()
+        if self.orcid and not orcid_of(self.orcid):
+            message = _("This is no ORCID iD: compare its digits.")
+            raise ValidationError({"orcid": message})
+        self.orcid = orcid_of(self.orcid)
 
     @classmethod
     def of(cls, user: AbstractBaseUser) -> "Author":
@@ -83,6 +102,11 @@ class Author(index.Indexed, models.Model):
         slug = free_slug(name_slug(name), taken=cls.objects.all(), length=length)
         # Two first posts may be begun at once.
         return cls.objects.get_or_create(user=user, defaults={"name": name, "slug": slug})[0]
+
+    @property
+    def orcid_url(self) -> str:
+        """The address of the author's record at ORCID; empty for none."""
+        return f"{ORCID_ADDRESS}{self.orcid}" if orcid_of(self.orcid) else ""
 
     @property
     def post_list_path(self) -> str:

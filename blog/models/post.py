@@ -32,6 +32,7 @@ from blog.editor.previews import PREVIEW_MODES, PREVIEW_TEMPLATES
 from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
 from blog.models.changes.mixin import ChangesMixin
+from blog.models.citations.doi import DoiMixin
 from blog.models.provenance import ProvenanceMixin
 from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
@@ -43,7 +44,7 @@ from search.index.protocol import Entry
 from search.syndication.items import Item
 
 
-class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, BodyPage):
+class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, DoiMixin, BodyPage):
     """One post of a blog."""
 
     teaser = models.TextField(
@@ -152,7 +153,7 @@ class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, BodyPage):
         ProvenanceMixin.provenance_panel,
         ChangeNotePanel(),
     ]
-    promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url")]
+    promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url"), *DoiMixin.doi_panels]
 
     preview_modes = PREVIEW_MODES
 

@@ -44,10 +44,10 @@ MADE = {
 }  # fmt: skip
 # Forms refuse what is too long.
 TYPED = {
-    "blog.BlogPostPage": {"canonical_url", "language"},
+    "blog.Author": {"orcid"}, "blog.BlogPostPage": {"canonical_url", "doi", "language"},
     "blog.ImportRun": {"name", "old_site"},
     "home.Invitation": {"email", "mailbox"}, "home.StandardPage": {"language"},
-    "blog.SiteIdentity": {"name", "tagline", "security_contact", "citation_style"},
+    "blog.SiteIdentity": {"citation_style", "name", "tagline", "security_contact"},
 }  # fmt: skip
 TEXTS = [
     "The estimator θ̂ of x̄ " * 30,

@@ -24,6 +24,7 @@ def described_entry(
     described = {
         "teaser": fields.teaser,
         "canonical_url": fields.canonical_url,
+        "doi": fields.doi,
         "authors": fields.authors,
         "tags": fields.tags,
         "series": fields.series,

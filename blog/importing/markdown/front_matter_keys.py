@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from blog.blocks.provenance import Row
+from blog.citations.records import doi_of
 from blog.importing.entry import Subject
 from blog.importing.fields import privacy, provenance
 from blog.importing.fields.addresses import ADDRESSES, last_part
@@ -32,6 +33,7 @@ MAX_TITLE = 255
 MAX_TEASER = 300
 MAX_URL = 200
 MAX_PART = 32767
+MAX_DOI = 255
 
 TITLE = ("title",)
 SLUG = ("slug",)
@@ -57,11 +59,12 @@ SERIES = ("series",)
 PART = ("series_position", "part", "series_order")
 LANGUAGE = ("lang", "language", "locale")
 SOURCES = ("bibliography", "references")
+DOI = ("doi",)
 _DATE_NAMES = ("created", "published", "posted", "date", "first")
 UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
     *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
-    *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES,
+    *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES, *DOI,
     *privacy.KNOWN, *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
@@ -98,6 +101,7 @@ class Fields:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     canonical_url: str = ""
+    doi: str = ""
     cover: str = ""
     cover_alt: str = ""
     withheld: tuple[str, ...] = ()
@@ -136,6 +140,7 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         authors=author_names(values),
         tags=tags.kept,
         canonical_url=_web_address_or_empty(first_text(values, CANONICAL)),
+        doi=doi_of(first_text(values, DOI))[:MAX_DOI],
         cover=cover,
         cover_alt=first_text(values, COVER_ALT) or cover_alt,
         withheld=privacy.withheld_reasons(values),
@@ -236,7 +241,8 @@ def _notes_of_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[Note]:
     read = {
         TITLE: fields.title, TEASER: fields.teaser, AUTHORS: fields.authors, TAGS: fields.tags,
         CANONICAL: fields.canonical_url, COVER: fields.cover, SERIES: fields.series,
-        PART: fields.part, LANGUAGE: fields.language, provenance.CHECKED_ON: fields.checked_on,
+        DOI: fields.doi, PART: fields.part, LANGUAGE: fields.language,
+        provenance.CHECKED_ON: fields.checked_on,
     }  # fmt: skip
     unread = (
         key

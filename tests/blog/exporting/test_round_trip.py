@@ -56,11 +56,20 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
         display_date=past,
         expire_at=later.replace(microsecond=0),
         canonical_url="https://old.example/a",
+        doi="10.5281/zenodo.1",
         is_featured=True,
         language="de",
         cover=ImageFactory(description="A curve"),
         tags=[TagFactory(name="C++", slug="cpp", description="A language.")],
-        authors=[AuthorFactory(name="Ada", slug="ada-1", biography="Counts.", is_team=True)],
+        authors=[
+            AuthorFactory(
+                name="Ada",
+                slug="ada-1",
+                biography="Counts.",
+                is_team=True,
+                orcid="0000-0002-1825-0097",
+            )
+        ],
         series=SeriesFactory(name="S", description="Parts."),
         series_position=2,
         provenance=raw_provenance(PROVENANCE),
@@ -72,8 +81,9 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
     first, second = there_and_back(tmp_path)
     assert second == first
     head = first["a-post.md"].decode()
-    for line in ("date: 2020-05-17", "language: de", "- /2020/a", "cover: images/", "part: 2",
-                 "cover_alt: A curve", "<!-- a comment -->", "checked_on: 2026-01-31",
+    for line in ("doi: 10.5281/zenodo.1", "date: 2020-05-17", "language: de", "- /2020/a",
+                 "cover: images/", "part: 2", "cover_alt: A curve", "<!-- a comment -->",
+                 "checked_on: 2026-01-31",
                  "- software: Python\n  version: 3.12.4\n", "- hardware: 2 × A100"):  # fmt: skip
         assert line in head
     assert "draft: true" in first["b.md"].decode()

@@ -1,6 +1,7 @@
 """What posts, plain pages and the front page say of themselves."""
 
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.utils.timezone import localtime
@@ -117,6 +118,25 @@ def test_citation_managers_find_what_they_cite(head, post):
     assert head.one("citation_online_date") == "2024/02/29"
     assert head.one("citation_journal_title") == "Our journal"
     assert head.one("citation_public_url") == f"{SITE}{post.url}"
+
+
+def test_a_registered_post_and_its_authors_are_identified(client, blog):
+    author = AuthorFactory(orcid="0000-0002-1825-0097")
+    post = BlogPostPageFactory(parent=blog, doi="10.5281/zenodo.1_2", authors=[author])
+    page = client.get(post.url)
+    head = read_head(page)
+    node = head.nodes["BlogPosting"]
+    assert node["author"][0]["sameAs"] == "https://orcid.org/0000-0002-1825-0097"
+    assert node["identifier"] == {
+        "@type": "PropertyValue",
+        "propertyID": "DOI",
+        "value": "10.5281/zenodo.1_2",
+        "url": "https://doi.org/10.5281/zenodo.1_2",
+    }
+    assert head.one("citation_doi") == "10.5281/zenodo.1_2"
+    shown = unescape(page.content.decode())
+    assert "doi = {10.5281/zenodo.1_2}," in shown
+    assert '"DOI": "10.5281/zenodo.1_2"' in shown
 
 
 def test_a_post_announces_its_markdown_and_the_sites_feed(client, head):

@@ -81,16 +81,22 @@ def test_searches_and_errors_are_left_out(client, post, url):
 def test_an_author_has_a_profile(client, blog, topics):
     author = topics["authors"][0]
     author.biography = "Counts things."
+    author.orcid = "0000-0002-1825-0097"
     author.links = [("link", {"label": "Code", "address": "https://code.example/ada"})]
     author.save()
     BlogPostPageFactory(parent=blog, **topics)
-    head = read_head(client.get("/blog/authors/ada/"))
+    page = client.get("/blog/authors/ada/")
+    assert 'href="https://orcid.org/0000-0002-1825-0097"' in page.content.decode()
+    head = read_head(page)
     person = head.nodes["ProfilePage"]["mainEntity"]
     assert (person["@type"], person["name"]) == ("Person", "Ada")
     assert person["url"] == head.canonical == f"{SITE}/blog/authors/ada/"
     assert person["description"] == "Counts things."
     assert person["image"]["url"].startswith(f"{SITE}/media/")
-    assert person["sameAs"] == ["https://code.example/ada"]
+    assert person["sameAs"] == [
+        "https://orcid.org/0000-0002-1825-0097",
+        "https://code.example/ada",
+    ]
     assert head.one("og:type") == "profile"
 
 
