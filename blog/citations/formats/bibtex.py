@@ -19,6 +19,7 @@ _ESCAPED = re.compile(r"\\([_%&#$~{}])|[{}]|\\url\b|\\path\b")
 _ARXIV = re.compile(r"arxiv\s*:\s*([\w./-]{5,30})", re.IGNORECASE)
 _TITLES = frozenset({"title", "container-title", "collection-title", "title-short", "event-title"})
 _JOURNALS = ("journaltitle", "journal")
+_CONTAINERS = (*_JOURNALS, "booktitle")
 _MONTH = re.compile(r"([a-z]{3})[a-z]*\.?|(\d{1,2})", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}")
 ARXIV_ADDRESS = "https://arxiv.org/abs/"
@@ -50,7 +51,9 @@ class _ItemReader:
     def read(self) -> dict[str, Any]:
         self._item["type"] = self._type()
         self._set("title", self._joined("title", "subtitle", "titleaddon"))
-        self._set("container-title", self._joined("booktitle", "booksubtitle"))
+        # A whole has it for its parts alone.
+        if self._item["type"] != "book":
+            self._set("container-title", self._joined("booktitle", "booksubtitle"))
         # Of a preprint it names the archive.
         if self._item["type"] != "article":
             journal = next((name for name in _JOURNALS if name in self._fields), "")
@@ -103,13 +106,15 @@ class _ItemReader:
 
     def _read_by_tables(self) -> None:
         for field, variable in mapping.TEXT_FIELDS.items():
-            if field not in self._fields or variable in self._item or field in _JOURNALS:
+            if field not in self._fields or variable in self._item or field in _CONTAINERS:
                 continue
             text = self._text(field, variable)
             if variable == "page":
                 text = text.replace("–", "-")
             if variable == "genre":
                 text = mapping.GENRE_WORDS.get(text, text)
+            if variable == "edition":
+                text = mapping.EDITIONS.get(text.lower().removesuffix(" edition"), text)
             self._set(variable, text)
         for field, variable in mapping.NAME_FIELDS.items():
             if latex := self._fields.get(field):
@@ -127,7 +132,7 @@ class _ItemReader:
             self._set("collection-number", number)
         else:
             self._set("number", number)
-        self._set("page", self._text("eid"))
+        self._set("page" if kind in mapping.NUMBERED_ISSUES else "number", self._text("eid"))
 
     def _eprint_kind(self) -> str:
         fields = self._fields
@@ -139,19 +144,25 @@ class _ItemReader:
         """Read a preprint as arXiv itself would have it cited, any other archive by its name."""
         fields, kind = self._fields, self._eprint_kind()
         name = self._text("eprint")
+        found = _ARXIV.search(f"{fields.get('eprint', '')} {fields.get('journal', '')}")
+        if kind == "arxiv":
+            name = found[1] if found else name
+            group = self._text("primaryclass") or self._text("eprintclass")
+            name += f" [{group}]" if name and group else ""
+        if not name:
+            return
         if kind != "arxiv":
-            if name:
-                archive = self._text("archiveprefix") or self._text("eprinttype")
-                self._set("archive", archive)
-                self._set("archive_location", name)
+            self._set("archive", self._text("archiveprefix") or self._text("eprinttype"))
+            self._set("archive_location", name)
             return
-        found = _ARXIV.search(f"arXiv:{name}" if name else fields.get("journal", ""))
-        if not found:
-            return
-        group = self._text("primaryclass") or self._text("eprintclass")
-        self._set("number", f"arXiv:{found[1]}" + (f" [{group}]" if group else ""))
-        self._set("URL", ARXIV_ADDRESS + found[1])
-        self._set("publisher", "arXiv")
+        if self._item["type"] == "article":
+            self._set("number", f"arXiv:{name}")
+            self._set("publisher", "arXiv")
+        else:
+            self._set("archive", "arXiv")
+            self._set("archive_location", name)
+        if "DOI" not in self._item:
+            self._set("URL", ARXIV_ADDRESS + name.partition(" ")[0])
 
     def _read_makers(self) -> None:
         self._set("publisher", self._text("organization"))

@@ -15,7 +15,12 @@ from bibtexparser.model import (
 )
 from django.utils.translation import gettext as _
 
-from blog.citations.formats.bibtex_mapping import INHERITED, NOT_INHERITED, PARTS
+from blog.citations.formats.bibtex_mapping import (
+    INHERITED,
+    NOT_INHERITED,
+    PARTS,
+    PARTS_OF_ONE_AUTHOR,
+)
 from blog.citations.formats.reading import Reading, UnreadableSourcesError, refuse_too_many
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -152,6 +157,9 @@ def _with_inherited(raw: RawEntry, parents: dict[str, RawEntry], shared: _Shared
             own_name = INHERITED.get(name, name) if raw.type in PARTS else name
             if name not in NOT_INHERITED and own_name not in raw.fields:
                 raw.fields[own_name] = shared.borrowed(value)
+        author = parent.fields.get("author")
+        if author and raw.type in PARTS_OF_ONE_AUTHOR and "author" not in raw.fields:
+            raw.fields["author"] = shared.borrowed(author)
         child = parent
     return raw
 

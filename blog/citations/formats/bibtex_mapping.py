@@ -37,6 +37,11 @@ GENRE_WORDS = {
     "resreport": "Research report", "software": "Software", "datacd": "Data CD",
     "audiocd": "Audio CD",
 }  # fmt: skip
+EDITIONS = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
+    "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10", "1st": "1", "2nd": "2", "3rd": "3",
+    **{f"{number}th": str(number) for number in range(4, 21)},
+}  # fmt: skip
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 
 # Fields that say the same in each type; what stands first is written.
@@ -86,6 +91,8 @@ PARTS = frozenset({
     "conference", "inreference",
 })  # fmt: skip
 INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
+# Of these the author is the whole's.
+PARTS_OF_ONE_AUTHOR = frozenset({"inbook", "bookinbook", "suppbook"})
 NOT_INHERITED = frozenset({
     "crossref", "xdata", "shorttitle", "sorttitle", "label", "key", "keywords", "abstract", "ids",
     "options", "pages", "pagetotal", "annote", "doi", "url",

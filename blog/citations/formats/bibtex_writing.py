@@ -86,8 +86,7 @@ def _type_and_fields(record: Record) -> tuple[str, dict[str, str]]:
         if variable in record:
             fields[field] = " and ".join(map(_name, record[variable]))
     left = dict(record)
-    if csl == "article":
-        fields |= _eprint(left)
+    fields |= _eprint(csl, left)
     if csl == "thesis" and record.get("genre") in _GENRES:
         kind = _GENRES[left.pop("genre")]
     if kind == "article" and csl != "article-journal":
@@ -118,15 +117,23 @@ def _numbers(csl: str, left: Record) -> dict[str, str]:
     return {"number": latex_of(number)} if number else {}
 
 
-def _eprint(left: Record) -> dict[str, str]:
-    """Take out of a preprint's record what arXiv's own fields say."""
-    match = _ARXIV.fullmatch(left.get("number", ""))
-    if match is None:
-        return {}
-    for name, said in (("number", left["number"]), ("publisher", "arXiv"),
-                       ("URL", ARXIV_ADDRESS + match[1])):  # fmt: skip
-        if left.get(name) == said:
-            del left[name]
+def _eprint(csl: str, left: Record) -> dict[str, str]:
+    """Take out of a record what the fields of an archive say."""
+    if csl != "article":
+        archive, place = left.pop("archive", ""), left.pop("archive_location", "")
+        match = _ARXIV.fullmatch(f"arXiv:{place}") if archive == "arXiv" else None
+        if not match:
+            names = {"eprint": place, "eprinttype": latex_of(archive)}
+            return {field: value for field, value in names.items() if value and place}
+    else:
+        match = _ARXIV.fullmatch(left.get("number", ""))
+        if not match:
+            return {}
+        left.pop("number")
+        if left.get("publisher") == "arXiv":
+            left.pop("publisher")
+    if left.get("URL") == ARXIV_ADDRESS + match[1]:
+        left.pop("URL")
     group = {"primaryclass": match[2]} if match[2] else {}
     return {"eprint": match[1], "archiveprefix": "arXiv", **group}
 

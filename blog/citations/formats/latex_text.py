@@ -40,6 +40,14 @@ _SILENT = frozenset({
 _NAMES = {
     "BibTeX": "BibTeX", "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2ε", "copyright": "©",
     "textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~",
+    # As the Astrophysics Data System abbreviates journals.
+    "aap": "Astronomy & Astrophysics", "aj": "The Astronomical Journal",
+    "apj": "The Astrophysical Journal", "apjl": "The Astrophysical Journal Letters",
+    "apjs": "The Astrophysical Journal Supplement Series",
+    "araa": "Annual Review of Astronomy and Astrophysics", "jcap": "JCAP", "nat": "Nature",
+    "mnras": "Monthly Notices of the Royal Astronomical Society",
+    "pasp": "Publications of the Astronomical Society of the Pacific", "prd": "Physical Review D",
+    "prl": "Physical Review Letters", "solphys": "Solar Physics",
     "textasciicircum": "^", "thinspace": " ", "quad": " ", "Dash": "—", "slash": "/",
 }  # fmt: skip
 _SPACES = {" ": " ", ",": " ", ";": " ", ":": " ", "!": "", "-": "", "/": "", "\\": " ", "@": "",

@@ -60,6 +60,13 @@ def test_an_entry_is_read_whole():
         ("@article{k, journal={arXiv preprint arXiv:1810.04805}}",
          {"type": "article", "number": "arXiv:1810.04805", "publisher": "arXiv",
           "URL": "https://arxiv.org/abs/1810.04805"}),
+        ("@article{k, journal={J}, eprint={arXiv:1810.04805}, doi={10.1000/1}}",
+         {"type": "article-journal", "container-title": "J", "archive": "arXiv",
+          "archive_location": "1810.04805", "DOI": "10.1000/1"}),
+        ("@book{k, booktitle={T}, edition={Second}}", {"type": "book", "edition": "2"}),
+        ("@article{k, journal={\\apj}, eprint={7}, eprinttype={jstor}}",
+         {"type": "article-journal", "container-title": "The Astrophysical Journal",
+          "archive": "jstor", "archive_location": "7"}),
         ("@article{k, journal={J}, number={3}, eid={e7}}",
          {"type": "article-journal", "container-title": "J", "issue": "3", "page": "e7"}),
         ("@book{k, series={LNCS}, number={3}}",
@@ -88,9 +95,11 @@ def test_a_part_inherits_from_the_entry_that_it_names():
     reading = read_bibtex(
         "@inproceedings{a, title={Part}, crossref={B}}\n"
         "@proceedings{b, title={Whole}, year=2020, editor={Doe, Jane}, crossref={a}}\n"
-        "@inbook{c, title={C}, crossref={gone}}"
+        "@inbook{c, title={C}, crossref={gone}}\n@book{d, author={Roe, R}, title={D}}\n"
+        "@inbook{e, title={E}, crossref={d}}"
     )
-    part, _whole, orphan = reading.sources
+    part, _whole, orphan, _book, chapter = reading.sources
+    assert chapter.record["author"] == chapter.record["container-author"]
     assert (part.record["title"], part.record["container-title"]) == ("Part", "Whole")
     assert part.record["issued"] == {"date-parts": [[2020]]}
     assert orphan.changes == ("“gone”, of which it is a part, is not in the file.",)
