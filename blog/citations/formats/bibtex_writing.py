@@ -123,8 +123,10 @@ def _eprint(csl: str, left: Record) -> dict[str, str]:
         archive, place = left.pop("archive", ""), left.pop("archive_location", "")
         match = _ARXIV.fullmatch(f"arXiv:{place}") if archive == "arXiv" else None
         if not match:
-            names = {"eprint": place, "eprinttype": latex_of(archive)}
-            return {field: value for field, value in names.items() if value and place}
+            # Without its archive, a reader would guess at it.
+            if not (place and archive) or _LATEX.search(place):
+                return {}
+            return {"eprint": place, "eprinttype": latex_of(archive)}
     else:
         match = _ARXIV.fullmatch(left.get("number", ""))
         if not match:
