@@ -35,7 +35,7 @@ _FIRST = re.compile(rf"{_NOBODY}[,.:]?\s*")
 # What APA's style says of each thesis, since citeproc does not see that a group is empty.
 _SUPERFLUOUS = " (Publication)"
 # What a style makes of BibTeX's "and others".
-_AND_OTHERS = re.compile(rf"(,?) (?:&amp;|&|\w+\.?) {OTHERS}\b")
+_AND_OTHERS = re.compile(rf"(,?) (?:&amp;|&|\w+\.?) {OTHERS}\b\.?")
 # Of a place in a source: "p. 4" stays in one line.
 _BEFORE_NUMBER = re.compile(r"(?<=[a-zS]\.) (?=\d)")
 # As IEEE's entries of patents do; an address may end in digits too.

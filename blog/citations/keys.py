@@ -5,8 +5,9 @@ import re
 from search.analysis.text import clean
 
 MAX_KEY = 100
-# As Pandoc reads keys: signs stand within, and no two of them side by side.
-_SIGNS = r":.#$%&\-+?<>~/"
+# As Pandoc reads keys: signs stand within, and no two of them side by side. Its `<`, `>`, `&` and
+# `$` are no part of ours: behind any `@name` they would take tags, entities and formulas for one.
+_SIGNS = r":.#%\-+?~/"
 KEY = rf"\w(?:[{_SIGNS}]?\w){{0,{MAX_KEY - 1}}}"
 # `[@fig:loss]` refers to a thing of the post; the prefixes are those that writers give to labels.
 LABEL_PREFIXES = (

@@ -145,7 +145,7 @@ def _link(tag: Tag, page: Page, outer: frozenset[str]) -> Iterator[Piece]:
 
 def _without_bracket(piece: Piece) -> Piece:
     """Return a piece of a link's words, whose closing bracket would end them."""
-    if isinstance(piece, str) and not re.match(r"!\[|\[\^|[<`$]", piece):
+    if isinstance(piece, str) and not re.match(r"!\[|\[\^|<[A-Za-z/!?]|[`$]", piece):
         return piece.replace("]", "&#93;")
     return piece
 

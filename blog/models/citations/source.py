@@ -55,7 +55,7 @@ class Source(models.Model):
         if not is_key(self.key):
             message = _(
                 "A key has letters, digits and “_”, and between them single signs of "
-                "“:.#$%&-+?<>~/”. It does not begin like a label: “fig:”, “eq:”."
+                "“:.#%-+?~/”. It does not begin like a label: “fig:”, “eq:”."
             )
             raise ValidationError({"key": message})
 

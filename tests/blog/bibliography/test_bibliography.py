@@ -218,6 +218,7 @@ def test_bibtex_leaves_out_others(style, language, written):
     words = entries(source, style=style, language=language)["chen2025"]
     assert words.startswith(written)
     assert "others" not in words
+    assert ".." not in words
 
 
 def test_one_author_and_others_are_several():

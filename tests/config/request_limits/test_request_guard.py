@@ -201,6 +201,7 @@ def test_a_post_of_200_of_the_largest_blocks_can_be_saved(client, blog):
     assert 20_000 < field_count(200) < MAX_FIELDS
     names = dict(BODY_BLOCKS)["code"].child_blocks
     data = {"title": "Long", "slug": "long", "body-count": "200", "action-publish": ""}
+    data |= {"provenance-count": "0"}
     for number in range(200):
         data |= {
             f"body-{number}-type": "code",
