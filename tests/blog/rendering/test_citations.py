@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from blog.document.document import Problem
 from blog.rendering import citations
-from blog.rendering.build import build_document
+from blog.rendering.build import build_document, build_markdown
 from tests.blog.bibliography.shelf import RECORDS, item, shelf
 from tests.blog.markdown.payloads import PAYLOADS
 from tests.blog.markdown.rendering import body_of
@@ -50,6 +50,19 @@ def test_numbers_follow_the_reading_over_blocks_captions_and_notes():
     ]  # fmt: skip
     assert texts(soup, "p > .citation")[:3] == ["[1]", "Guo et al. [3]", "[1]"]
     assert texts(soup, "code")[0] == "[@guo2017]"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [("quote", {"text": "Words [@gao2020]", "source": ""}),
+     ("callout", {"kind": "note", "title": "After [@gao2020]", "body": "<p>Text.</p>"}),
+     ("heading", {"text": "After [@gao2020]", "level": "h2"})],
+    ids=lambda block: block[0],
+)  # fmt: skip
+def test_every_text_of_a_block_cites_as_its_markdown_does(block):
+    markdown = build_markdown(body_of(block))
+    for each in (block, ("markdown", markdown)):
+        assert texts(render(each), ".citation") == ["Gao, 2020"]
 
 
 def test_links_lead_both_ways():
