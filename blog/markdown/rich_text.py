@@ -1,6 +1,6 @@
 """Renders rich text as HTML, as safe as Markdown's."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -56,14 +56,34 @@ def render_rich_text(value: RichText | None, manuscript: Manuscript) -> str:
     soup = BeautifulSoup(well_formed(source), "html.parser")
     for link in soup.find_all("a", linktype=_NAMED):
         link["href"] = site_id(link["linktype"], link.get("id", ""))
-    for formula in list(_outermost_spans(soup, MATH)):
-        formula.replace_with(manuscript.formula(formula.get_text()))
+    replace_formulas(soup, manuscript.formula)
     if has_citations:
         _cite_sources(soup, manuscript)
+
+    def footnote(html: str) -> str:
+        # The sanitiser drops the span around it.
+        note = sanitise(html)
+        manuscript.define_footnote(note, note)
+        return manuscript.cite_footnote(note)
+
+    replace_footnotes(soup, footnote)
+    return sanitise(str(soup))
+
+
+def replace_formulas(soup: BeautifulSoup, write: Callable[[str], str]) -> None:
+    """Put, for each formula that the visual editor stores, what is written for its LaTeX."""
+    for formula in list(_outermost_spans(soup, MATH)):
+        formula.replace_with(write(formula.get_text()))
+
+
+def replace_footnotes(soup: BeautifulSoup, write: Callable[[str], str]) -> None:
+    """Put, for each footnote that the visual editor stores, what is written for its paragraph.
+
+    That paragraph is HTML in which spans of the editor may stand.
+    """
     parents = (_with_its_wrapping(footnote).parent for footnote in _outermost_spans(soup, FOOTNOTE))
     for parent in {id(parent): parent for parent in parents}.values():
-        _cite_footnotes(parent, manuscript)
-    return sanitise(str(soup))
+        _replace_footnotes_in(parent, write)
 
 
 def well_formed(source: str, *, without: Set[str] = frozenset()) -> str:
@@ -105,17 +125,14 @@ def _with_its_wrapping(footnote: Tag) -> Tag:
     return footnote
 
 
-def _cite_footnotes(parent: Tag, manuscript: Manuscript) -> None:
-    """Make one footnote of each run of children that are one, and cite it there."""
+def _replace_footnotes_in(parent: Tag, write: Callable[[str], str]) -> None:
+    """Make one footnote of each run of children that are one."""
     run: list[PageElement] = []
     for child in [*parent.contents, None]:
         if child is not None and _is_footnote(child):
             run.append(child)
         elif run:
-            # The sanitiser drops the span around it.
-            footnote = sanitise(f"<p>{''.join(map(str, run))}</p>")
-            manuscript.define_footnote(footnote, footnote)
-            run[0].insert_before(manuscript.cite_footnote(footnote))
+            run[0].insert_before(write(f"<p>{''.join(map(str, run))}</p>"))
             for each in run:
                 each.extract()
             run = []

@@ -9,9 +9,16 @@ from wagtail.images.models import AbstractImage
 
 from blog.bibliography.syntax import find_citations, read_citation
 from blog.citations.keys import KEY
+from blog.html.placeholder import new_secret, placeholder, placeholder_pattern
 from blog.html.site_ids import site_id
-from blog.markdown.rich_text import well_formed
-from blog.markdown.syntax.formulas import BRACKETS
+from blog.markdown.rich_text import (
+    FOOTNOTE,
+    MATH,
+    replace_footnotes,
+    replace_formulas,
+    well_formed,
+)
+from blog.markdown.syntax.formulas import BRACKETS, find_formulas
 
 # Code, or what Wagtail's converter made of a citation: `\\[@key, p. 4\\]`, `@key \\[p. 4\\]`.
 _CODE_OR_CITATION = re.compile(
@@ -29,6 +36,8 @@ _BRACKETS = re.compile(BRACKETS)
 _START = re.compile(r"\A(\s*)([#+=:!?-]|\d{1,9}(?=[.)](?:\s|\Z)))")
 # Tags without an end that the rich text editor never writes.
 _NEVER_CLOSED = {"area", "col", "embed", "img", "input", "source", "track", "wbr"}
+# The role of what is written by us.
+_KEPT = "k"
 _REFERENCE = re.compile(r"wagtail://(page|document)\?id=(\d+)")
 
 
@@ -78,6 +87,21 @@ def code_span(code: str | None) -> str:
     ticks = "`" * (1 + max([0, *map(len, re.findall(r"`+", line))]))
     space = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{ticks}{space}{line}{space}{ticks}" if line else ""
+
+
+def formula(latex: str, *, is_display: bool = False, near: tuple[str, str] = ("", "")) -> str:
+    """Return LaTeX as a formula within a line; `near` are the characters before and behind it."""
+    # On one line: a sign at the beginning of another would open a list.
+    latex = " ".join(re.sub(r"(?<!\\)%.*", "", latex).split())
+    if not latex:
+        return ""
+    if is_display:
+        return f"$${latex}$$"
+    written = f"${latex}$"
+    before, after = near
+    found = next(find_formulas(f"{before}{written}{after}"), None)
+    is_read = found is not None and found[:2] == (len(before), len(before) + len(written))
+    return written if is_read or "`" in latex else f"$`{latex}`$"
 
 
 def quoted(markdown: str) -> str:
@@ -132,7 +156,36 @@ def from_rich_text(source: str, features: list[str]) -> str:
     Wagtail's converter gives up on what its editor never writes; of that the text is left.
     """
     html = well_formed(source, without=_NEVER_CLOSED)
-    html = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    if MATH not in html and FOOTNOTE not in html:
+        return _converted(html, features)
+    soup, secret, kept = BeautifulSoup(html, "html.parser"), new_secret(), []
+
+    def keep(markdown: str) -> str:
+        """Return what stands for Markdown that the converter knows nothing of."""
+        kept.append(markdown)
+        return placeholder(secret, len(kept) - 1, _KEPT)
+
+    def footnote(html: str) -> str:
+        note = _converted(_without_spans(html), features)
+        return keep(f"^[{note}]") if note else ""
+
+    replace_formulas(soup, lambda latex: keep(formula(latex)))
+    replace_footnotes(soup, footnote)
+    markdown, pattern = _converted(str(soup), features), placeholder_pattern(secret)
+    while kept and pattern.search(markdown):  # twice, where a note holds a formula
+        markdown = pattern.sub(lambda match: kept[int(match[1])], markdown)
+    return markdown
+
+
+def _without_spans(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    for span in soup.find_all("span"):
+        span.unwrap()
+    return str(soup)
+
+
+def _converted(html: str, features: list[str]) -> str:
+    html = re.sub(r"<(br|hr)>", r"<\1/>", html)
     try:
         markdown = import_string(_CONVERTER)(features).from_database_format(html, resolved=False)
     except (AssertionError, ValueError):

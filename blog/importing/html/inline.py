@@ -11,10 +11,10 @@ from blog.importing.html.addresses import with_title, written_address
 from blog.importing.html.emphasis import BREAK, Mark, Piece, joined, parted
 from blog.importing.html.kept import kept_html
 from blog.importing.html.pictures import picture_markdown
-from blog.importing.html.text import escaped_text, formula, line_start_escaped
+from blog.importing.html.text import escaped_text, line_start_escaped
 from blog.importing.html.tree.formulas import FORMULA
 from blog.importing.html.tree.page import Page, value
-from blog.markdown.writing import code_span
+from blog.markdown.writing import code_span, formula
 
 # HTML's own tags stay where Markdown has no sign for them.
 _KEPT = {

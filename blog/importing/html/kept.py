@@ -9,9 +9,9 @@ from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from blog.html.sanitising import ATTRIBUTES, HTML_TAGS, MATHML_TAGS, SVG_TAGS, VALUES
-from blog.importing.html.text import formula
 from blog.importing.html.tree.formulas import FORMULA
 from blog.importing.html.tree.page import classes, value
+from blog.markdown.writing import formula
 
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
 _VOID = {"br", "col", "hr", "img", "input", "wbr"}

@@ -3,6 +3,7 @@
 import re
 
 from blog.markdown.syntax.formulas import find_formulas
+from blog.markdown.writing import formula
 
 # WordPress' and Jetpack's own delimiters; behind an ampersand stand sizes and colours.
 _LATEX = re.compile(r"\$latex[\s\u00a0]+([^$]+?)\s*(?:&(?:amp;)?(?:bg|fg|s)=\w+\s*)*\$")
@@ -43,21 +44,6 @@ def escaped_text(text: str, *, in_link: bool = False) -> str:
         parts.append(formula(latex, is_display=is_display, near=near))
         position = end
     return "".join([*parts, _escaped(text[position:], in_link)])
-
-
-def formula(latex: str, *, is_display: bool, near: tuple[str, str] = ("", "")) -> str:
-    """Return LaTeX as a formula within a line; `near` are the characters before and behind it."""
-    # On one line: a sign at the beginning of another would open a list.
-    latex = " ".join(re.sub(r"(?<!\\)%.*", "", latex).split())
-    if not latex:
-        return ""
-    if is_display:
-        return f"$${latex}$$"
-    written = f"${latex}$"
-    before, after = near
-    found = next(find_formulas(f"{before}{written}{after}"), None)
-    is_read = found is not None and found[:2] == (len(before), len(before) + len(written))
-    return written if is_read or "`" in latex else f"$`{latex}`$"
 
 
 def _escaped(text: str, in_link: bool) -> str:

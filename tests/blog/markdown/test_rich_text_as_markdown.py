@@ -1,8 +1,14 @@
 """Rich text as Markdown, that of people who never used the editor too."""
 
 import pytest
+from bs4 import BeautifulSoup
+from wagtail.rich_text import RichText
 
 from blog.bibliography.syntax import find_citations
+from blog.document.manuscript import FormulaPiece, Manuscript
+from blog.html.placeholder import placeholder_pattern
+from blog.markdown.dialect import render_markdown
+from blog.markdown.rich_text import render_rich_text
 from blog.markdown.writing import escaped, from_rich_text
 from tests.blog.markdown.payloads import PAYLOADS
 
@@ -48,3 +54,40 @@ def test_citations_stay_as_they_were_typed(db, text):
 def test_captions_cite_the_same_again(caption):
     (found,) = find_citations(escaped(caption))
     assert found[2] == next(find_citations(caption))[2]
+
+
+NOTE, MATHS = '<span data-footnote="">', '<span data-math="">'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"Say{NOTE}A note.</span> now", "Say^[A note.] now"),
+        (f"{MATHS}x^2 + a_b</span> and {MATHS}x `</span>", "$x^2 + a_b$ and $x `$"),
+        (f"{MATHS} a $ b</span>", "$`a $ b`$"),
+        (f"So{NOTE}A </span><b>{NOTE}bold [x]</span></b>{NOTE} one.</span>",
+         "So^[A **bold \\[x\\]** one.]"),
+        (f"So{NOTE}with {MATHS}y_1</span> and [@a_b]</span>.", "So^[with $y_1$ and [@a_b]]."),
+        (f"<b>{NOTE}{NOTE}in itself</span></span></b>", "^[**in itself**]"),
+        (f"None{NOTE}</span> {MATHS} </span>.", "None ."),
+    ],
+)  # fmt: skip
+def test_notes_and_formulas_stay(db, html, expected):
+    features = [*FEATURES, "math", "footnote"]
+    assert from_rich_text(f"<p>{html}</p>", features) == expected
+
+
+def test_notes_and_formulas_read_as_before(db):
+    html = f"<p>So{NOTE}with {MATHS}y_1</span> <b>bold</b></span> is {MATHS}x_1 ^ b</span>.</p>"
+    read, written = Manuscript(), Manuscript()
+    render_rich_text(RichText(html), read)
+    render_markdown(from_rich_text(html, [*FEATURES, "math", "footnote"]), written)
+    assert shown(written) == shown(read) == (["x_1 ^ b", "y_1"], "with … bold")
+
+
+def shown(manuscript):
+    """The formulas of a text, and the words of its one note."""
+    formulas = [each.formula.latex for each in manuscript.pieces if isinstance(each, FormulaPiece)]
+    (note,) = manuscript.footnotes.values()
+    text = BeautifulSoup(placeholder_pattern().sub("…", note), "html.parser").get_text()
+    return sorted(formulas), text.strip()
