@@ -69,7 +69,7 @@ def test_another_source_of_the_same_key_is_never_overwritten_unasked(
     if choice == "new_key":
         SourceFactory(key="doe2020_2", record={"title": "Taken"})
     page = editor.post(add_url, {"text": TEXT})
-    assert "Another source has this key: . Old" in page.content.decode()
+    assert "Another source has this key: Old ()" in page.content.decode()
     editor.post(add_url, {"text": TEXT, "keep": "yes", "choice-0": choice})
     assert kept() == result
 
