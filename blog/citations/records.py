@@ -62,6 +62,16 @@ def cleaned(item: Mapping[Any, Any]) -> tuple[Record, list[str]]:
     return record, changes
 
 
+def in_order(value: Any) -> Any:
+    """Return a record with its names in the order of the alphabet: databases keep one of theirs."""
+    match value:
+        case dict():
+            return {name: in_order(value[name]) for name in sorted(value)}
+        case list():
+            return [in_order(each) for each in value]
+    return value
+
+
 def plain_text(text: str) -> str:
     """Return a record's text without the markup of CSL."""
     return _MARKUP.sub("", text)

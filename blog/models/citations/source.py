@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.citations.keys import MAX_KEY, is_key
-from blog.citations.records import Record, cleaned
+from blog.citations.records import Record, cleaned, in_order
 from blog.citations.summary import byline_of, title_of, words_of, year_of
 from blog.models.citations.source_use import SourceUse
 from search.analysis.text import fold
@@ -77,7 +77,7 @@ class Source(models.Model):
     @property
     def item(self) -> dict[str, Any]:
         """The record as an item of CSL-JSON, its id the key."""
-        return {"id": self.key, **self.record}
+        return {"id": self.key, **in_order(self.record)}
 
 
 def items_cited_by(page_id: int) -> list[dict[str, Any]]:

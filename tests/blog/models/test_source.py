@@ -37,3 +37,11 @@ def test_sources_are_looked_up_in_one_query(count, django_assert_num_queries):
 def test_no_keys_need_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert sources_for(["fig:x"]) == {}
+
+
+def test_names_come_in_one_order_whatever_the_database_keeps():
+    """PostgreSQL orders the names of JSON by their length."""
+    name = {"given": "Ada", "family": "Lovelace"}
+    item = Source.of("x", {"title": "T", "author": [name], "DOI": "10.1/x"}).item
+    assert list(item) == ["id", "DOI", "author", "title"]
+    assert list(item["author"][0]) == ["family", "given"]
