@@ -27,7 +27,8 @@ PASTE = """async ([name, place, kind]) => {
   document.querySelector(place).dispatchEvent(event);
 }"""
 IN_MARKDOWN = ".CodeMirror textarea"
-IS_ASKED = "document.activeElement.matches('[name$=-alt_text]') && !document.activeElement.value"
+IS_ASKED = """() =>
+  document.activeElement.matches('[name$=-alt_text]') && !document.activeElement.value"""
 
 
 @pytest.fixture
