@@ -12,8 +12,8 @@ from django.contrib.staticfiles.finders import find
 from PIL import ImageFont
 
 FONT = Path(__file__).parent / "fonts" / "epoch-serif-display.woff2"
-# Of the pages; has the Greek letters, arrows and signs of formulas.
-MATH_FONT = "fonts/stix-two-math.woff2"
+# Of the pages; have the Greek letters, arrows and signs of formulas.
+MATH_FONTS = ("fonts/stix-two-math.woff2", "fonts/stix-two-math-ext.woff2")
 ELLIPSIS = "…"
 # Signs that have no picture of their own, and those of which emoji are put together.
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
@@ -27,7 +27,7 @@ class MissingFontError(Exception):
 
 @dataclass(frozen=True)
 class Type:
-    """Our serif at one size in pixels, with the math font for what it lacks."""
+    """Our serif at one size in pixels, with the math fonts for what it lacks."""
 
     size: int
 
@@ -127,6 +127,7 @@ def _font_of(letter: str) -> int | None:
 @lru_cache(maxsize=16)
 def _load_fonts(size: int) -> tuple[ImageFont.FreeTypeFont, ...]:
     try:
-        return tuple(ImageFont.truetype(path, size) for path in (str(FONT), find(MATH_FONT)))
+        paths = (str(FONT), *map(find, MATH_FONTS))
+        return tuple(ImageFont.truetype(path, size) for path in paths)
     except (OSError, TypeError, AttributeError) as error:
         raise MissingFontError(f"No font for social cards: {error}") from error

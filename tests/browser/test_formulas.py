@@ -1,5 +1,7 @@
 """The formulas that authors write, as Chromium shows them."""
 
+import re
+
 import pytest
 
 from blog.models import BlogIndexPage
@@ -51,12 +53,22 @@ def test_brackets_grow_with_what_they_hold(formulas):
     assert max(heights) > 80  # four rows
 
 
-def test_a_post_without_formulas_does_not_ask_for_their_font(open_page, blog_url):
-    post = BlogPostPageFactory(parent=BlogIndexPage.objects.get())
+@pytest.mark.parametrize(
+    ("text", "fonts"),
+    [
+        ("Größer als Café, naïve", ["roman", "roman-latin"]),
+        ("Größer als ein Café", ["roman"]),
+        (r"$\hat\alpha = \sqrt{\sum_i x_i^2} \in \mathbb{R}$", ["roman", "math"]),
+        (r"$\mathbf{x} \in \mathcal{X}$", ["roman", "math", "math-ext"]),
+    ],
+)
+def test_a_post_asks_for_the_fonts_of_its_characters_alone(open_page, blog_url, text, fonts):
+    parent = BlogIndexPage.objects.get()
+    post = BlogPostPageFactory(parent=parent, title="A", body=[("markdown", text)])
     page = open_page(blog_url)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(post.url)
     page.wait_for_load_state("networkidle")
-    assert asked
-    assert [url for url in asked if "stix" in url] == []
+    found = {re.search(r"(?:serif|two)-([a-z-]+)\.woff2", url) for url in asked}
+    assert {match[1] for match in found if match} == set(fonts)

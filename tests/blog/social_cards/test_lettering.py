@@ -91,6 +91,6 @@ def test_a_text_is_cut_between_words():
 
 
 def test_a_font_that_is_gone_says_so(monkeypatch):
-    monkeypatch.setattr("blog.social_cards.lettering.MATH_FONT", "fonts/none.woff2")
+    monkeypatch.setattr("blog.social_cards.lettering.MATH_FONTS", ("fonts/none.woff2",))
     with pytest.raises(MissingFontError):
         Type(41).width("a")

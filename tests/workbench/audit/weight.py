@@ -8,6 +8,7 @@ from tests.workbench.audit.report import Row
 
 MAX_BYTES, MAX_REQUESTS = 22_000, 4
 MAX_SHEET, MAX_MODULE = 8_500, 6_000
+MAX_FONTS = 100_000
 COUNTED = ("document", "stylesheet", "script")
 
 
@@ -44,5 +45,10 @@ def judge(browser: Browser, address: str, path: str) -> list[Row]:
         ),
         Row("script", "site", f"{of_kind['script']} bytes", of_kind["script"] <= MAX_MODULE),
         Row("third parties", "long post", " ".join(strangers) or "none", not strangers),
-        Row("fonts", "long post", f"{len(fonts)} of {sum(fonts.values())} bytes", True),
+        Row(
+            "fonts",
+            "long post",
+            f"{len(fonts)} of {sum(fonts.values())} bytes",
+            sum(fonts.values()) <= MAX_FONTS,
+        ),
     ]
