@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
         if options.screenshots:
             screenshots.main(address, options.screenshots, [])
     sys.stdout.write(f"\n{table(rows)}\n")
-    return 0 if all(row.is_met for row in rows) else 1
+    return 1 if any(row.is_met is False for row in rows) else 0
 
 
 def judged(address: str, modules: Path, *, is_quick: bool) -> Iterator[Row]:
