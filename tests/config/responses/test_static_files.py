@@ -14,3 +14,18 @@ def test_brotli_packs_where_it_is_asked_for(settings, tmp_path, is_asked):
     list(storage.post_process({"css/site.css": (storage, "css/site.css")}))
     packed = {path.suffix for path in (tmp_path / "css").iterdir()} - {".css"}
     assert packed == ({".gz", ".br"} if is_asked else {".gz"})
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "kept"),
+    [
+        ("css/a.css", "/* why */ a { color: red; }\n", "a{color:red}"),
+        ("js/a.js", "// why\nconst a = 1;\n", "const a=1;"),
+        ("wagtailadmin/css/a.css", "/* why */ a { }\n", "/* why */ a { }\n"),
+        ("fonts/a.txt", "/* why */\n", "/* why */\n"),
+    ],
+)
+def test_what_readers_load_is_minified_and_nothing_else(tmp_path, name, source, kept):
+    storage = PackedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.save(name, ContentFile(source.encode()))
+    assert (tmp_path / name).read_text() == kept
