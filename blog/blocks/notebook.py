@@ -14,7 +14,12 @@ from blog.blocks.code import VerbatimBlock
 from blog.blocks.part import PartBlock, WordChoiceBlock
 from blog.document.code_listing import render_code
 from blog.document.highlighting import PLAIN
-from blog.html.terminal_output import output_problems, output_table, plain_output
+from blog.html.terminal_output import (
+    bare_output_table,
+    output_problems,
+    output_table,
+    plain_output,
+)
 from blog.markdown.writing import emphasised, fenced, html_block, joined, pictured
 from blog.pictures.placing import picture_placeholder
 
@@ -85,7 +90,7 @@ class OutputBlock(PartBlock, blocks.StructBlock):
         if value.shown_kind == "image":
             return pictured(value.get("image"), caption)
         if value.shown_kind == "table":
-            return joined(html_block(value.html), emphasised(caption))
+            return joined(html_block(bare_output_table(value.get("text"))), emphasised(caption))
         language = TRACEBACK if value.shown_kind == "error" else PLAIN
         return joined(fenced(plain_output(value.get("text")), language), emphasised(caption))
 

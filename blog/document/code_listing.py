@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from blog.document.document import Numbered
-from blog.document.highlighting import PLAIN, highlight, highlight_lines
+from blog.document.highlighting import LANGUAGES, PLAIN, highlight, highlight_lines
 from blog.document.line_numbers import known_lines
 from blog.html.page_furniture import RAW_LINK
 
@@ -46,20 +46,22 @@ class CodeListing:
         return " ".join(filter(None, parts))
 
 
-def render_code_listing(listing: CodeListing, item: Numbered) -> SafeString:
+def render_code_listing(listing: CodeListing, item: Numbered, place: int) -> SafeString:
     """Return a code listing as a figure, labelled by its file's name or its language.
 
-    `item` has the id it is linked by, and its number where it has one.
+    `item` has the id it is linked by, and its number where it has one; `place` counts all listings
+    of the post, from 1.
     """
+    name = _spoken_name(listing, item, place)
     return format_html(
         '<figure class="code{}" id="{}" data-language="{}">{}{}{}{}{}</figure>',
         " code--numbered" if listing.is_numbered else "",
         item.id,
         listing.language or PLAIN,
         _html_if(listing.file_name, '<p class="code__file">{}</p>'),
-        _code_frame(_highlighted_code(listing, item.id)),
+        _code_frame(_highlighted_code(listing, item.id), name),
         format_html(RAW_LINK + ' href="{}" download>{}</a>', code_file(item.id), gettext("Raw")),
-        _output_frame(listing.output),
+        _output_frame(listing.output, name),
         _numbered_caption(listing, item),
     )
 
@@ -71,7 +73,7 @@ def code_file(anchor: str) -> str:
 
 def render_code(code: str, language: str) -> SafeString:
     """Return code with Pygments' classes in a scrollable, keyboard-reachable `pre`."""
-    return _code_frame(highlight(code, language))
+    return _code_frame(highlight(code, language), gettext("Code"))
 
 
 def _highlighted_code(listing: CodeListing, anchor: str) -> SafeString:
@@ -95,15 +97,30 @@ def _numbered_caption(listing: CodeListing, item: Numbered) -> SafeString:
     )
 
 
-def _code_frame(html: SafeString) -> SafeString:
-    return _scrollable(gettext("Code"), format_html("<code>{}</code>", html))
+def _spoken_name(listing: CodeListing, item: Numbered, place: int) -> str:
+    """Return what a listing is called where it is heard: its file, its number, or its place."""
+    if listing.file_name:
+        return listing.file_name
+    if item.number:
+        return f"{gettext('Listing')} {item.number}"
+    names = {"place": place, "language": dict(LANGUAGES).get(listing.language, listing.language)}
+    if listing.language == PLAIN:
+        return gettext("Code listing %(place)d") % names
+    return gettext("Code listing %(place)d, %(language)s") % names
 
 
-def _output_frame(output: str) -> SafeString:
+def _code_frame(html: SafeString, name: str) -> SafeString:
+    return _scrollable(name, format_html("<code>{}</code>", html))
+
+
+def _output_frame(output: str, name: str) -> SafeString:
     if not output:
         return SafeString("")
     label = format_html('<p class="code__label">{}</p>', gettext("Output"))
-    return label + _scrollable(gettext("Output"), format_html("<samp>{}</samp>", output))
+    return label + _scrollable(
+        gettext("Output of %(name)s") % {"name": name},
+        format_html("<samp>{}</samp>", output),
+    )
 
 
 def _scrollable(label: str, html: SafeString) -> SafeString:

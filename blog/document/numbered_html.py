@@ -37,7 +37,8 @@ def formula_html(piece: FormulaPiece, converted: Converted) -> str:
     """Return a formula in its frame: displayed, or in its line."""
     if not piece.formula.is_display or converted.error:
         return f"<p>{converted.html}</p>" if piece.is_block else converted.html
-    label = escape(gettext("Equation"))
+    numbers = ", ".join(dict.fromkeys(converted.labels.values()))
+    label = escape(f"{gettext('Equation')} {numbers}" if numbers else gettext("Formula"))
     tag = "div" if piece.is_block else "span"
     anchor = f' id="{piece.anchor}"' if piece.is_whole else ""
     frame = f'class="equation"{anchor} tabindex="0" role="group" aria-label="{label}"'

@@ -7,11 +7,9 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from django.utils.html import escape
 from django.utils.text import slugify
-from django.utils.translation import gettext
 
-from blog.html.page_furniture import BACK_LINK, HEADING_LINK
+from blog.html.page_furniture import BACK_LINK, HEADING_LINK, TITLE_LINK
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Elements whose borders part words.
@@ -43,6 +41,14 @@ class OpenLink(NamedTuple):
     words: list[str]
 
 
+class NamedHeading(NamedTuple):
+    """A heading's id, its text as words, and whether its placeholders become links."""
+
+    id: str
+    title: str
+    holds_links: bool = False
+
+
 class Ids:
     """The ids of one page, each given once."""
 
@@ -66,12 +72,11 @@ class Ids:
 class Outline:
     """Rewrites our own sanitised HTML and remembers what it says.
 
-    `heading_id` gets a heading's raw text and returns its id and its text without placeholders.
+    `name_heading` gets a heading's raw text, with placeholders.
     """
 
-    def __init__(self, heading_id: Callable[[str], tuple[str, str]]) -> None:
-        self._heading_id = heading_id
-        self._anchor_label = escape(gettext("Link to this section"))
+    def __init__(self, name_heading: Callable[[str], NamedHeading]) -> None:
+        self._name_heading = name_heading
         self._out: list[str] = []
         self._heading: list[str] | None = None
         self._heading_start = 0
@@ -145,14 +150,25 @@ class Outline:
     def _close_heading(self, level: int) -> None:
         # The post's title is the page's only h1.
         level = max(2, level)
-        anchor, title = self._heading_id(_one_line(self._heading or []))
+        named = self._name_heading(_one_line(self._heading or []))
         inner = "".join(self._out[self._heading_start :]).rstrip()
-        own_link = f'{HEADING_LINK} href="#{anchor}" aria-label="{self._anchor_label}">#</a>'
         self._out[self._heading_start :] = [
-            f'<h{level} id="{anchor}">{inner} {own_link}</h{level}>'
+            f'<h{level} id="{named.id}">{_with_own_link(inner, named)}</h{level}>'
         ]
         self._heading = None
-        self.sections.append(OpenSection(id=anchor, level=level, title=title))
+        self.sections.append(OpenSection(id=named.id, level=level, title=named.title))
+
+
+def _with_own_link(inner: str, named: NamedHeading) -> str:
+    """Return a heading's HTML as a link to itself, so that its name is its words and no more.
+
+    One that cannot be a link has a mark behind it, which readers of the screen pass over.
+    """
+    tags = {match["tag"].lower() for match in _TAG.finditer(inner)}
+    if named.title and not named.holds_links and tags <= _INLINE - {"a"}:
+        return f'{TITLE_LINK} href="#{named.id}">{inner.strip()}</a>'
+    own_link = f'{HEADING_LINK} href="#{named.id}" tabindex="-1" aria-hidden="true">#</a>'
+    return f"{inner} {own_link}"
 
 
 def heading_slug(title: str) -> str:

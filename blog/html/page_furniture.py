@@ -2,8 +2,10 @@
 
 import re
 
-# How the links begin that lead to where they stand, and to the file of a code listing.
+# How the links begin that lead to where they stand, and to the file of a code listing. A heading
+# is its own link; behind one that holds links stands another.
 HEADING_LINK = '<a class="anchor"'
+TITLE_LINK = '<a class="title-link"'
 LINE_LINK = '<a class="line__number"'
 RAW_LINK = '<a class="code__raw"'
 # Of a footnote to its citations; a feed keeps these, the list of a text's links does not.
@@ -14,6 +16,7 @@ SIDENOTE = re.compile(f"{_SIDENOTE}(.*?){_SIDENOTE_END}", re.DOTALL)
 _CARD, _CARD_END = '<span class="citation__card" aria-hidden="true">', "</span>"
 _CITED = re.compile(f"{_CARD}.*?{_CARD_END}", re.DOTALL)
 _LINK = re.compile(rf"\s*(?:{HEADING_LINK}|{LINE_LINK}|{RAW_LINK})[^<>]*>[^<]*</a>")
+_TITLE = re.compile(rf"{TITLE_LINK}[^<>]*>(.*?)</a>", re.DOTALL)
 
 
 def sidenote(html: str) -> str:
@@ -32,4 +35,4 @@ def without_page_furniture(html: str) -> str:
     Footnotes beside the text (they stand in the list too), links of headings to themselves, line
     numbers, the cards of citations and the links to raw listings.
     """
-    return _LINK.sub("", _CITED.sub("", SIDENOTE.sub("", html)))
+    return _TITLE.sub(r"\1", _LINK.sub("", _CITED.sub("", SIDENOTE.sub("", html))))

@@ -84,12 +84,12 @@ VALUES = {
 }
 # GitHub's five kinds of alert.
 CALLOUT_KINDS = ("note", "tip", "important", "warning", "caution")
-CALLOUT_TITLE = "markdown-alert-title"
+CALLOUT_BOX, CALLOUT_TITLE = "markdown-alert", "markdown-alert-title"
 
 
 def callout_classes(kind: str) -> str:
     """Return the classes of a callout's box."""
-    return f"markdown-alert markdown-alert-{kind}"
+    return f"{CALLOUT_BOX} {CALLOUT_BOX}-{kind}"
 
 
 # Classes are listed, so that a text cannot borrow the look of the site's own furniture.

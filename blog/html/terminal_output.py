@@ -22,10 +22,15 @@ def plain_output(text: str | None) -> str:
 
 def output_table(html: str | None) -> SafeString:
     """Return a table that a program printed as HTML, sanitised, in a frame that scrolls."""
+    return mark_safe(scrollable_tables(bare_output_table(html)))
+
+
+def bare_output_table(html: str | None) -> str:
+    """Return such a table without the frame, and without what its program put around it."""
     settled = settle_text(html or "", foreign=True).html
     # The corner above an index heads nothing.
     clean = sanitise(settled).replace("<th></th>", "<td></td>")
-    return mark_safe(scrollable_tables(clean))
+    return clean.replace("<div>", "").replace("</div>", "")
 
 
 def output_problems(html: str | None) -> list[tuple[str, str]]:

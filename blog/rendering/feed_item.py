@@ -6,8 +6,8 @@ from django.utils.html import format_html_join
 from wagtail.models import Page
 
 from blog.html.absolute_urls import absolute_urls
-from blog.html.page_furniture import without_page_furniture
 from blog.pictures.social_image import cover_image
+from blog.rendering.standalone import standalone_html
 from search.database.columns import shortened
 from search.syndication.dates import last_change
 from search.syndication.items import Item, Person, Picture, Tag
@@ -55,7 +55,7 @@ def entry_id(page: Page) -> str:
 
 def feed_html(html: str, url: str) -> str:
     """Return a Document's HTML as it stands by itself, away from the page at `url`."""
-    return absolute_urls(without_page_furniture(html), url)
+    return absolute_urls(standalone_html(html), url)
 
 
 def post_html(post: Page, html: str) -> str:

@@ -37,6 +37,7 @@ from blog.document.numbered_html import (
 from blog.document.numbering import Numbering
 from blog.document.outline import (
     Ids,
+    NamedHeading,
     OpenSection,
     Outline,
     heading_slug,
@@ -48,6 +49,7 @@ from blog.pictures.placing import find_pictures
 from blog.rendering.citation_order import citations_in, in_paragraphs
 from blog.rendering.citations import write_citations
 from blog.rendering.places import Places
+from blog.rendering.region_names import with_region_names
 from blog.rendering.section_tree import section_tree
 
 # Ids that the page around a post has taken.
@@ -76,6 +78,8 @@ class _Layout:
         self._footnotes_html = self._footnotes.list_html()
         # A piece whose placeholder the sanitiser dropped, within an open comment say, is not there.
         self._order = list(manuscript.pieces_in(html + self._footnotes_html))
+        listings = (each.number for each in self._order if isinstance(each, CodeListingPiece))
+        self._listing_places = {number: place for place, number in enumerate(listings, start=1)}
         self._places = Places(manuscript, self._ids)
         self._numbering = Numbering(manuscript, self._order, self._ids)
         citations = citations_in(manuscript, html, self._footnotes, self._numbering.labels)
@@ -90,7 +94,7 @@ class _Layout:
         self._places.name(self._order)
         html = sidenotes_first(self._with_pieces("\n".join(filter(None, parts))))
         html = self._places.with_links_to_ids(html, outline, self._numbering.label_ids)
-        html = with_directions(html)
+        html = with_directions(with_region_names(html))
         return Document(
             html=mark_safe(html),
             section=section_tree([self._finished_section(each) for each in outline.sections]),
@@ -121,13 +125,14 @@ class _Layout:
         used = self._manuscript.used_definitions
         return problem.kind != "definition" or problem.detail not in used
 
-    def _name_heading(self, text: str) -> tuple[str, str]:
+    def _name_heading(self, text: str) -> NamedHeading:
         """Return the id of a heading and its text; a label of its own is its id."""
-        title = self._with_words(text)
-        for piece in self._manuscript.pieces_in(text):
+        title, pieces = self._with_words(text), [*self._manuscript.pieces_in(text)]
+        holds_links = any(not isinstance(each, FormulaPiece | TargetPiece) for each in pieces)
+        for piece in pieces:
             if isinstance(piece, TargetPiece) and piece.kind == "section":
-                return self._numbering.entitle(piece, title), title
-        return self._ids.give(heading_slug(title)), title
+                return NamedHeading(self._numbering.entitle(piece, title), title, holds_links)
+        return NamedHeading(self._ids.give(heading_slug(title)), title, holds_links)
 
     def _finished_section(self, read: OpenSection) -> Section:
         """Return a section with its placeholders as words, its footnotes after its text."""
@@ -179,7 +184,8 @@ class _Layout:
             case FormulaPiece():
                 return formula_html(piece, self._numbering.formula(piece))
             case CodeListingPiece():
-                html = render_code_listing(piece.listing, self._numbering.item(piece))
+                item, place = self._numbering.item(piece), self._listing_places[piece.number]
+                html = render_code_listing(piece.listing, item, place)
                 return self._with_pieces(html) if piece.listing.caption else html
             case FootnotePiece():
                 return self._manuscript.replace(

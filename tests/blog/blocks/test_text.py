@@ -25,7 +25,7 @@ def test_rich_text_offers_only_what_markdown_has_too():
 def test_a_heading_of_no_level_is_a_section(level):
     block = HeadingBlock()
     html = block.render(block.to_python({"text": "A", "level": level}))
-    assert html.strip().startswith('<h2 id="a">A ')
+    assert html.strip().startswith('<h2 id="a"><a class="title-link" href="#a">A<')
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _label in KINDS])

@@ -7,10 +7,13 @@ from blog.html.page_furniture import SIDENOTE, sidenote, without_page_furniture
 from tests.blog.markdown.rendering import build
 
 BODY = [
-    ("markdown", "## Setup\n\nText.[^1] [on](https://e.example/)\n\n[^1]: Beside."),
+    (
+        "markdown",
+        "## [On](#setup)\n\n## Setup\n\nText.[^1] [on](https://e.example/)\n\n[^1]: Beside.",
+    ),
     ("code", {"language": "python", "code": "a\nb", "is_numbered": True}),
 ]
-FURNITURE = ["small.sidenote", "a.anchor", "a.code__raw", "a.line__number"]
+FURNITURE = ["small.sidenote", "a.anchor", "a.title-link", "a.code__raw", "a.line__number"]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,7 @@ def test_what_a_body_writes_is_taken_out_of_it(document, selector):
 
 def test_all_else_stays(document):
     rest = BeautifulSoup(without_page_furniture(document.html), "html.parser")
-    assert rest.h2.text.strip() == "Setup"
+    assert [each.text.strip() for each in rest.find_all("h2")] == ["On", "Setup"]
     assert "a\nb" in rest.find("pre").text
     assert rest.select_one(".footnote-backref")["href"].startswith("#fnref-")
 
@@ -38,4 +41,4 @@ def test_a_note_beside_the_text_is_found_as_it_was_written():
 
 def test_the_way_back_from_a_note_is_no_link_of_the_text(document):
     assert 'class="footnote-backref"' in document.html
-    assert [link.text for link in document.links] == ["on"]
+    assert [link.text for link in document.links] == ["On", "on"]

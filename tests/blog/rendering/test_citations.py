@@ -83,7 +83,7 @@ def test_the_list_stands_behind_the_notes_or_below_a_heading_of_its_own():
     soup = render(("markdown", text))
     sections = [section["class"] for section in soup.find_all("section")]
     assert sections == [["footnotes"], ["references"]]
-    assert soup.select_one(".references > h2").get_text() == "References #"
+    assert soup.select_one(".references > h2").get_text() == "References"
     soup = render(("markdown", f"{text}\n## Sources"))
     assert [section["class"] for section in soup.find_all("section")] == [
         ["references"],

@@ -164,10 +164,31 @@ def test_a_stored_label_cannot_end_an_attribute():
     assert "onerror=" not in BeautifulSoup(document.html, "html.parser").figure["id"]
 
 
-def test_a_heading_has_a_link_to_itself():
-    html = BeautifulSoup(build(("markdown", "## A *b*")).html, "html.parser")
-    assert html.h2["id"] == "a-b"
-    assert html.h2.select_one("a.anchor")["href"] == "#a-b"
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [("## A *b*", "A b"), ("## A `b` $x$", "A b x"), ("## A {#sec:a}", "A"), ("A\n=", "A")],
+)
+def test_a_heading_is_a_link_to_itself_and_named_by_its_words(source, name):
+    heading = BeautifulSoup(build(("markdown", source)).html, "html.parser").find(["h1", "h2"])
+    link = heading.select_one("a.title-link")
+    assert (link["href"], link.text, heading.text) == (f"#{heading['id']}", name, name)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## A [b](/c/)",
+        "## A[^1]\n\n[^1]: N.",
+        "## A [@sec:b]",
+        "## A @key",
+        "## <details>A</details>",
+    ],
+)
+def test_a_heading_that_holds_links_has_a_mark_which_is_not_heard(source):
+    heading = BeautifulSoup(build(("markdown", source)).html, "html.parser").h2
+    assert not heading.select("a a, a.title-link")
+    link = heading.select_one("a.anchor")
+    assert (link["href"], link["aria-hidden"]) == (f"#{heading['id']}", "true")
 
 
 def test_every_block_can_be_linked():

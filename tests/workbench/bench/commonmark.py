@@ -111,6 +111,8 @@ def normalised(html: str) -> list[object]:
     soup = BeautifulSoup(html, "html.parser")
     for added in soup.select("a.anchor, a.code__raw, .code__file"):
         added.decompose()
+    for link in soup.select("a.title-link"):
+        link.unwrap()
     for figure in soup.select("figure.code"):
         code = figure.find("code")
         language = figure["data-language"]

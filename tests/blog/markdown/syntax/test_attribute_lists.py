@@ -14,12 +14,12 @@ def problems(document):
 @pytest.mark.parametrize(
     ("source", "shown", "unread"),
     [
-        ("## T {#a.b}", '<h2 id="a-b">T <', []),
-        ("## T {#id .class}", '<h2 id="id">T <', [".class"]),
-        ("## T {.unnumbered}", '<h2 id="t">T <', []),
-        ("## T {-}", '<h2 id="t">T <', []),
-        ("## *T*{#x}", '<h2 id="x"><em>T</em>', []),
-        ("T {: #id }\n===", '<h2 id="id">T <', []),
+        ("## T {#a.b}", '<h2 id="a-b"><a class="title-link" href="#a-b">T<', []),
+        ("## T {#id .class}", '<h2 id="id"><a class="title-link" href="#id">T<', [".class"]),
+        ("## T {.unnumbered}", '<h2 id="t"><a class="title-link" href="#t">T<', []),
+        ("## T {-}", '<h2 id="t"><a class="title-link" href="#t">T<', []),
+        ("## *T*{#x}", '<h2 id="x"><a class="title-link" href="#x"><em>T</em><', []),
+        ("T {: #id }\n===", '<h2 id="id"><a class="title-link" href="#id">T<', []),
         ("## 概要 {#概要-1 .x}", '<h2 id="概要">概要 <span id="概要-1">', [".x"]),
         ("![x](/media/p.png){width=50%}", '<p><img src="/media/p.png" alt="x"></p>', ["width=50%"]),
         ('![x](/media/p.png "c"){#fig:a .w}', 'id="fig-a"', [".w"]),

@@ -81,5 +81,5 @@ def _is_furniture(element: Tag) -> bool:
     address = str(element.get("href", ""))
     classes = set(element.get("class") or [])
     return bool(_FOOTNOTE.search(address)) or bool(
-        classes & {"anchor", "code__raw", "footnote-backref"}
+        classes & {"anchor", "title-link", "code__raw", "footnote-backref"}
     )
