@@ -26,6 +26,7 @@ from config.media.views import serve_media
 from config.responses import site_files
 from config.responses.not_found import page_not_found
 from home.audit_log.report import AuditReport
+from home.follow.views import follow
 from home.people.accepting import AcceptView
 from home.sign_in.urls import DOORS
 from home.sitemap.views import page_part, sitemap_index, topic_part
@@ -56,6 +57,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),
     path("drafts/<str:token>/", show_draft, name="draft"),
+    path("follow/", follow, name="follow"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon-48.png")),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)index\.md$", page_markdown, name="markdown"),
     path("llms.txt", llms, name="llms"),

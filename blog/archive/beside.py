@@ -1,4 +1,4 @@
-"""Finds the posts that stand beside one in its blog's list."""
+"""Finds the posts before and after one: in its series, else in its blog's list."""
 
 from functools import lru_cache
 
@@ -9,6 +9,15 @@ from search.database.statements import Slot, Statement
 from search.public.visibility import public_pages
 
 _DATE, _PK = Slot("date", DateTimeField()), Slot("pk")
+
+
+def posts_around(post: Page) -> tuple[Page | None, Page | None]:
+    """Return the parts before and after a post in its series, by its `series_place`.
+
+    Of a post without others in its series, those beside it in its blog; one query.
+    """
+    place = post.series_place
+    return (place.previous, place.next) if place and not place.is_alone else posts_beside(post)
 
 
 def posts_beside(post: Page) -> tuple[Page | None, Page | None]:

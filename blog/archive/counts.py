@@ -23,6 +23,11 @@ def series_of(blog: Page) -> Sequence[Model]:
     return _counted_series(blog, expiries_passed())
 
 
+def authors_of(blog: Page) -> Sequence[Model]:
+    """Return who signs a blog's public posts, by name, each with its `post_count`."""
+    return _counted_authors(blog, expiries_passed())
+
+
 def has_series(blog: Page) -> bool:
     """Tell whether any public post of a blog is in a series."""
     return _any_series(blog, expiries_passed())
@@ -41,6 +46,11 @@ def _counted_tags(blog: Page, expired: int) -> tuple[Model, ...]:
 @once_per_change
 def _counted_series(blog: Page, expired: int) -> tuple[Model, ...]:
     return tuple(blog.posts.counted_series())
+
+
+@once_per_change
+def _counted_authors(blog: Page, expired: int) -> tuple[Model, ...]:
+    return tuple(blog.posts.counted_authors())
 
 
 @once_per_change

@@ -9,6 +9,7 @@ from wagtail.models import Page, PageQuerySet
 
 from blog.archive.teasers import fetch_teasers
 from search.public.paging import page_slice
+from search.syndication.formats import FORMATS
 
 POSTS_PER_PAGE = 12
 
@@ -26,6 +27,11 @@ class PostList:
     template: str | None = None
     topic: Model | None = None
     is_period: bool = False
+
+    @property
+    def has_feeds(self) -> bool:
+        """Tell whether it has feeds of its own; those of the blog stand for it elsewhere."""
+        return not self.path or self.topic is not None
 
 
 def render_post_list(
@@ -45,5 +51,7 @@ def render_overview(
 ) -> HttpResponse:
     """Render a list of lists, such as all tags."""
     return index.render(
-        request, context_overrides={"post_list": post_list, **context}, template=post_list.template
+        request,
+        context_overrides={"post_list": post_list, "formats": FORMATS, **context},
+        template=post_list.template,
     )

@@ -18,6 +18,11 @@ class SeriesPlace:
     previous: Page | None
     next: Page | None
 
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether it is the only part that readers see."""
+        return self.previous is None and self.next is None
+
 
 def fetch_series_places(posts: Sequence[Page]) -> None:
     """Set `series_place` on posts at hand, in one query; none where there is no series.

@@ -74,7 +74,7 @@ def _feeds_and_markdown(
     Its own come first: many readers take the first they find.
     """
     names = [index.title, site_context.identity.name]
-    if post_list.path and post_list.topic is None:
+    if not post_list.has_feeds:
         return (*site_context.feeds(index.full_url, " – ".join(names)), site_context.site_feed)
     names = [post_list.heading, *names] if post_list.topic else names
     return (

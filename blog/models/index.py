@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from blog.archive.counts import has_series, series_of, tags_of, years_of
+from blog.archive.counts import authors_of, has_series, series_of, tags_of, years_of
 from blog.archive.periods import Period, periods_beside
 from blog.archive.post_list import (
     POSTS_PER_PAGE,
@@ -90,6 +90,12 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
             tag.name, tag.post_list_path, tag.description, "blog/tag_page.html", tag
         )
         return render_post_list(self, request, self._posts_of(tag, request), post_list)
+
+    @path(f"{AUTHORS}/", name="authors")
+    def authors_route(self, request: HttpRequest) -> HttpResponse:
+        """List who signs this blog's posts."""
+        post_list = PostList(translate("Authors"), f"{AUTHORS}/", template="blog/authors_page.html")
+        return render_overview(self, request, post_list, authors=authors_of(self))
 
     @re_path(rf"^{AUTHORS}/{SLUG}/$", name="author")
     def author_route(self, request: HttpRequest, slug: str) -> HttpResponse:

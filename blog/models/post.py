@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Title
 from wagtail.models import Page, Site
 from wagtail.search import index
 
-from blog.archive.beside import posts_beside
+from blog.archive.beside import posts_around
 from blog.archive.routes import refuse_shadowed_slug
 from blog.archive.series_place import SeriesPlace, fetch_series_places
 from blog.archive.teasers import fetch_bylines, fetch_pictures
@@ -280,7 +280,7 @@ class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, DoiMixin, 
         fetch_bylines([self])
         fetch_pictures(self)
         fetch_series_places([self])
-        context["previous_post"], context["next_post"] = posts_beside(self)
+        context["previous_post"], context["next_post"] = posts_around(self)
         context["related_posts"] = self.find_related(request)
         return context
 

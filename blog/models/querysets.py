@@ -9,6 +9,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 from wagtail.permissions import policy_registry
 
 from blog.archive.teasers import byline_prefetches
+from blog.models.author import count_authors
 from blog.models.taxonomy import count_series, count_tags
 from search.public.visibility import originals, public_pages
 
@@ -81,6 +82,10 @@ class PostQuerySet(PageQuerySet):
     def counted_series(self) -> QuerySet:
         """Return the series that any of the posts are in, by name, each with its `post_count`."""
         return count_series(self)
+
+    def counted_authors(self) -> QuerySet:
+        """Return who signs any of the posts, by name, each with its `post_count`."""
+        return count_authors(self)
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)

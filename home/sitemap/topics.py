@@ -1,10 +1,12 @@
-"""Reads the tags, authors and series of a blog for the sitemap."""
+"""Reads the tags, authors and series of a blog, and the lists of them, for the sitemap."""
 
 from dataclasses import dataclass
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.encoding import iri_to_uri
 
+from blog.archive.counts import authors_of, series_of, tags_of, years_of
+from blog.archive.routes import ARCHIVE, AUTHORS, SERIES, TAGS
 from blog.models import Author, BlogIndexPage, BlogPostPage, Series, Tag
 from blog.models.changes.mixin import UPDATED_AT
 from home.sitemap.entries import SitemapEntry
@@ -33,6 +35,17 @@ def last_topic_id() -> int:
     lasts = [kind.model.objects.order_by("-pk").values_list("pk", flat=True).first()
              for kind in _KINDS]  # fmt: skip
     return max(filter(None, lasts), default=0)
+
+
+def overview_entries(index: BlogIndexPage) -> list[SitemapEntry]:
+    """Return a blog's lists of lists that hold anything; four queries, once per change."""
+    found = {
+        TAGS: tags_of(index),
+        AUTHORS: authors_of(index),
+        SERIES: series_of(index),
+        ARCHIVE: years_of(index),
+    }
+    return [SitemapEntry(f"{index.full_url}{kind}/") for kind, rows in found.items() if rows]
 
 
 def topic_entries(index: BlogIndexPage, ids: range) -> list[SitemapEntry]:

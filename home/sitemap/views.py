@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
+from home.sitemap.entries import SitemapEntry
 from home.sitemap.pages import page_entries
-from home.sitemap.topics import last_topic_id, topic_entries
+from home.sitemap.topics import last_topic_id, overview_entries, topic_entries
 from home.sitemap.writing import write_index, write_part
 from search.public.http_caching import answer_if_changed, fingerprint
 from search.public.visibility import originals, public_pages
@@ -34,18 +35,27 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page_part(request: HttpRequest, number: str) -> HttpResponse:
     """List the public pages of a site whose ids stand in one range."""
-    return _xml_answer(request, write_part(page_entries(find_site(request), ids_of(number))))
+    site, ids = find_site(request), ids_of(number)
+    entries = page_entries(site, ids)
+    if any(entry.location == f"{site.root_url}/" for entry in entries):
+        entries.append(SitemapEntry(f"{site.root_url}{reverse('follow')}"))
+    return _xml_answer(request, write_part(entries))
 
 
 @require_safe
 def topic_part(request: HttpRequest, blog: str, number: str) -> HttpResponse:
-    """List the tags, authors and series of a public blog whose ids stand in one range."""
+    """List the tags, authors and series of a public blog whose ids stand in one range.
+
+    The first part begins with the lists of them.
+    """
     site = find_site(request)
     blogs = BlogIndexPage.objects.descendant_of(site.root_page).filter(pk=blog)
     index = originals(public_pages(blogs)).first()
     if index is None:
         raise Http404("There is no such blog.")
-    return _xml_answer(request, write_part(topic_entries(index, ids_of(number))))
+    overviews = overview_entries(index) if int(number) == 0 else []
+    topics = topic_entries(index, ids_of(number))
+    return _xml_answer(request, write_part([*overviews, *topics]))
 
 
 def part_paths(site: Site) -> Iterator[str]:

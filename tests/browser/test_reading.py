@@ -129,6 +129,11 @@ def test_listings_and_citations_are_copied(address, open_page):
     field.fill("")
     field.press("Control+V")
     expect(field).to_have_value(re.compile("^@misc{"))
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    field.fill("")
+    field.press("Control+V")
+    expect(field).to_have_value(address.partition("#")[0])
 
 
 def test_a_key_opens_the_search_until_it_is_switched_off(address, open_page):

@@ -73,6 +73,18 @@ function addTools(listing) {
   listing.querySelector("pre").after(tools);
 }
 
+// The page's address, to be handed on.
+function offerAddress(copying) {
+  if (!navigator.clipboard) return;
+  const label = copying.textContent;
+  copying.parentElement.hidden = false;
+  copying.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.origin + location.pathname);
+    copying.textContent = copying.dataset.copied;
+    setTimeout(() => (copying.textContent = label), 2000);
+  });
+}
+
 // Contents: the section that is being read.
 function follow(contents) {
   const links = [...contents.querySelectorAll("a")];
@@ -266,6 +278,7 @@ function combobox(form, number) {
 const all = (selector) => document.querySelectorAll(selector);
 all(".theme-switch").forEach(switchTheme);
 all(".document .code, .cite__form").forEach(addTools);
+all("[data-address]").forEach(offerAddress);
 all(".contents").forEach(follow);
 all("form[data-suggestions]").forEach(combobox);
 all("[type=search]").forEach(listen);

@@ -8,6 +8,7 @@ from django.utils import timezone
 from blog.models import BlogPostPage
 from search.public import visibility
 from tests.factories import (
+    AuthorFactory,
     BlogIndexPageFactory,
     BlogPostPageFactory,
     SeriesFactory,
@@ -15,7 +16,12 @@ from tests.factories import (
 )
 from tests.people import restrict
 
-COUNTED = {"/blog/tags/": "tags", "/blog/series/": "series_list", "/blog/archive/": "years"}
+COUNTED = {
+    "/blog/tags/": "tags",
+    "/blog/series/": "series_list",
+    "/blog/authors/": "authors",
+    "/blog/archive/": "years",
+}
 
 
 def counts(client, path):
@@ -25,7 +31,7 @@ def counts(client, path):
 
 @pytest.mark.parametrize("path", COUNTED)
 def test_it_is_counted_anew_with_each_change(client, blog, generation, count_queries, path):
-    topics = {"tags": [TagFactory()], "series": SeriesFactory()}
+    topics = {"tags": [TagFactory()], "series": SeriesFactory(), "authors": [AuthorFactory()]}
     first = BlogPostPageFactory(parent=blog, **topics)
     assert counts(client, path) == [1]
     assert count_queries(lambda: client.get(path)) <= 1
@@ -46,6 +52,7 @@ def test_what_expires_leaves_it_without_a_change(client, blog, generation, monke
         parent=blog,
         tags=[TagFactory()],
         series=SeriesFactory(),
+        authors=[AuthorFactory()],
         expire_at=timezone.now() + timedelta(hours=1),
     )
     assert counts(client, path) == [1]

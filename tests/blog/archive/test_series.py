@@ -39,7 +39,18 @@ def test_a_post_shows_its_place_and_the_parts_beside_it(client, blog, series):
     assert (place.previous, place.next) == (first, third)
     html = response.content.decode()
     assert 'Part 2 of 3 of <a href="/blog/series/in-production/">In production</a>' in html
-    assert html.index("Previous part") < html.index("Next part")
+    context = response.context
+    assert (context["previous_post"], context["next_post"]) == (first, third)
+    assert html.count('class="neighbours"') == 1
+    assert html.count("Part 2 of 3") == 2
+
+
+def test_the_only_part_of_a_series_leads_to_the_posts_beside_it(client, blog, series):
+    older = BlogPostPageFactory(parent=blog, display_date=timezone.now() - timedelta(days=1))
+    response = client.get(make_part(blog, series, 1).url)
+    assert response.context["previous_post"] == older
+    html = response.content.decode()
+    assert html.count("Part 1 of 1") == 1
 
 
 def test_a_series_counts_the_parts_in_its_own_blog(client, home, blog, series):

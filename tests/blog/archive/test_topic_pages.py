@@ -98,5 +98,11 @@ def test_what_has_no_post_here_is_not_found(client, home, blog, kind):
     assert client.get(f"/blog/{kind}/x/").status_code == 404
 
 
-def test_authors_have_no_list_of_their_own(client, post):
-    assert client.get("/blog/authors/").status_code == 404
+def test_all_authors_are_listed_with_their_counts(client, home, blog, hidden_posts):
+    often, once, elsewhere = (AuthorFactory(name=name) for name in ("A", "B", "C"))
+    BlogPostPageFactory(parent=blog, authors=[often, once])
+    BlogPostPageFactory(parent=blog, authors=[often])
+    BlogPostPageFactory(parent=BlogIndexPageFactory(parent=home, slug="notes"), authors=[elsewhere])
+    authors = client.get("/blog/authors/").context["authors"]
+    assert [(author.name, author.post_count) for author in authors] == [("A", 2), ("B", 1)]
+    assert client.get(f"/blog/{authors[0].post_list_path}").status_code == 200

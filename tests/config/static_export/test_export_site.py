@@ -32,7 +32,16 @@ def test_every_link_of_the_copy_is_answered_by_a_file(posts, tmp_path):
     assert "broken" not in said
     assert "left out" not in said
     assert dead_links(tmp_path) == []
-    for address in ("/", "/blog/", "/blog/p-3/", "/blog/tags/gpu/", "/blog/archive/", "/search/"):
+    for address in (
+        "/",
+        "/blog/",
+        "/blog/p-3/",
+        "/blog/tags/gpu/",
+        "/blog/archive/",
+        "/blog/authors/",
+        "/follow/",
+        "/search/",
+    ):
         assert "<h1" in page_at(tmp_path, address), address
     for path in ("robots.txt", "llms.txt", "sitemap.xml", "blog/p-3/index.md", "_headers"):
         assert (tmp_path / path).is_file(), path

@@ -67,7 +67,16 @@ def test_it_lists_public_pages_only(client, home, blog, post, hidden_posts):
     secret = restrict(StandardPageFactory(parent=home, slug="secret"), "login")
     StandardPageFactory(parent=secret, slug="below")
     StandardPageFactory(parent=home, slug="about")
-    assert sorted(entries(client)) == ["/", "/about/", "/blog/", "/blog/drift/"]
+    assert sorted(entries(client)) == [
+        "/", "/about/", "/blog/", "/blog/archive/", "/blog/drift/", "/follow/",
+    ]  # fmt: skip
+
+
+def test_it_lists_the_lists_that_hold_anything(client, blog, topics, hidden_posts):
+    kinds = ("tags", "authors", "series", "archive")
+    assert not any(f"/blog/{kind}/" in entries(client) for kind in kinds)
+    BlogPostPageFactory(parent=blog, **topics)
+    assert all(f"/blog/{kind}/" in entries(client) for kind in kinds)
 
 
 def test_it_lists_the_topics_of_public_posts(client, blog, topics, hidden_posts):
@@ -195,7 +204,7 @@ def test_queries_are_as_many_for_three_times_the_pages(client, home, blog, count
     StandardPageFactory.create_batch(4, parent=home)
     for url, count in counts.items():
         client.get(url)
-        assert count_queries(lambda url=url: client.get(url)) == count <= 8
+        assert count_queries(lambda url=url: client.get(url)) == count <= 9
 
 
 NOWHERE = [

@@ -14,6 +14,8 @@ PAGES = {
     "listing": "/blog/",
     "tag": "/blog/tags/evaluation/",
     "tags": "/blog/tags/",
+    "authors": "/blog/authors/",
+    "follow": "/follow/",
     "author": "/blog/authors/site-reliability-team/",
     "series": "/blog/series/measuring-honestly/",
     "series-list": "/blog/series/",
