@@ -96,10 +96,11 @@ def rerender_naming_image(instance: Model, **kwargs: object) -> None:
 
 
 def enqueue_shown_image(instance: Model, **kwargs: object) -> None:
-    """Make the renditions of a portrait or logo that was chosen or replaced."""
-    fields = {Author: "portrait_id", SiteIdentity: "logo_id"}
-    if image_id := getattr(instance, fields.get(type(instance), "pk")):
-        make_image_renditions.enqueue(image_id)
+    """Make the renditions of a portrait, logo or icon that was chosen or replaced."""
+    fields = {Author: ["portrait_id"], SiteIdentity: ["logo_id", "favicon_id"]}
+    for field in fields.get(type(instance), ["pk"]):
+        if image_id := getattr(instance, field):
+            make_image_renditions.enqueue(image_id)
 
 
 def rerender_naming_its_image(instance: Model, **kwargs: object) -> None:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -25,6 +24,7 @@ from config.media.frames import show_frame
 from config.media.views import serve_media
 from config.responses import site_files
 from config.responses.not_found import page_not_found
+from config.responses.site_sheet import site_sheet
 from home.audit_log.report import AuditReport
 from home.follow.views import follow
 from home.people.accepting import AcceptView
@@ -58,7 +58,12 @@ urlpatterns = [
     path("search/", include(search_urls)),
     path("drafts/<str:token>/", show_draft, name="draft"),
     path("follow/", follow, name="follow"),
-    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/favicon-48.png")),
+    path("favicon.ico", site_files.favicon),
+    re_path(
+        r"^styles/(?P<colour>[0-9a-f]{6})-(?P<version>[0-9a-f]{8})\.css$",
+        site_sheet,
+        name="site_sheet",
+    ),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)index\.md$", page_markdown, name="markdown"),
     path("llms.txt", llms, name="llms"),
     path("robots.txt", site_files.robots),

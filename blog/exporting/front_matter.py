@@ -46,6 +46,7 @@ def post_fields(
         "language": post.own_language,
         "canonical_url": post.canonical_url,
         "doi": post.doi,
+        "discuss": post.discuss_url,
         "aliases": aliases,
         "checked_on": post.checked_on,
         "tested_with": rows_of(post.provenance),

@@ -1,6 +1,7 @@
 """Does the slow work that follows a publish, in the background process of `manage.py serve`."""
 
 import logging
+from itertools import chain
 
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError
@@ -42,7 +43,7 @@ def make_renditions(page_id: int) -> None:
 
 @task(backend="background", priority=LATER)
 def make_image_renditions(image_id: int) -> None:
-    """Make what an image is shown in as a cover, a portrait or a logo."""
+    """Make what an image is shown in as a cover, a portrait, a logo or an icon."""
     if image := get_image_model().objects.filter(pk=image_id).first():
         make_presets(image, _presets_outside_bodies(image_id))
 
@@ -120,10 +121,10 @@ def _catch_up_on_page(page_id: int) -> None:
 
 
 def _catch_up_on_shown_images() -> None:
-    """Make what portraits of authors without a post, and logos, lack."""
+    """Make what portraits of authors without a post, logos and icons lack."""
     rows = Author.objects.filter(portrait__isnull=False).values_list("portrait", flat=True)
-    logos = SiteIdentity.objects.filter(logo__isnull=False).values_list("logo", flat=True)
-    for image_id in {*rows, *logos}:
+    logos = SiteIdentity.objects.values_list("logo", "favicon")
+    for image_id in {*rows, *chain.from_iterable(logos)} - {None}:
         make_image_renditions.using(priority=CATCHING_UP).enqueue(image_id)
 
 
@@ -133,5 +134,6 @@ def _presets_outside_bodies(image_id: int) -> list[str]:
         (BlogPostPage.objects.filter(cover=image_id, live=True), ["cover"]),
         (Author.objects.filter(portrait=image_id), ["byline", "author"]),
         (SiteIdentity.objects.filter(logo=image_id), ["logo"]),
+        (SiteIdentity.objects.filter(favicon=image_id), ["icon"]),
     )
     return [preset for rows, presets in uses if rows.exists() for preset in presets]

@@ -21,6 +21,11 @@ def web_address(url: str | None) -> str:
     return parts.geturl() if parts and parts.scheme in ("http", "https") and parts.hostname else ""
 
 
+def is_secure(url: str) -> bool:
+    """Tell whether an address is one of the web, over https."""
+    return url.startswith("https://")
+
+
 def host_name(url: str | None) -> str:
     """Return the host that an address leads to, without `www.`; empty for no web address."""
     parts = _split_or_none(web_address(url))

@@ -127,6 +127,7 @@ class Entry:
     teaser: str = ""
     canonical_url: str = ""
     doi: str = ""
+    discuss_url: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     series: str = ""

@@ -9,7 +9,7 @@ from django_tasks import task
 from wagtail.models import Page, Site
 
 from blog.html.addresses import host_name, web_address
-from blog.models import BodyPage, LinkHealth, LinkUse, OutboundLink, StoredDocument
+from blog.models import BlogPostPage, BodyPage, LinkHealth, LinkUse, OutboundLink, StoredDocument
 from blog.models.body_page import body_page_models
 from search.database.task_priorities import CATCHING_UP
 from search.public.visibility import originals, public_pages
@@ -45,8 +45,12 @@ def collect_from(page_ids: list[int]) -> None:
     public = originals(public_pages(Page.objects.filter(pk__in=page_ids)))
     documents = StoredDocument.objects.filter(page__in=public.order_by().values("pk"))
     stored = {each.pk: each for each in documents.without_markdown()}
+    discussed = BlogPostPage.objects.filter(pk__in=public.order_by().values("pk"))
+    threads = dict(discussed.exclude(discuss_url="").values_list("pk", "discuss_url"))
     for page_id in page_ids:
-        urls = _addresses_in(stored[page_id]) if page_id in stored else ()
+        urls = {*(_addresses_in(stored[page_id]) if page_id in stored else ())}
+        if page_id in threads:
+            urls.add(urldefrag(threads[page_id]).url)
         _keep(page_id, {url for url in urls if host_name(url) not in ours}, health)
 
 

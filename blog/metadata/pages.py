@@ -106,6 +106,7 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         keywords=list(metadata.tags),
         inLanguage=post.body_language,
         identifier=json_ld.doi(post.doi),
+        discussionUrl=post.discuss_url,
         citation=_citation_nodes(post),
         correction=_correction_nodes(post),
         isPartOf=_blog_and_series_nodes(post),

@@ -1,4 +1,4 @@
-"""Models the site identity: the name, tagline, logo and links that stand on every page."""
+"""Models the site identity: the name, colour, pictures and links that stand on every page."""
 
 from copy import copy
 from typing import Self
@@ -7,20 +7,20 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
+from wagtail.models import PreviewableMixin, Site
 
 from blog.bibliography.library import AUTHOR_DATE, NUMBERED
 from blog.blocks.link import LinkBlock
 from blog.blocks.stream_field import UnfrozenStreamField
+from blog.colours.accent import adapted
+from blog.colours.oklch import HEX
+from blog.html.addresses import is_secure
+from blog.pictures.site_icon import SiteIcon, site_icon
 from search.public.once_per_change import once_per_change
-
-
-def is_secure(address: str) -> bool:
-    """Tell whether an address is one of the web, over https."""
-    return address.startswith("https://")
 
 
 def is_contact(value: str) -> bool:
@@ -33,7 +33,7 @@ def is_contact(value: str) -> bool:
 
 
 @register_setting(icon="site")
-class SiteIdentity(BaseSiteSetting):
+class SiteIdentity(PreviewableMixin, BaseSiteSetting):
     """Who publishes the site, shown in its header, footer, feeds and metadata."""
 
     name = models.CharField(_("name"), max_length=80, default="Epoch")
@@ -46,6 +46,40 @@ class SiteIdentity(BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         help_text=_("Stands in the header in place of the curve."),
+    )
+    favicon = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("icon"),
+        related_name="+",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        help_text=_(
+            "Stands in tabs and bookmarks in place of the curve: a drawing (SVG), or a square "
+            "picture of 512 pixels or more."
+        ),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Of links and the curve, such as #1f6feb. Where it could not be read on light or on "
+            "dark paper, it is made darker or lighter there; the preview shows both."
+        ),
+    )
+    report_address = models.CharField(
+        _("where to report mistakes"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "An address of e-mail, or one that starts with https://, in which {title} and {url} "
+            "stand for the post's, such as https://example.org/issues/new?title={title}&body={url}."
+        ),
     )
     security_contact = models.CharField(
         _("security contact"),
@@ -75,7 +109,7 @@ class SiteIdentity(BaseSiteSetting):
         help_text=_("Of the sources that posts cite; each post lists them at its end."),
     )
 
-    select_related = ["logo"]
+    select_related = ["logo", "favicon"]
 
     class Meta:
         verbose_name = _("site identity")
@@ -84,18 +118,27 @@ class SiteIdentity(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Header")
         ),
+        MultiFieldPanel([FieldPanel("accent"), FieldPanel("favicon")], _("Look")),
         MultiFieldPanel([FieldPanel("footer_links"), FieldPanel("social_links")], _("Footer")),
+        FieldPanel("report_address"),
         FieldPanel("security_contact"),
         FieldPanel("citation_style"),
     ]
 
     def clean(self) -> None:
-        """Check the contact here: migrations would import a validator of its field."""
+        """Check addresses and colour here: migrations would import a validator of their fields."""
         super().clean()
-        if self.security_contact and not is_contact(self.security_contact):
-            message = _("Name an address of e-mail, or one that starts with https://.")
-            error = ValidationError(message, code="invalid")
-            raise ValidationError({"security_contact": error})
+        errors = {}
+        for name in ("security_contact", "report_address"):
+            if (value := getattr(self, name)) and not is_contact(value):
+                message = _("Name an address of e-mail, or one that starts with https://.")
+                errors[name] = ValidationError(message, code="invalid")
+        if self.accent and not HEX.fullmatch(self.accent):
+            message = _("Name a colour by # and six digits from 0 to f, such as #1f6feb.")
+            errors["accent"] = ValidationError(message, code="invalid")
+        if errors:
+            raise ValidationError(errors)
+        self.accent = self.accent.lower()
 
     @classmethod
     def for_site(cls, site: Site | None) -> Self:
@@ -104,17 +147,40 @@ class SiteIdentity(BaseSiteSetting):
 
     @classmethod
     def base_queryset(cls):
-        return super().base_queryset().prefetch_related("logo__renditions")
+        return super().base_queryset().prefetch_related("logo__renditions", "favicon__renditions")
 
     @property
     def security_contact_uri(self) -> str:
         """The contact as an URI; empty for none."""
-        is_mail = "@" in self.security_contact and not is_secure(self.security_contact)
-        return (
-            f"mailto:{quote(self.security_contact, safe='@+')}"
-            if is_mail
-            else self.security_contact
-        )
+        return _contact_uri(self.security_contact)
+
+    def report_uri(self, title: str, url: str) -> str:
+        """Return where to report a mistake in what stands at an address; empty for nowhere."""
+        if not is_secure(self.report_address):
+            subject = gettext("Mistake in “%(title)s”") % {"title": title}
+            query = f"?subject={quote(subject, safe='')}&body={quote(url, safe='')}"
+            return self.report_address and _contact_uri(self.report_address) + query
+        filled = self.report_address.replace("{title}", quote(title, safe=""))
+        return filled.replace("{url}", quote(url, safe=""))
+
+    @property
+    def icon(self) -> SiteIcon | None:
+        """The site's own icon; None for the curve."""
+        return site_icon(self.favicon) if self.favicon else None
+
+    def get_preview_template(self, request, mode_name):
+        return "blog/previews/identity.html"
+
+    def get_preview_context(self, request, mode_name):
+        """Return the context of a page with this identity, and of what became of its colour."""
+        context = super().get_preview_context(request, mode_name)
+        shades = adapted(self.accent) if HEX.fullmatch(self.accent) else []
+        return context | {"settings": {"blog": {"SiteIdentity": self}}, "shades": shades}
+
+
+def _contact_uri(contact: str) -> str:
+    is_mail = "@" in contact and not is_secure(contact)
+    return f"mailto:{quote(contact, safe='@+')}" if is_mail else contact
 
 
 @once_per_change

@@ -33,6 +33,7 @@ from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
 from blog.models.changes.mixin import ChangesMixin
 from blog.models.citations.doi import DoiMixin
+from blog.models.links.discussion import DiscussionMixin
 from blog.models.provenance import ProvenanceMixin
 from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
@@ -44,7 +45,9 @@ from search.index.protocol import Entry
 from search.syndication.items import Item
 
 
-class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, DoiMixin, BodyPage):
+class BlogPostPage(
+    MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, DoiMixin, DiscussionMixin, BodyPage
+):
     """One post of a blog."""
 
     teaser = models.TextField(
@@ -154,6 +157,7 @@ class BlogPostPage(MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, DoiMixin, 
         ChangeNotePanel(),
     ]
     promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url"), *DoiMixin.doi_panels]
+    promote_panels += DiscussionMixin.discussion_panels
 
     preview_modes = PREVIEW_MODES
 

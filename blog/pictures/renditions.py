@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
-AVIF, WEBP = "format-avif", "format-webp"
+AVIF, WEBP, PNG = "format-avif", "format-webp", "format-png"
 # All that is made of a drawing: nothing of it is lost, and readers zoom into figures.
 LOSSLESS = "width-1920|format-webp-lossless"
 
@@ -15,10 +15,14 @@ _TEXT_SPACE = "(min-width: 47.5em) 37.5rem, 100vw"
 
 @dataclass(frozen=True)
 class Preset:
-    """The sizes that an image is made in, ascending, and the space that a browser may expect."""
+    """The sizes that an image is made in, ascending, and the space that a browser may expect.
+
+    `kinds` are the formats, the first for browsers that know no other.
+    """
 
     sizes: tuple[str, ...]
     space: str = ""
+    kinds: tuple[str, ...] = (WEBP, AVIF)
 
 
 PRESETS = {
@@ -35,6 +39,8 @@ PRESETS = {
     "byline": Preset(("fill-96x96",)),
     "author": Preset(("fill-192x192",)),
     "logo": Preset(("max-320x64",)),
+    # Of tabs, of telephones and of what installs the site.
+    "icon": Preset(("fill-48x48", "fill-180x180", "fill-512x512"), kinds=(PNG,)),
 }
 # Those of images in a body.
 BODY_PRESETS = ("text", "wide", "gallery")
@@ -56,7 +62,8 @@ class ShownPicture:
 
 def preset_specs(preset: str) -> list[str]:
     """Return the specs of the renditions that a preset is shown in, WebP first."""
-    return [f"{size}|{kind}" for kind in (WEBP, AVIF) for size in PRESETS[preset].sizes]
+    chosen = PRESETS[preset]
+    return [f"{size}|{kind}" for kind in chosen.kinds for size in chosen.sizes]
 
 
 def is_shown_as_it_is(image: AbstractImage) -> bool:

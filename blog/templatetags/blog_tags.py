@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 
 from blog.metadata.citation import cite_post
-from blog.models import BlogPostPage
+from blog.models import BlogPostPage, SiteIdentity
 from blog.pictures.renditions import shown_picture
 
 register = template.Library()
@@ -14,6 +14,12 @@ register = template.Library()
 def blog_url(context: Context, post: BlogPostPage) -> str:
     """Return the address of the blog that holds `post`."""
     return post.blog_url(context.get("request"))
+
+
+@register.simple_tag
+def report_address(post: BlogPostPage, identity: SiteIdentity) -> str:
+    """Return where a mistake in a post is reported; empty where the site names nobody."""
+    return identity.report_uri(post.title, post.full_url or "")
 
 
 register.simple_tag(shown_picture)

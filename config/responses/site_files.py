@@ -3,7 +3,13 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +21,7 @@ from blog.models import SiteIdentity
 from search.web.request import find_site
 
 PAPER = "#fbf9f4"
+FAVICON = "icons/favicon-48.png"
 HOUR = 3600
 # How far ahead security.txt promises that its contact will be read; RFC 9116 advises under 12.
 MONTHS_AHEAD = 7
@@ -69,9 +76,22 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "minimal-ui",
         "background_color": PAPER,
         "theme_color": PAPER,
-        "icons": [_icon(name, size) for name in ("icon", "maskable") for size in (192, 512)],
+        "icons": _icons(identity),
     }
     return _cacheable(JsonResponse(content, content_type="application/manifest+json"))
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the icon of the site from where programs look for one unasked."""
+    icon = SiteIdentity.for_site(find_site(request)).icon
+    return _cacheable(HttpResponseRedirect(icon.tab_url if icon else static(FAVICON)))
+
+
+def _icons(identity: SiteIdentity) -> list[dict[str, str]]:
+    if icon := identity.icon:
+        return [{"src": icon.url, "sizes": icon.sizes, "type": icon.media_type, "purpose": "any"}]
+    return [_icon(name, size) for name in ("icon", "maskable") for size in (192, 512)]
 
 
 def _icon(name: str, size: int) -> dict[str, str]:

@@ -44,10 +44,12 @@ MADE = {
 }  # fmt: skip
 # Forms refuse what is too long.
 TYPED = {
-    "blog.Author": {"orcid"}, "blog.BlogPostPage": {"canonical_url", "doi", "language"},
+    "blog.Author": {"orcid"},
+    "blog.BlogPostPage": {"canonical_url", "discuss_url", "doi", "language"},
     "blog.ImportRun": {"name", "old_site"},
     "home.Invitation": {"email", "mailbox"}, "home.StandardPage": {"language"},
-    "blog.SiteIdentity": {"citation_style", "name", "tagline", "security_contact"},
+    "blog.SiteIdentity": {"accent", "citation_style", "name", "tagline", "security_contact",
+                          "report_address"},
 }  # fmt: skip
 TEXTS = [
     "The estimator θ̂ of x̄ " * 30,

@@ -36,6 +36,9 @@ SURFACES = {
     rf"{_PATH}index\.md$": [f"{each}index.md" for each in (*LISTS, "{page}")],
     "follow/": ["follow/"],
     "llms.txt": ["llms.txt"],
+    r"^styles/(?P<colour>[0-9a-f]{6})-(?P<version>[0-9a-f]{8})\.css$": [
+        "styles/1f6feb-00000000.css"
+    ],
     "robots.txt": ["robots.txt"],
     ".well-known/security.txt": [".well-known/security.txt"],
     "site.webmanifest": ["site.webmanifest"],

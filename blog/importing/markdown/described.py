@@ -25,6 +25,7 @@ def described_entry(
         "teaser": fields.teaser,
         "canonical_url": fields.canonical_url,
         "doi": fields.doi,
+        "discuss_url": fields.discuss_url,
         "authors": fields.authors,
         "tags": fields.tags,
         "series": fields.series,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from blog.blocks.provenance import Row
 from blog.citations.records import doi_of
+from blog.html.addresses import is_secure
 from blog.importing.entry import Subject
 from blog.importing.fields import privacy, provenance
 from blog.importing.fields.addresses import ADDRESSES, last_part
@@ -60,12 +61,13 @@ PART = ("series_position", "part", "series_order")
 LANGUAGE = ("lang", "language", "locale")
 SOURCES = ("bibliography", "references")
 DOI = ("doi",)
+DISCUSS = ("discuss", "discuss_url")
 _DATE_NAMES = ("created", "published", "posted", "date", "first")
 UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
     *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
     *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES, *DOI,
-    *privacy.KNOWN, *provenance.KNOWN,
+    *DISCUSS, *privacy.KNOWN, *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
@@ -102,6 +104,7 @@ class Fields:
     tags: tuple[str, ...] = ()
     canonical_url: str = ""
     doi: str = ""
+    discuss_url: str = ""
     cover: str = ""
     cover_alt: str = ""
     withheld: tuple[str, ...] = ()
@@ -141,6 +144,7 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         tags=tags.kept,
         canonical_url=_web_address_or_empty(first_text(values, CANONICAL)),
         doi=doi_of(first_text(values, DOI))[:MAX_DOI],
+        discuss_url=_discuss_url(values),
         cover=cover,
         cover_alt=first_text(values, COVER_ALT) or cover_alt,
         withheld=privacy.withheld_reasons(values),
@@ -223,6 +227,11 @@ def _cover_and_alt(values: Mapping[str, Any]) -> tuple[str, str]:
     return "", ""
 
 
+def _discuss_url(values: Mapping[str, Any]) -> str:
+    url = _web_address_or_empty(first_text(values, DISCUSS))
+    return url if is_secure(url) else ""
+
+
 def _first_series(values: Mapping[str, Any]) -> str:
     """Return the one series of a post: a name, which may hold commas, or the first of a list."""
     name = first_text(values, SERIES) or next(iter(names(values, SERIES)), "")
@@ -241,7 +250,7 @@ def _notes_of_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[Note]:
     read = {
         TITLE: fields.title, TEASER: fields.teaser, AUTHORS: fields.authors, TAGS: fields.tags,
         CANONICAL: fields.canonical_url, COVER: fields.cover, SERIES: fields.series,
-        DOI: fields.doi, PART: fields.part, LANGUAGE: fields.language,
+        DOI: fields.doi, DISCUSS: fields.discuss_url, PART: fields.part, LANGUAGE: fields.language,
         provenance.CHECKED_ON: fields.checked_on,
     }  # fmt: skip
     unread = (

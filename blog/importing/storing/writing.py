@@ -64,6 +64,7 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> None:
     post.teaser = entry.teaser
     post.canonical_url = entry.canonical_url
     post.doi = entry.doi
+    post.discuss_url = entry.discuss_url
     post.is_featured = entry.is_featured
     post.display_date = entry.date or post.display_date
     post.go_live_at = later(entry.publish_at) or later(entry.date)

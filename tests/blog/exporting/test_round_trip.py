@@ -57,6 +57,7 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
         expire_at=later.replace(microsecond=0),
         canonical_url="https://old.example/a",
         doi="10.5281/zenodo.1",
+        discuss_url="https://forum.example/t/1",
         is_featured=True,
         language="de",
         cover=ImageFactory(description="A curve"),
@@ -81,7 +82,8 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
     first, second = there_and_back(tmp_path)
     assert second == first
     head = first["a-post.md"].decode()
-    for line in ("doi: 10.5281/zenodo.1", "date: 2020-05-17", "language: de", "- /2020/a",
+    for line in ("doi: 10.5281/zenodo.1", "discuss: https://forum.example/t/1",
+                 "date: 2020-05-17", "language: de", "- /2020/a",
                  "cover: images/", "part: 2", "cover_alt: A curve", "<!-- a comment -->",
                  "checked_on: 2026-01-31",
                  "- software: Python\n  version: 3.12.4\n", "- hardware: 2 × A100"):  # fmt: skip

@@ -46,6 +46,12 @@ def test_an_address_of_any_length_is_kept_whole(health, linking):
     assert kept() == {url}
 
 
+def test_where_a_post_is_discussed_is_asked_too(health, linking):
+    post = linking("Text.", discuss_url="https://forum.example/t/1#last")
+    collect_from.func([post.pk])
+    assert kept(post) == {"https://forum.example/t/1"}
+
+
 def test_publishing_and_unpublishing_keep_up(health, linking):
     post = linking()
     revision = post.save_revision()

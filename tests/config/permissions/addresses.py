@@ -23,7 +23,7 @@ WORDS = {
     "action_name": "approve", "uidb64": "MQ", "token": "guess", "path": "blog/",
     "listing": "lst-x", "filter_spec": "max-100x100", "object_id": "1", "session_id": "1",
     "uploaded_file_id": "1", "revision_id_a": "earliest", "revision_id_b": "latest",
-    "index_id": "{blog}",
+    "index_id": "{blog}", "colour": "1f6feb", "version": "00000000",
 }  # fmt: skip
 
 
