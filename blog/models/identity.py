@@ -19,7 +19,7 @@ from blog.blocks.stream_field import UnfrozenStreamField
 from blog.colours.accent import adapted
 from blog.colours.oklch import HEX
 from blog.html.addresses import is_secure
-from blog.pictures.site_icon import SiteIcon, site_icon
+from blog.pictures.social_image import SiteIcon, site_icon
 from search.public.once_per_change import once_per_change
 
 

@@ -1,4 +1,4 @@
-"""Finds the image that stands for a post away from its page: in feeds and in links of others."""
+"""Finds the images that stand for a post or a site away from its pages: in feeds, links, tabs."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from blog.pictures.renditions import shown_picture
+from blog.pictures.renditions import find_renditions, preset_specs, shown_picture
 
 _MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -51,3 +51,31 @@ def social_image(image: AbstractImage, preset: str, *, base_url: str) -> SocialI
     shown = shown_picture(image, preset)
     url = urljoin(base_url, shown.url)
     return SocialImage(url, shown.width, shown.height, image.default_alt_text)
+
+
+@dataclass(frozen=True)
+class SiteIcon:
+    """The addresses of an icon: for tabs, for telephones (empty for none) and large.
+
+    Each is of `media_type`; `sizes` says how large the last is, as HTML does.
+    """
+
+    tab_url: str
+    touch_url: str
+    url: str
+    media_type: str
+    sizes: str
+
+
+def site_icon(image: AbstractImage) -> SiteIcon | None:
+    """Return an image as an icon; None while its sizes are not made yet."""
+    if image.is_svg():
+        url = image.file.url
+        return SiteIcon(url, "", url, "image/svg+xml", "any")
+    specs = preset_specs("icon")
+    found = find_renditions(image, specs)
+    if len(found) < len(specs):
+        return None
+    tab, touch, large = (found[spec] for spec in specs)
+    # A small original is not enlarged.
+    return SiteIcon(tab.url, touch.url, large.url, "image/png", f"{large.width}x{large.height}")
