@@ -31,6 +31,8 @@ class PackedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name: str, content: File) -> str:
         path = PurePosixPath(name)
         if path.parts[0] in READERS_FOLDERS and path.suffix in MINIFIERS:
+            # Whoever named it by its hash has read it to its end.
+            content.seek(0)
             content = ContentFile(minified(name, content.read().decode()).encode())
         return super()._save(name, content)
 

@@ -29,3 +29,13 @@ def test_what_readers_load_is_minified_and_nothing_else(tmp_path, name, source, 
     storage = PackedStaticFilesStorage(location=tmp_path, base_url="/static/")
     storage.save(name, ContentFile(source.encode()))
     assert (tmp_path / name).read_text() == kept
+
+
+@pytest.mark.parametrize(("name", "source"), [("css/a.css", b"a { b: c }"), ("js/a.js", b"a = 1;")])
+def test_what_is_named_by_its_hash_holds_the_same(tmp_path, name, source):
+    storage = PackedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.save(name, ContentFile(source))
+    list(storage.post_process({name: (storage, name)}))
+    texts = [path.read_text() for path in tmp_path.glob("*/a.*") if path.suffix != ".gz"]
+    assert len(texts) == 2
+    assert texts[0] == texts[1] != ""
