@@ -16,7 +16,9 @@ RUN /venv/bin/python -m compileall -q -f -j 0 --invalidation-mode unchecked-hash
 RUN STATIC_BROTLI=true STATIC_ROOT=/app/static /venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM ${BASE}
-ENV PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STATIC_ROOT=/app/static
+# Such as the commit's hash: `docker build --build-arg REVISION=$(git rev-parse HEAD) .`
+ARG REVISION=""
+ENV REVISION=$REVISION PATH=/venv/bin:$PATH HOST=0.0.0.0 PORT=8000 DATA_DIR=/data STATIC_ROOT=/app/static
 RUN useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin epoch \
     && install -d -o epoch -g epoch -m 0750 /data
 COPY --from=build /venv /venv

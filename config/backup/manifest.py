@@ -2,7 +2,6 @@
 
 import json
 import platform
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -10,11 +9,11 @@ from typing import Any, Self, cast
 
 import django
 import wagtail
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from config.backup.errors import BackupError
+from config.monitoring.release import version
 
 FORMAT = 1
 
@@ -86,7 +85,7 @@ def new_manifest() -> Manifest:
     return Manifest(
         made_at=datetime.now(UTC).isoformat(),
         versions={
-            "epoch": epoch_version(),
+            "epoch": version(),
             "django": django.get_version(),
             "wagtail": wagtail.__version__,
             "python": platform.python_version(),
@@ -117,11 +116,6 @@ def check_schema(theirs: Mapping[str, object]) -> None:
             f"has {_names_of(ours, differing)}: restore it with the version that made it, then "
             "upgrade."
         )
-
-
-def epoch_version() -> str:
-    with (settings.BASE_DIR / "pyproject.toml").open("rb") as file:
-        return tomllib.load(file)["project"]["version"]
 
 
 def _names_of(schema: Mapping[str, object], app_labels: list[str]) -> str:

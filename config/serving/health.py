@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
+from config.monitoring.release import version
 from config.serving.readiness import readiness
 
 METHODS = ["GET", "HEAD"]
@@ -32,10 +34,17 @@ def alive() -> HttpResponse:
 
 
 def ready() -> HttpResponse:
-    """Answer 503 unless all that the site can't do without is there; with names and states."""
+    """Answer 503 unless all that the site can't do without is there; with names and states, and
+    with the release, which a rolling one waits for."""
     status, states = readiness()
     code = 503 if status == "not ready" else 200
-    response = JsonResponse({"status": status, "checks": states}, status=code, headers=UNCACHED)
+    answer = {
+        "status": status,
+        "version": version(),
+        "revision": settings.REVISION,
+        "checks": states,
+    }
+    response = JsonResponse(answer, status=code, headers=UNCACHED)
     response.headers["Content-Length"] = str(len(response.content))
     return response
 

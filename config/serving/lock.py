@@ -13,7 +13,7 @@ from config.serving.data_files import database_file
 
 # The number of our lock among those that programs agree on in a PostgreSQL database.
 ADVISORY_KEY = int.from_bytes(b"epoch", "big")
-TAKEN = "Another `serve` runs on this database ({}): stop it first."
+TAKEN = "Another `serve` runs on this database ({}): stop it first, or start this one with --web."
 
 
 class SessionLock:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
 from django.core.management import CommandError
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -30,6 +31,7 @@ def check_wsgi_start() -> None:
     if CHECKED not in os.environ:
         check_data_dir()
         keep_private()
+        check_picture_addresses()
         check_freshness()
         check_static_files()
         check_database()
@@ -76,6 +78,18 @@ def refusal(host: str, port: int, error: OSError) -> str:
     }
     code = errno.errorcode.get(error.errno or 0, "")
     return reasons.get(code, f"HOST {host} is no address of this machine: {error.strerror}.")
+
+
+def check_picture_addresses() -> None:
+    """Raise CommandError for a store whose addresses hold for a while only.
+
+    They stand in stored bodies, feeds and pages that others keep.
+    """
+    if urlsplit(default_storage.url("picture.png")).query:
+        raise CommandError(
+            "The store signs its addresses, which expire: let everyone read the pictures' bucket "
+            "and set `querystring_auth` of STORAGES to False."
+        )
 
 
 def check_freshness() -> None:

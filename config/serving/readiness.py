@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -23,6 +23,7 @@ from config.freshness.announcing import generation
 from config.monitoring.heartbeat import seconds_since_beat
 from config.request_limits.proxy_warning import is_proxy_unknown
 from config.serving.preflight import count_unapplied_migrations
+from config.serving.role import Role, current_role
 
 # Seconds: an answer is kept this long, whoever asks, and no check is waited for longer.
 KEEP_SECONDS = 2.0
@@ -98,9 +99,10 @@ def check_storage() -> str:
         room = os.statvfs(folder)
         is_writable = os.access(folder, os.W_OK | os.X_OK)
         return OK if is_writable and room.f_bavail * room.f_frsize > MIN_FREE_BYTES else DOWN
-    # Any: S3Storage would have to be imported, which takes long.
-    bucket: Any = default_storage
-    address = urlsplit(bucket.connection.meta.client.meta.endpoint_url)
+    # Any: S3Storage would have to be imported, which takes long. Of its bucket there is one in a
+    # process, and with it one client.
+    store: Any = storages["pictures"]
+    address = urlsplit(store.bucket.meta.client.meta.endpoint_url)
     port = address.port or (443 if address.scheme == "https" else 80)
     socket.create_connection((address.hostname or "", port), timeout=CONNECT_SECONDS).close()
     return OK
@@ -157,6 +159,16 @@ PROBES = {
 DISPENSABLE = {"cache", "freshness", "proxies", "backup"}
 
 
+def dispensable() -> set[str]:
+    """Return the parts without which readers are served all the same.
+
+    A web server of its own is not taken out because the background process is away elsewhere, nor
+    any because a store is: what it lacks are pictures, which readers get from there themselves.
+    """
+    elsewhere = {"scheduler"} if current_role() is Role.WEB else set()
+    return DISPENSABLE | elsewhere | ({"storage"} if settings.S3_BUCKET else set())
+
+
 def readiness() -> tuple[str, dict[str, str]]:
     """Return "ready", "degraded" or "not ready", and the state of each part by name."""
     for probe in PROBES.values():
@@ -164,6 +176,6 @@ def readiness() -> tuple[str, dict[str, str]]:
     deadline = time.monotonic() + PATIENCE_SECONDS
     states = {name: probe.state(deadline) for name, probe in PROBES.items()}
     failing = {name for name, state in states.items() if state != OK}
-    if failing - DISPENSABLE:
+    if failing - dispensable():
         return "not ready", states
     return ("degraded" if failing else "ready"), states

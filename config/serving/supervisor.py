@@ -10,6 +10,7 @@ from pathlib import Path
 
 from config.monitoring.log_format import make_formatter
 from config.serving.child import Child
+from config.serving.role import Role
 from config.serving.stop import StopSignal
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
@@ -21,14 +22,24 @@ STOP_SECONDS = 20
 
 
 class Supervisor:
-    """Two children and the address that the first one serves."""
+    """The children of a role, and the address that the web server among them serves."""
 
-    def __init__(self, *, host: str, port: int, workers: int, announcement: str) -> None:
+    def __init__(
+        self, *, role: Role, host: str, port: int, workers: int, announcement: str
+    ) -> None:
+        self.role = role
         self.address = (host, port)
         self.announcement = announcement
         self.web = Child("web server", web_command(host=host, port=port, workers=workers))
         self.background = Child("background process", [sys.executable, str(MANAGE), "background"])
-        self.children = [self.web, self.background]
+        self.children = [
+            child
+            for child, has_place in (
+                (self.web, role.has_web_server),
+                (self.background, role.has_background_process),
+            )
+            if has_place
+        ]
 
     def run(self, stop: StopSignal) -> None:
         """Keep the children running until the stop signal, then stop them all."""
@@ -38,7 +49,7 @@ class Supervisor:
                 self.load_new_code()
             for child in self.children:
                 child.tend()
-            if not is_announced and is_listening(self.address):
+            if not is_announced and self.is_up():
                 # In one write with its end: the children write to the same file.
                 sys.stdout.write(f"{self.announcement}\n")
                 sys.stdout.flush()
@@ -46,11 +57,16 @@ class Supervisor:
             stop.wait(TICK)
         self.stop_children()
 
+    def is_up(self) -> bool:
+        return not self.role.has_web_server or is_listening(self.address)
+
     def load_new_code(self) -> None:
         """Have granian replace its workers one by one, the new beside the old for a while, so that
         no request is turned away."""
-        self.web.send(signal.SIGHUP)
-        self.background.replace()
+        if self.role.has_web_server:
+            self.web.send(signal.SIGHUP)
+        if self.role.has_background_process:
+            self.background.replace()
 
     def stop_children(self) -> None:
         for child in self.children:
@@ -100,6 +116,7 @@ def main() -> None:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--role", type=Role, required=True)
     parser.add_argument("--announcement", required=True)
     handler = logging.StreamHandler()
     handler.setFormatter(make_formatter())

@@ -17,6 +17,8 @@ with refusing("SECRET_KEY_FILE can't be read: {}."):
     SECRET_KEY = env.str("SECRET_KEY", default="")
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+# What `/readyz` and error reports name beside the version; the image has it from its build.
+REVISION = env.str("REVISION", default="")
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = whole_number("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")

@@ -19,20 +19,26 @@ GRACE_SECONDS = 15.0
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
+STANDING_BY = "Another background process works on this database; this one stands by."
 
 
 def wait_for(lock: SessionLock, stop: StopSignal) -> bool:
-    """Wait until no other process works on this database; False when stopped meanwhile."""
+    """Wait until no other process works on this database; False when stopped meanwhile.
+
+    Why it waits is said once, and anew when that changes.
+    """
+    said = ""
     while not stop.is_set:
         try:
             if lock.take():
                 return True
-            logger.warning(
-                "Another background process works on this database; waiting for its end."
-            )
+            reason = STANDING_BY
         except DatabaseError as error:
             lock.release()
-            logger.warning("Waiting for the database: %s", str(error).partition("\n")[0])
+            reason = "Waiting for the database: " + str(error).partition("\n")[0]
+        if reason != said:
+            logger.warning(reason)
+            said = reason
         stop.wait(RETRY_SECONDS)
     return False
 

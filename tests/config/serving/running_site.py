@@ -121,24 +121,29 @@ def is_healthy(env):
         return False
 
 
+def is_up(env, role, log):
+    return "stand by" in log.read_text() if role == "background" else is_healthy(env)
+
+
 def rows(env, query):
     with closing(sqlite3.connect(Path(env["DATA_DIR"]) / "db.sqlite3", timeout=20)) as database:
         return database.execute(query).fetchall()
 
 
 @contextmanager
-def served(data_dir, workers=1, **changes):
+def served(data_dir, workers=1, role=None, name="serve", **changes):
     env = environment(data_dir, **changes)
-    log = data_dir / "serve.log"
+    log = data_dir / f"{name}.log"
+    roles = [f"--{role}"] if role else []
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, str(MANAGE), "serve", "--workers", str(workers)],
+            [sys.executable, str(MANAGE), "serve", "--workers", str(workers), *roles],
             env=env,
             stdout=output,
             stderr=output,
         )
     try:
-        eventually(lambda: is_healthy(env), f"the site answers; {log.read_text()}")
+        eventually(lambda: is_up(env, role, log), f"the site answers; {log.read_text()}")
         yield process, env, log
     finally:
         members = family(process.pid)

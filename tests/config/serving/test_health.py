@@ -11,8 +11,10 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from config.monitoring import heartbeat
-from config.serving import readiness
+from config.monitoring.release import version
+from config.serving import readiness, role
 from config.serving.readiness import Migrations, Probe
+from config.settings.object_storage import stores
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +52,18 @@ def test_only_get_and_head_are_answered(client, path):
         assert method(path).status_code == 405
 
 
-def test_a_ready_site_names_its_parts_and_nothing_else(client):
+def test_a_ready_site_names_its_release_and_its_parts_and_nothing_else(client, settings):
+    settings.REVISION = "0f1e2d3"
     assert client.get("/healthz").content == b"ok\n"
     response = client.get("/readyz")
     parts = ("database", "migrations", "storage", "scheduler", "cache", "freshness", "proxies",
              "backup")  # fmt: skip
-    assert response.json() == {"status": "ready", "checks": dict.fromkeys(parts, "ok")}
+    assert response.json() == {
+        "status": "ready",
+        "version": version(),
+        "revision": "0f1e2d3",
+        "checks": dict.fromkeys(parts, "ok"),
+    }
 
 
 @pytest.mark.parametrize("name", ["database", "migrations", "storage", "scheduler"])
@@ -120,16 +128,18 @@ def test_storage_must_be_writable_and_have_room(settings, tmp_path, monkeypatch)
     assert not (tmp_path / "a").exists()
 
 
-def test_object_storage_is_asked_for_a_connection(settings, monkeypatch):
-    from storages.backends.s3 import S3Storage
-
+def test_object_storage_is_asked_for_a_connection(client, settings, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as server:
-        url = f"http://127.0.0.1:{server.getsockname()[1]}"
-        storage = S3Storage(bucket_name="b", endpoint_url=url, access_key="a", secret_key="b")
-        monkeypatch.setattr(readiness, "default_storage", storage)
+        endpoint = f"http://127.0.0.1:{server.getsockname()[1]}"
+        settings.STORAGES = settings.STORAGES | stores("open", "closed", endpoint=endpoint)
+        settings.S3_BUCKET = "open"
         assert readiness.check_storage() == "ok"
     with pytest.raises(OSError, match="refused"):
         readiness.check_storage()
+    monkeypatch.setattr(readiness, "KEEP_SECONDS", 0.0)
+    # Pictures are missing then, and all else is served.
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
 
 
 def test_a_check_that_hangs_is_down_and_not_begun_again(client, monkeypatch):
@@ -164,3 +174,10 @@ def test_the_checks_only_read_from_the_database():
     statements = [query["sql"].split()[0] for query in queries]
     assert statements
     assert set(statements) == {"SELECT"}
+
+
+def test_a_web_server_of_its_own_serves_on_without_the_scheduler(client, settings, monkeypatch):
+    replace(monkeypatch, "scheduler", lambda: "silent")
+    assert client.get("/readyz").json()["status"] == "not ready"
+    monkeypatch.setenv(role.VARIABLE, "web")
+    assert client.get("/readyz").json()["status"] == "degraded"

@@ -62,8 +62,9 @@ def test_on_postgresql_a_second_session_is_refused_until_the_first_ends():
 def test_the_background_process_waits_for_the_lock_and_the_database(monkeypatch, caplog):
     stop = StopSignal()
     monkeypatch.setattr(stop, "wait", lambda seconds: None)
-    assert background.wait_for(Played(False, OperationalError("no route"), True), stop)
-    assert "waiting for its end" in caplog.text
+    answers = (False, False, False, OperationalError("no route"), True)
+    assert background.wait_for(Played(*answers), stop)
+    assert caplog.text.count(background.STANDING_BY) == 1
     assert "no route" in caplog.text
     stop.set()
     assert not background.wait_for(Played(True), stop)

@@ -1,0 +1,13 @@
+"""Tells which release of the code runs."""
+
+import tomllib
+from functools import cache
+
+from django.conf import settings
+
+
+@cache
+def version() -> str:
+    """Return the version that `pyproject.toml` states."""
+    with (settings.BASE_DIR / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)["project"]["version"]
