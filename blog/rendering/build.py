@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Any, NamedTuple
+from zlib import crc32
 
+from django.conf import settings
 from django.utils import translation
 from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BoundBlock
@@ -34,7 +36,16 @@ LIBRARIES = (
     "citeproc-py",
     "wagtail",
 )
-RENDERER_VERSION = "-".join([str(RENDERER), *map(version, LIBRARIES)])
+
+
+def renderer_version(pictures_url: str) -> str:
+    """Return what a stored Document is known by beside its body: the code that made it, and the
+    address of pictures where they lie elsewhere, which stands in it."""
+    parts = [str(RENDERER), *map(version, LIBRARIES)]
+    return "-".join([*parts, f"{crc32(pictures_url.encode()):08x}"] if pictures_url else parts)
+
+
+RENDERER_VERSION = renderer_version(settings.PICTURES_URL)
 # All the text of a body, in characters of its JSON; a long book chapter has 150,000.
 MAX_BODY_CHARACTERS = 1_000_000
 

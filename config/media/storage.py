@@ -1,23 +1,9 @@
-"""Keeps uploaded files on the local disk under names that every file system takes."""
-
-from pathlib import PurePosixPath
+"""Keeps uploaded files on the local disk."""
 
 from django.core.files.storage import FileSystemStorage
 
-from search.database.columns import fitted
-
-# Bytes of a name; file systems take 255, and Django may add eight to tell two apart.
-MAX_NAME = 200
+from config.media.naming import FittingNames
 
 
-class MediaStorage(FileSystemStorage):
-    """Django's own, but for names in scripts of several bytes a letter, or without a letter."""
-
-    def get_valid_name(self, name: str) -> str:
-        # Django raises for a name of which it keeps nothing.
-        path = PurePosixPath(super().get_valid_name(f"_{name}")[1:] or "file")
-        suffix = path.suffix or (path.name if path.name.startswith(".") else "")
-        stem = path.name.removesuffix(suffix) or "file"
-        while len((stem + suffix).encode()) > MAX_NAME and stem:
-            stem = fitted(stem, len(stem) - 1)
-        return stem + suffix
+class MediaStorage(FittingNames, FileSystemStorage):
+    """Django's own, under names that every file system takes."""

@@ -69,16 +69,10 @@ def sha256(text: str) -> str:
 
 def media_origins() -> list[str]:
     """Return where a browser gets uploaded media from, beside the site itself."""
-    if not settings.S3_BUCKET:
+    if not settings.PICTURES_URL:
         return []
-    options = settings.STORAGES["default"]["OPTIONS"]
-    if domain := options["custom_domain"]:
-        return [f"https://{domain}"]
-    if endpoint := options["endpoint_url"]:
-        address = urlsplit(endpoint)
-        return [f"{address.scheme}://{address.netloc}"]
-    region = f".{options['region_name']}" if options["region_name"] else ""
-    return [f"https://{settings.S3_BUCKET}.s3{region}.amazonaws.com"]
+    address = urlsplit(settings.PICTURES_URL)
+    return [f"{address.scheme}://{address.netloc}"]
 
 
 def header(policy: Policy) -> str:

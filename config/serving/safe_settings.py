@@ -32,6 +32,7 @@ def refuse_unsafe_start() -> None:
     check_address()
     check_hosts(settings.ALLOWED_HOSTS)
     check_proxies()
+    check_buckets()
     if settings.OUTBOUND_TEST_PORT is not None:
         raise ImproperlyConfigured(
             "OUTBOUND_TEST_PORT lets what editors type ask this very machine: it is for tests "
@@ -78,6 +79,15 @@ def check_proxies() -> None:
         raise ImproperlyConfigured(
             "TRUST_FORWARDED_PROTO is on, so a proxy stands in front: set TRUSTED_PROXIES to "
             "how many of yours add to X-Forwarded-For (1 for one)."
+        )
+
+
+def check_buckets() -> None:
+    """Raise ImproperlyConfigured unless documents, which may be private, have a bucket apart."""
+    if settings.S3_BUCKET and settings.S3_PRIVATE_BUCKET in ("", settings.S3_BUCKET):
+        raise ImproperlyConfigured(
+            "S3_PRIVATE_BUCKET must name a bucket of its own that nobody reads but the site: "
+            "documents, which may be private, lie there (move what `documents/` of S3_BUCKET has)."
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from config.request_limits import limits
 
 from .environment import env
+from .object_storage import pictures_url, stores
 from .site import BASE_DIR, DATA_DIR
 
 STATIC_URL = "/static/"
@@ -20,17 +21,17 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "config.media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "config.responses.static_files.PackedStaticFilesStorage"},
 }
+# Where readers get pictures from, beside the site itself; empty for the local disk.
+PICTURES_URL = ""
+S3_PRIVATE_BUCKET = env.str("S3_PRIVATE_BUCKET", default="")
 if S3_BUCKET := env.str("S3_BUCKET", default=""):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-            "region_name": env.str("S3_REGION", default=None),
-            "custom_domain": env.str("S3_PUBLIC_DOMAIN", default=None),
-            "file_overwrite": False,
-        },
+    _places = {
+        "endpoint": env.str("S3_ENDPOINT_URL", default=""),
+        "region": env.str("S3_REGION", default=""),
+        "domain": env.str("S3_PUBLIC_DOMAIN", default=""),
     }
+    PICTURES_URL = pictures_url(S3_BUCKET, **_places)
+    STORAGES |= stores(S3_BUCKET, S3_PRIVATE_BUCKET, **_places)
 
 # Where the background process keeps a backup of each night; none are made without it.
 BACKUP_DIR = Path(_backups).resolve() if (_backups := env.str("BACKUP_DIR", default="")) else None

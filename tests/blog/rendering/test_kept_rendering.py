@@ -14,7 +14,7 @@ import pytest
 from wagtail.images import get_image_model
 
 from blog.importing.importer import import_sources
-from blog.models import BlogPostPage, ImportedFile
+from blog.models import BlogPostPage, ImportedFile, StoredDocument
 from blog.pictures.renditions import preset_specs
 from blog.rendering import build
 from home.starter.blocks import every_block_source
@@ -104,3 +104,13 @@ def test_the_version_names_what_shapes_a_document(module):
     (name,) = metadata.packages_distributions()[module]
     assert name.lower() in build.LIBRARIES
     assert metadata.version(name) in build.RENDERER_VERSION
+
+
+def test_the_version_names_where_pictures_lie():
+    """Else a site that moves its pictures keeps the old addresses in what it stored."""
+    versions = {
+        build.renderer_version(url) for url in ("", "https://a.example/", "https://b.example/")
+    }
+    assert len(versions) == 3
+    assert build.RENDERER_VERSION in versions
+    assert max(map(len, versions)) <= StoredDocument._meta.get_field("version").max_length

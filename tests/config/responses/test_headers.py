@@ -11,6 +11,7 @@ from config.responses.content_security import (
     public_policy,
     session_policy,
 )
+from config.settings.object_storage import pictures_url
 from home.models import HomePage
 from tests.blog.sharing.draft_links import make_link
 from tests.config.serving.observatory import findings, parse_policy, score
@@ -158,18 +159,16 @@ def test_frames_are_those_of_the_players_that_a_post_may_show():
 
 
 @pytest.mark.parametrize(
-    ("options", "origin"),
+    ("places", "origin"),
     [
-        ({"custom_domain": "media.example.org"}, "https://media.example.org"),
-        ({"endpoint_url": "http://store.example:9000/x"}, "http://store.example:9000"),
-        ({"region_name": "eu-west-1"}, "https://pics.s3.eu-west-1.amazonaws.com"),
+        ({"domain": "media.example.org"}, "https://media.example.org"),
+        ({"endpoint": "http://store.example:9000"}, "http://store.example:9000"),
+        ({"region": "eu-west-1"}, "https://pics.s3.eu-west-1.amazonaws.com"),
         ({}, "https://pics.s3.amazonaws.com"),
     ],
 )
-def test_pictures_may_come_from_object_storage(settings, options, origin):
-    none = dict.fromkeys(("custom_domain", "endpoint_url", "region_name"))
-    settings.S3_BUCKET = "pics"
-    settings.STORAGES = {**settings.STORAGES, "default": {"OPTIONS": none | options}}
+def test_pictures_may_come_from_object_storage(settings, places, origin):
+    settings.PICTURES_URL = pictures_url("pics", **places)
     assert media_origins() == [origin]
     assert f"img-src 'self' {origin};" in header(public_policy())
 

@@ -59,6 +59,15 @@ def test_a_proxy_that_is_believed_must_be_counted(safe):
     refuse_unsafe_start()
 
 
+@pytest.mark.parametrize("private", ["", "pictures"])
+def test_documents_need_a_bucket_that_nobody_reads(safe, private):
+    safe.S3_BUCKET, safe.S3_PRIVATE_BUCKET = "pictures", private
+    with pytest.raises(ImproperlyConfigured, match="S3_PRIVATE_BUCKET must name a bucket"):
+        refuse_unsafe_start()
+    safe.S3_PRIVATE_BUCKET = "documents"
+    refuse_unsafe_start()
+
+
 def test_a_way_to_this_machine_is_for_tests(safe):
     safe.OUTBOUND_TEST_PORT = 8000
     with pytest.raises(ImproperlyConfigured, match="OUTBOUND_TEST_PORT"):

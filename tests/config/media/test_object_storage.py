@@ -1,0 +1,95 @@
+"""Uploads in object storage: pictures at addresses that last, documents where nobody reads them."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.core.management import CommandError
+from moto import mock_aws
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction
+
+from config.backup.media_files import read_chunks, stored_names
+from config.serving import preflight
+from config.settings.object_storage import pictures_url, stores
+from tests.factories import ImageFactory
+
+pytestmark = pytest.mark.django_db
+CONTENT = b"# Secret figures\n" * 1000
+
+
+@pytest.fixture
+def buckets(settings, monkeypatch):
+    """Settings as with S3_BUCKET=open and S3_PRIVATE_BUCKET=closed; yields the S3 client."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "key-of-the-tests")
+    settings.S3_BUCKET, settings.S3_PRIVATE_BUCKET = "open", "closed"
+    settings.PICTURES_URL = pictures_url("open", domain="media.example.org")
+    settings.STORAGES = settings.STORAGES | stores("open", "closed", domain="media.example.org")
+    with mock_aws():
+        client = storages["pictures"].connection.meta.client
+        for bucket in ("open", "closed"):
+            client.create_bucket(Bucket=bucket)
+        yield client
+
+
+def add_document():
+    file = ContentFile(CONTENT, "figures.md")
+    return Document.objects.create(title="Figures", file=file)
+
+
+def names_in(client, bucket):
+    return [each["Key"] for each in client.list_objects_v2(Bucket=bucket).get("Contents", [])]
+
+
+def test_pictures_and_documents_lie_apart(buckets):
+    image = ImageFactory()
+    document = add_document()
+    rendition = image.get_rendition("width-20")
+    assert set(names_in(buckets, "open")) == {image.file.name, rendition.file.name}
+    assert names_in(buckets, "closed") == [document.file.name]
+    assert sorted(stored_names()) == sorted(
+        [image.file.name, rendition.file.name, document.file.name]
+    )
+    assert b"".join(read_chunks(document.file.name)) == CONTENT
+    head = buckets.head_object(Bucket="open", Key=rendition.file.name)
+    assert head["CacheControl"] == "public, max-age=31536000, immutable"
+
+
+def test_an_address_is_the_same_tomorrow_and_carries_no_signature(buckets):
+    rendition = ImageFactory().get_rendition("width-20")
+    assert rendition.url == f"https://media.example.org/{rendition.file.name}"
+    preflight.check_picture_addresses()
+
+
+def test_a_store_whose_addresses_expire_is_refused(buckets, settings):
+    pictures = dict(settings.STORAGES["pictures"]["OPTIONS"], querystring_auth=True)
+    pictures["custom_domain"] = None
+    changed = {"BACKEND": settings.STORAGES["pictures"]["BACKEND"], "OPTIONS": pictures}
+    settings.STORAGES = settings.STORAGES | {"pictures": changed}
+    with pytest.raises(CommandError, match="signs its addresses, which expire"):
+        preflight.check_picture_addresses()
+
+
+def test_a_document_is_streamed_under_wagtails_permission(client, buckets):
+    document = add_document()
+    response = client.get(document.url)
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == CONTENT
+    CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node(), restriction_type="login"
+    )
+    response = client.get(document.url)
+    assert response.status_code == 302
+    assert "login" in response.headers["Location"]
+
+
+def test_names_and_deletion_keep_to_their_bucket(buckets):
+    first = default_storage.save("documents/a.txt", ContentFile(b"1"))
+    second = default_storage.save("documents/a.txt", ContentFile(b"2"))
+    assert first != second
+    assert default_storage.size(second) == 1
+    assert default_storage.exists(first)
+    assert not storages["pictures"].exists(first)
+    default_storage.delete(first)
+    assert names_in(buckets, "closed") == [second]
+    assert default_storage.listdir("") == (["documents"], [])
