@@ -51,7 +51,9 @@ class DiagramStructValue(blocks.StructValue):
 
     @property
     def picture(self) -> SafeString:
-        return picture_placeholder(self.image, "wide" if self.get("is_wide") else "text")
+        # What Graphviz draws has a light ground.
+        preset = "wide" if self.get("is_wide") else "text"
+        return picture_placeholder(self.image, preset, is_inverted=True)
 
     @property
     def listing(self) -> SafeString:

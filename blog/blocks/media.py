@@ -11,12 +11,26 @@ from blog.markdown.writing import emphasised, gallery, joined, linked, pictured
 from blog.pictures.placing import picture_placeholder
 
 
+def invertible_block() -> blocks.BooleanBlock:
+    """Return the field that has a drawing turn at night."""
+    return blocks.BooleanBlock(
+        required=False,
+        label=_("Invert at night"),
+        help_text=_(
+            "For drawings on a light ground: in the dark scheme light and dark change places,"
+            " colours stay."
+        ),
+    )
+
+
 class FigureStructValue(blocks.StructValue):
     """A figure's picture, as wide as it stands."""
 
     @property
     def picture(self) -> SafeString:
-        return picture_placeholder(self.get("image"), "wide" if self.get("is_wide") else "text")
+        preset = "wide" if self.get("is_wide") else "text"
+        is_inverted = bool(self.get("is_inverted"))
+        return picture_placeholder(self.get("image"), preset, is_inverted=is_inverted)
 
 
 class FigureBlock(PartBlock, blocks.StructBlock):
@@ -27,13 +41,19 @@ class FigureBlock(PartBlock, blocks.StructBlock):
     is_wide = blocks.BooleanBlock(
         required=False, label=_("Wide"), help_text=_("Step out of the text column.")
     )
+    is_inverted = invertible_block()
     label = label_block("fig:curve", _("Figure 1"))
 
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
         return with_target(super().get_context(value, parent_context), "figure", value)
 
     def to_markdown(self, value: blocks.StructValue) -> str:
-        return pictured(value.get("image"), value.get("caption"), value.get("label"))
+        return pictured(
+            value.get("image"),
+            value.get("caption"),
+            value.get("label"),
+            is_inverted=value.get("is_inverted"),
+        )
 
     class Meta:
         icon = "image"
@@ -50,7 +70,8 @@ class GalleryImageStructValue(blocks.StructValue):
 
     @property
     def picture(self) -> SafeString:
-        return picture_placeholder(self.get("image"), "gallery")
+        is_inverted = bool(self.get("is_inverted"))
+        return picture_placeholder(self.get("image"), "gallery", is_inverted=is_inverted)
 
 
 class GalleryImageBlock(blocks.StructBlock):
@@ -58,6 +79,7 @@ class GalleryImageBlock(blocks.StructBlock):
 
     image = ImageBlock(label=_("Image"))
     caption = blocks.CharBlock(max_length=300, required=False, label=_("Caption"))
+    is_inverted = invertible_block()
 
     class Meta:
         icon = "image"
@@ -76,7 +98,10 @@ class GalleryBlock(PartBlock, blocks.StructBlock):
         return with_target(super().get_context(value, parent_context), "figure", value)
 
     def to_markdown(self, value: blocks.StructValue) -> str:
-        pictures = (pictured(each["image"], each["caption"]) for each in value["images"])
+        pictures = (
+            pictured(each["image"], each["caption"], is_inverted=each.get("is_inverted"))
+            for each in value["images"]
+        )
         return gallery(pictures, value.get("caption"), value.get("label"))
 
     class Meta:

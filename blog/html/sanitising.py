@@ -85,6 +85,8 @@ VALUES = {
 # GitHub's five kinds of alert.
 CALLOUT_KINDS = ("note", "tip", "important", "warning", "caution")
 CALLOUT_BOX, CALLOUT_TITLE = "markdown-alert", "markdown-alert-title"
+# Of a picture whose light and dark change places in the dark scheme.
+INVERTED = "invert"
 
 
 def callout_classes(kind: str) -> str:
@@ -98,6 +100,7 @@ CLASSES = {
     "p": {CALLOUT_TITLE},
     "figure": {"figure"},
     "figcaption": {"figure__caption"},
+    "img": {INVERTED},
     "li": {"task-list-item"},
     "ol": {"contains-task-list"},
     "ul": {"contains-task-list"},

@@ -10,6 +10,7 @@ from wagtail.images.models import AbstractImage
 from blog.bibliography.syntax import find_citations, read_citation
 from blog.citations.keys import KEY
 from blog.html.placeholder import new_secret, placeholder, placeholder_pattern
+from blog.html.sanitising import INVERTED
 from blog.html.site_ids import site_id
 from blog.markdown.rich_text import (
     FOOTNOTE,
@@ -126,14 +127,21 @@ def captioned(caption: str | None, label: str = "") -> str:
     return f": {' '.join(filter(None, parts))}" if any(parts) else ""
 
 
-def pictured(image: AbstractImage | None, caption: str | None = "", label: str | None = "") -> str:
+def pictured(
+    image: AbstractImage | None,
+    caption: str | None = "",
+    label: str | None = "",
+    *,
+    is_inverted: bool | None = False,
+) -> str:
     """Return an image by its id, the caption as its title; without an image the caption."""
     if image is None:
         return emphasised(caption)
     alt = escaped(getattr(image, "contextual_alt_text", ""))
     title = in_title(caption)
     picture = f"![{alt}]({site_id('image', image.pk)}" + (f' "{title}")' if title else ")")
-    return f"{picture}{{#{label}}}" if label else picture
+    attributes = [f"#{label}" if label else "", f".{INVERTED}" if is_inverted else ""]
+    return f"{picture}{{{' '.join(filter(None, attributes))}}}" if any(attributes) else picture
 
 
 def in_title(text: str | None) -> str:

@@ -12,6 +12,7 @@ from blog.pictures.placing import fetch_images
 from blog.pictures.renditions import (
     AVIF,
     LOSSLESS,
+    SMALL_PRESETS,
     find_renditions,
     is_shown_as_it_is,
     missing_specs,
@@ -63,9 +64,11 @@ def make_renditions(image: AbstractImage, specs: Iterable[str]) -> int:
 def _body_specs(image: AbstractImage, preset: str) -> list[str]:
     """Return what an image is shown in within a body; which kind it is was decided once.
 
-    A drawing has its lossless rendition and nothing else, any other image has AVIF.
+    In the text a drawing has its lossless rendition and nothing else, any other image has AVIF.
     """
     specs = preset_specs(preset)
+    if preset in SMALL_PRESETS:
+        return specs
     if is_shown_as_it_is(image) or LOSSLESS in (found := find_renditions(image, [LOSSLESS, TRIAL])):
         return []
     if TRIAL not in found and _is_drawing(image):

@@ -6,10 +6,12 @@ from html import unescape
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from blog.document.document import Picture
+from blog.html.sanitising import INVERTED
 from blog.html.site_ids import PK, site_id
 from blog.pictures.renditions import (
     BODY_PRESETS,
@@ -23,14 +25,25 @@ from blog.pictures.renditions import (
 _PICTURE = re.compile(rf'<img\b[^<>]*?\ssrc="{site_id("image", f"({PK})")}"[^<>]*>')
 _PRESET = "data-preset"
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"<>]*)"')
+# Within these no link may stand: they are one, are pressed, or are hidden from who hears the page.
+_NO_LINKS = re.compile(r"<(/?)(?:a|small|summary)\b")
+_TAG_OR_PICTURE = re.compile(rf"{_NO_LINKS.pattern}|{_PICTURE.pattern}")
+# Of a picture to all of it; scripts open it in place.
+WHOLE = "figure__whole"
+# What a phone shows as it is leads to nothing more.
+SMALL_WIDTH = 320
+# No picture is shown taller, or nobody would see it at once; in pixels of CSS, by preset.
+MAX_HEIGHTS = {"text": 720, "wide": 720, "gallery": 400}
 
 
-def picture_placeholder(image: AbstractImage | None, preset: str) -> SafeString:
+def picture_placeholder(
+    image: AbstractImage | None, preset: str, *, is_inverted: bool = False
+) -> SafeString:
     """Return what stands for an image until it is placed; nothing for none."""
     if image is None:
         return SafeString("")
     attributes = {
-        "class": "figure__image",
+        "class": f"figure__image {INVERTED}" if is_inverted else "figure__image",
         "src": site_id("image", image.pk),
         _PRESET: preset,
         "alt": getattr(image, "contextual_alt_text", None) or "",
@@ -57,19 +70,27 @@ def fetch_images(pictures: Iterable[Picture]) -> dict[int, AbstractImage]:
 def place_pictures(html: str, images: dict[int, AbstractImage]) -> str:
     """Return symbolic HTML with addresses, sizes and candidates on its images.
 
-    Never makes a rendition: where some are missing, the original stands in.
+    Each is a link to the whole picture, where it can be one and there is more to see. Never makes
+    a rendition: where some are missing, the original stands in.
     """
+    depth = 0
 
     def place(match: re.Match[str]) -> str:
-        image = images.get(int(match[1]))
+        nonlocal depth
+        if match[2] is None:
+            depth += -1 if match[1] else 1
+            return match[0]
+        image = images.get(int(match[2]))
         given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
         preset = _preset_of(match[0])
         given.pop(_PRESET, None)
         if image is None:
             return SafeString("")
-        return picture_html(image, preset, given)
+        html = picture_html(image, preset, given)
+        shows_all = image.width <= SMALL_WIDTH and image.height <= MAX_HEIGHTS[preset]
+        return html if shows_all or depth > 0 else _linked(image, html, given.get("alt", ""))
 
-    return _PICTURE.sub(place, html)
+    return _TAG_OR_PICTURE.sub(place, html)
 
 
 def picture_html(image: AbstractImage, preset: str, given: dict[str, str]) -> SafeString:
@@ -78,14 +99,15 @@ def picture_html(image: AbstractImage, preset: str, given: dict[str, str]) -> Sa
     `given` are the attributes that the text itself set.
     """
     shown = shown_picture(image, preset)
+    width, height = _bounded_size(shown.width, shown.height, MAX_HEIGHTS[preset])
     # What is not shown yet is sized by the layout; browsers that don't know that take the rest.
     sizes = f"auto, {PRESETS[preset].space}"
     attributes = {
         **given,
         "src": shown.url,
         "alt": given.get("alt", ""),
-        "width": str(shown.width),
-        "height": str(shown.height),
+        "width": str(width),
+        "height": str(height),
         "loading": "lazy",
         "decoding": "async",
     }
@@ -96,6 +118,20 @@ def picture_html(image: AbstractImage, preset: str, given: dict[str, str]) -> Sa
         return html
     source = '<picture><source type="image/avif" srcset="{}" sizes="{}">{}</picture>'
     return format_html(source, shown.avif, sizes, html)
+
+
+def _linked(image: AbstractImage, html: SafeString, alt: str) -> SafeString:
+    """Return a picture as a link to all of it."""
+    # What only decorates has no words for the link.
+    name = SafeString("") if alt else format_html(' aria-label="{}"', gettext("The whole picture"))
+    return format_html('<a class="{}" href="{}"{}>{}</a>', WHOLE, image.file.url, name, html)
+
+
+def _bounded_size(width: int, height: int, max_height: int) -> tuple[int, int]:
+    """Return the size to show a picture of this size in, in its own ratio and at most so high."""
+    if height <= max_height:
+        return width, height
+    return max(1, round(width * max_height / height)), max_height
 
 
 def _img_html(attributes: dict[str, str]) -> SafeString:

@@ -44,6 +44,8 @@ PRESETS = {
 }
 # Those of images in a body.
 BODY_PRESETS = ("text", "wide", "gallery")
+# Where a drawing has the sizes of any other image.
+SMALL_PRESETS = ("gallery",)
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,14 @@ def is_shown_as_it_is(image: AbstractImage) -> bool:
 def shown_picture(image: AbstractImage, preset: str) -> ShownPicture:
     """Return an image in the renditions that exist, else the original.
 
-    A format counts once all sizes of it are there.
+    A format counts once all sizes of it are there. In a gallery, drawings are small too, until one
+    opens all of them.
     """
     whole = [LOSSLESS] if preset in BODY_PRESETS else []
     found = find_renditions(image, [*whole, *preset_specs(preset)])
-    if LOSSLESS in found:
-        return _shown_rendition(found[LOSSLESS])
     webp, avif = (_candidates(found, preset, kind) for kind in (WEBP, AVIF))
+    if LOSSLESS in found and not (webp and preset in SMALL_PRESETS):
+        return _shown_rendition(found[LOSSLESS])
     if not webp:
         return ShownPicture(image.file.url, image.width, image.height)
     return _shown_rendition(webp[-1], webp=_srcset(webp, preset), avif=_srcset(avif, preset))

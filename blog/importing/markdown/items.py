@@ -10,6 +10,8 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.html.addresses import player_url
+from blog.markdown.syntax.attribute_lists import attributes_of
+from blog.markdown.syntax.attributes import INVERTING
 from blog.markdown.tokens import Parsed
 
 _PICTURE = "picture"
@@ -160,8 +162,18 @@ def figure_file(link: Token) -> str:
 
 
 def _is_only_picture(inline: Token) -> bool:
-    children = inline.children or []
-    return len(children) == 1 and picture_number(children[0]) is not None
+    """Tell whether a paragraph is one picture, with nothing behind it but that it is inverted."""
+    picture, *rest = inline.children or [Token("", "", 0)]
+    is_alone = not rest or (len(rest) == 1 and is_inverted(rest[0]))
+    return is_alone and picture_number(picture) is not None
+
+
+def is_inverted(token: Token) -> bool:
+    """Tell whether a token is a list of attributes that only has a picture inverted at night."""
+    attributes = attributes_of(token)
+    if attributes is None or attributes.id:
+        return False
+    return attributes.is_inverted and not attributes.unread(*INVERTING)
 
 
 def _is_only_video(inline: Token) -> bool:

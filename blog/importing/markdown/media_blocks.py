@@ -18,9 +18,11 @@ Block = dict[str, Any]
 
 def figure_block(item: Item) -> Block:
     """Return a paragraph that is one picture; its title is the caption."""
-    image = item.tokens[1].children[0]
+    image, *attributes = item.tokens[1].children or ()
     caption = cut(str(image.attrs.get("title", "")), MAX_CAPTION)
     value = {"image": _picture(image), "caption": caption, "is_wide": False}
+    if attributes:
+        value["is_inverted"] = True
     return {"type": "figure", "value": value}
 
 

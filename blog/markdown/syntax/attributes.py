@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from blog.document.labels import LABEL
+from blog.html.sanitising import INVERTED
 
 _VALUE = r"""(?:"[^"{}\n]{0,500}"|'[^'{}\n]{0,500}'|[^\s"'{}]{1,200})"""
 _ID = r"""\#[^\s{}#.="'][^\s{}="']{0,199}"""
@@ -16,6 +17,9 @@ _EACH = re.compile(_ITEM)
 _LABEL = re.compile(LABEL)
 # True of all that they can stand at, so there is nothing to tell.
 _GRANTED = {".unnumbered", ".unlisted"}
+# What themes and wikis call it too.
+INVERTED_CLASS = f".{INVERTED}"
+INVERTING = frozenset({INVERTED_CLASS, ".dark-invert", ".skin-invert", ".skin-invert-image"})
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,18 @@ class Attributes:
         return self.id if _LABEL.fullmatch(self.id) else ""
 
     def unread(self, *read: str) -> list[str]:
-        """Return what was not honoured: all but ids, what is granted and the keys named here."""
+        """Return what was not honoured: all but ids, what is granted and what is named here.
+
+        That is keys, and classes with their dots.
+        """
         pairs = [f"{key}={value}" for key, value in self.pairs if key not in read]
-        return [*(each for each in self.classes if each not in _GRANTED), *pairs]
+        classes = (each for each in self.classes if each not in _GRANTED and each not in read)
+        return [*classes, *pairs]
+
+    @property
+    def is_inverted(self) -> bool:
+        """Whether a picture with these changes light and dark in the dark scheme."""
+        return not INVERTING.isdisjoint(self.classes)
 
 
 def match_attributes(text: str, position: int = 0) -> re.Match[str] | None:

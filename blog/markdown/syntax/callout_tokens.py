@@ -7,6 +7,7 @@ from markdown_it.token import Token
 from blog.document.manuscript import Manuscript
 from blog.html.sanitising import CALLOUT_TITLE, callout_classes
 from blog.markdown.syntax.callouts import GALLERY, Callout, callout_of
+from blog.markdown.syntax.references import without_attributes
 
 # Marked for translation; GitHub's alerts bear the same names.
 _NAMES = {
@@ -89,8 +90,8 @@ def _gallery_token(
     if inside and inside[0].type == "callout_title_open":
         caption, inside = inside[1].children or [], inside[3:]
     inlines = [token for token in inside if token.type == "inline"]
-    images = [child for inline in inlines for child in inline.children or ()]
-    images = [child for child in images if child.type != "softbreak"]
+    lines = [without_attributes(inline.children or [], manuscript) for inline in inlines]
+    images = [child for line in lines for child in line if child.type != "softbreak"]
     kinds = {token.type for token in inside} - {"inline", "paragraph_open", "paragraph_close"}
     if kinds or not images or any(image.type != "image" for image in images):
         return None

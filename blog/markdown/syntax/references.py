@@ -17,8 +17,9 @@ from blog.bibliography.syntax import read_citation
 from blog.citations.keys import is_key
 from blog.document.labels import LABEL
 from blog.document.manuscript import Manuscript
+from blog.html.sanitising import INVERTED
 from blog.markdown.syntax.attribute_lists import attributes_of
-from blog.markdown.syntax.attributes import PATTERN, Attributes, read_attributes
+from blog.markdown.syntax.attributes import INVERTING, PATTERN, Attributes, read_attributes
 
 _REFERENCE = re.compile(
     rf"\[@(?P<label>{LABEL})\]|\\(?:eqref|ref)\{{(?P<latex>[^{{}}\s]{{1,64}})\}}"
@@ -119,13 +120,23 @@ def _take_label(inline: Token, manuscript: Manuscript) -> str:
     children.pop()
     if children and children[-1].type == "text":
         children[-1].content = children[-1].content.rstrip()
-    list_unread(attributes, manuscript)
+    _give_effect(attributes, children[-1] if children else None, manuscript)
     return attributes.label
 
 
-def list_unread(attributes: Attributes, manuscript: Manuscript) -> None:
-    """List attributes that have no effect as problems."""
-    for each in attributes.unread():
+def _give_effect(attributes: Attributes, before: Token | None, manuscript: Manuscript) -> None:
+    """Give attributes their effect on the token before them; list the rest as problems."""
+    if before is None or before.type != "image":
+        list_unread(attributes, manuscript)
+        return
+    if attributes.is_inverted:
+        before.attrs["class"] = INVERTED
+    list_unread(attributes, manuscript, *INVERTING)
+
+
+def list_unread(attributes: Attributes, manuscript: Manuscript, *read: str) -> None:
+    """List attributes that have no effect, all but those named here, as problems."""
+    for each in attributes.unread(*read):
         manuscript.problem("attribute", each)
 
 
@@ -137,7 +148,7 @@ def without_attributes(children: list[Token], manuscript: Manuscript) -> list[To
         if attributes is None:
             kept.append(child)
             continue
-        list_unread(attributes, manuscript)
+        _give_effect(attributes, kept[-1] if kept else None, manuscript)
         if attributes.id:
             kept.append(Token("placeholder", "", 0, content=manuscript.place(attributes.id)))
     return kept

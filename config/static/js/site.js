@@ -102,6 +102,21 @@ function follow(contents) {
   headings.forEach((each) => each && observer.observe(each));
 }
 
+// A picture opens in place; what that takes is fetched once one is pressed.
+function openPictures(text) {
+  text.addEventListener("click", async (event) => {
+    const link = event.target.closest(".figure__whole");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    try {
+      const { show } = await import(text.dataset.viewer);
+      await show(link, text.dataset);
+    } catch {
+      location.assign(link.href);
+    }
+  });
+}
+
 // The key "/" goes to the search field.
 function listen(field) {
   addEventListener("keydown", (event) => {
@@ -280,6 +295,7 @@ all(".theme-switch").forEach(switchTheme);
 all(".document .code, .cite__form").forEach(addTools);
 all("[data-address]").forEach(offerAddress);
 all(".contents").forEach(follow);
+all("[data-viewer]").forEach(openPictures);
 all("form[data-suggestions]").forEach(combobox);
 all("[type=search]").forEach(listen);
 all(".shortcut input").forEach(switchKey);

@@ -11,7 +11,7 @@ from blog.follow_up.tasks import catch_up
 from blog.follow_up.tasks import make_renditions as make_page_renditions
 from blog.models import BlogPostPage
 from blog.pictures.making import make_body_pictures, make_renditions
-from blog.pictures.renditions import LOSSLESS
+from blog.pictures.renditions import LOSSLESS, preset_specs
 from tests.blog.pictures.drawing import DRAWING, film, photo, picture, plot
 from tests.factories import AuthorFactory, BlogPostPageFactory, StandardPageFactory
 
@@ -64,9 +64,24 @@ def test_a_drawing_is_kept_without_loss_and_in_one_file(client, blog):
     assert specs(image) == {LOSSLESS}
     img = shown(client, post)
     assert img.name == "img"
-    assert (img["width"], img["height"], img["loading"]) == ("1600", "900", "lazy")
+    assert (img["width"], img["height"], img["loading"]) == ("1280", "720", "lazy")
     with image.renditions.get().file.open() as file:
         assert Image.open(file).convert("RGB").tobytes() == source.tobytes()
+
+
+def test_in_a_gallery_a_drawing_has_small_renditions_too(client, blog):
+    image = picture("plot.png", plot())
+    each = {"image": {"image": image.pk, "alt_text": "a", "decorative": False}, "caption": ""}
+    body = [("figure", each), ("gallery", {"images": [each, each]})]
+    post = BlogPostPageFactory(parent=blog, body=body)
+    make_page_renditions.func(post.pk)
+    html = client.get(BlogPostPage.objects.get(pk=post.pk).url).content
+    text = BeautifulSoup(html, "html.parser").find(class_="document")
+    assert "lossless" in text.find(class_="figure").img["src"]
+    source = text.find(class_="gallery").find("source")
+    assert source["type"] == "image/avif"
+    assert widths(source["srcset"]) == [400, 800, 1280]
+    assert specs(image) == {LOSSLESS, *preset_specs("gallery")}
 
 
 @pytest.mark.parametrize(("name", "content"), [("f.gif", film()), ("d.svg", DRAWING.encode())])

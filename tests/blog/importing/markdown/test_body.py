@@ -257,3 +257,20 @@ def test_a_footnote_that_nothing_refers_to_stays(tmp_path):
     assert first == "one[^a]\n\n[^a]: A"
     assert "[^b]: B" in second
     assert "[^a]: Once more\n[^c]: Unused" in second
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_inverted"),
+    [("", None), ("{.invert}", True), ("{.dark-invert}", True), ("{: .skin-invert}", True)],
+)
+def test_a_picture_that_is_inverted_is_a_figure_that_is(tmp_path, attributes, is_inverted):
+    write_file(tmp_path, "p.png", png())
+    entry = entry_of(tmp_path, f'{TITLE}![a](p.png "Words."){attributes}\n')
+    (value,) = values(entry, "figure")
+    assert (value["caption"], value.get("is_inverted")) == ("Words.", is_inverted)
+
+
+def test_a_picture_with_other_attributes_stays_in_its_text(tmp_path):
+    write_file(tmp_path, "p.png", png())
+    entry = entry_of(tmp_path, f"{TITLE}![a](p.png){{.invert .wide}}\n")
+    assert kinds(entry) == ["markdown"]
