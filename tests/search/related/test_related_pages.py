@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from blog.models import BlogPostPage
 from search.models import SearchNeighbour, SearchPage
 from search.related.neighbours import find_all_neighbours, find_neighbours
-from search.related.related_pages import related_pages
+from search.related.related_pages import RELATED, related_pages
 from search.upkeep.maintenance import find_differences
 from search.upkeep.writing import index_page
 from tests.factories import BlogIndexPageFactory, BlogPostPageFactory, StandardPageFactory
@@ -71,6 +71,13 @@ def test_both_ways_find_the_same(zeppelins):
     find_all_neighbours()
     assert [(page, other) for page, other, _score in rows] == [row[:2] for row in by_task]
     assert [row[2] for row in rows] == pytest.approx([row[2] for row in by_task], abs=1e-5)
+
+
+def test_what_is_hardly_near_leads_nowhere(zeppelins):
+    first, near, far = zeppelins
+    for other, score in ((near, RELATED), (far, RELATED - 0.001)):
+        SearchNeighbour.objects.create(page=first, other=other, score=score)
+    assert titles(first) == [near.title]
 
 
 def test_old_posts_lead_on_to_a_new_one(post, add):
