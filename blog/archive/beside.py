@@ -23,7 +23,7 @@ def posts_around(post: Page) -> tuple[Page | None, Page | None]:
 def posts_beside(post: Page) -> tuple[Page | None, Page | None]:
     """Return the nearest older and newer public post of the same blog, in one query.
 
-    They have what a link to them needs: a title and an address.
+    They have what a link to them needs: a title in its language, and an address.
     """
     blog_path = post.path[: -post.steplen]
     rows = _statement(type(post), blog_path).rows(date=post.display_date, pk=post.pk)
@@ -33,8 +33,8 @@ def posts_beside(post: Page) -> tuple[Page | None, Page | None]:
     return beside.get(False), beside.get(True)
 
 
-def _page(model: type[Page], pk: int, title: str, url_path: str) -> Page:
-    return model(pk=pk, id=pk, title=title, url_path=url_path)
+def _page(model: type[Page], pk: int, title: str, url_path: str, language: str) -> Page:
+    return model(pk=pk, id=pk, title=title, url_path=url_path, language=language)
 
 
 @lru_cache(maxsize=100)
@@ -49,7 +49,9 @@ def _beside(model: type[Page], blog_path: str) -> QuerySet:
     older = posts.filter(display_date__lte=_DATE).exclude(display_date=_DATE, pk__gte=_PK)
     newer = posts.filter(display_date__gte=_DATE).exclude(display_date=_DATE, pk__lte=_PK)
     nearest = _first(older.newest_first()) | _first(newer.order_by("display_date", "pk"))
-    return model.objects.filter(nearest).values_list("display_date", "pk", "title", "url_path")
+    return model.objects.filter(nearest).values_list(
+        "display_date", "pk", "title", "url_path", "language"
+    )
 
 
 def _first(posts: QuerySet) -> Q:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -11,6 +11,7 @@ from blog.document.document import Numbered
 from blog.document.highlighting import LANGUAGES, PLAIN, highlight, highlight_lines
 from blog.document.line_numbers import known_lines
 from blog.html.page_furniture import RAW_LINK
+from blog.html.typesetting import typeset_html
 
 NUMBERED = "showLineNumbers"
 # Where a code listing is a file, below its page; see `code_file`.
@@ -93,7 +94,7 @@ def _numbered_caption(listing: CodeListing, item: Numbered) -> SafeString:
         item.id,
         gettext("Listing"),
         item.number,
-        listing.caption,
+        typeset_html(escape(listing.caption)),
     )
 
 

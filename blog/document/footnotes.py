@@ -19,6 +19,7 @@ from blog.document.manuscript import (
 from blog.document.outline import Ids
 from blog.html.page_furniture import BACK_LINK, SIDENOTE, sidenote
 from blog.html.plain_text import plain_text
+from blog.html.typesetting import typeset_html
 
 # A longer footnote stands in the list alone: beside the text it would run into the next ones.
 MAX_SIDENOTE = 600
@@ -80,7 +81,7 @@ class Footnotes:
 
     def _list_uncited(self) -> None:
         """Name the footnotes that nothing cites, which no reader sees."""
-        cited = {footnote.html for footnote in self}
+        cited = {html for _label, html in self._cited}
         for footnote in self._manuscript.all_footnotes:
             if footnote.html not in cited:
                 label, text = f"[^{footnote.key.label}]", plain_text(footnote.html)[:200]
@@ -98,7 +99,8 @@ class Footnotes:
         if footnote is None:
             number = len(self._cited) + 1
             name = str(number) if label == html else slugify(label, allow_unicode=True)
-            footnote = CitedFootnote(number, self._ids.give(f"fn-{name or number}"), html)
+            anchor = self._ids.give(f"fn-{name or number}")
+            footnote = CitedFootnote(number, anchor, typeset_html(html))
             self._cited[label, html] = footnote
         footnote.citations.append(piece.number)
         self._by_piece[piece.number] = footnote

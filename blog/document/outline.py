@@ -10,9 +10,11 @@ from urllib.parse import unquote
 from django.utils.text import slugify
 
 from blog.html.page_furniture import BACK_LINK, HEADING_LINK, TITLE_LINK
+from blog.html.plain_text import one_line
+from blog.html.typesetting import split_tags, typeset_parts
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-# Elements whose borders part words.
+# Elements whose borders are no borders of words.
 _INLINE = {
     "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
     "span", "strong", "sub", "sup", "u", "var",
@@ -25,11 +27,15 @@ _HREF = re.compile(r'\shref="([^"]*)"')
 
 @dataclass
 class OpenSection:
-    """A section while it is read; text and code hold placeholders still."""
+    """A section while it is read; text and code hold placeholders still.
+
+    `typed` is its title before it was typeset.
+    """
 
     id: str
     level: int
     title: str
+    typed: str = ""
     text: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
 
@@ -42,10 +48,11 @@ class OpenLink(NamedTuple):
 
 
 class NamedHeading(NamedTuple):
-    """A heading's id, its text as words, and whether its placeholders become links."""
+    """A heading's id, its text as words, shown and typed; whether placeholders become links."""
 
     id: str
     title: str
+    typed: str
     holds_links: bool = False
 
 
@@ -70,15 +77,16 @@ class Ids:
 
 
 class Outline:
-    """Rewrites our own sanitised HTML and remembers what it says.
+    """Rewrites our own sanitised HTML, typeset, and remembers what it says.
 
-    `name_heading` gets a heading's raw text, with placeholders.
+    `name_heading` gets a heading as it was typed and as it is shown, with placeholders.
     """
 
-    def __init__(self, name_heading: Callable[[str], NamedHeading]) -> None:
+    def __init__(self, name_heading: Callable[[str, str], NamedHeading]) -> None:
         self._name_heading = name_heading
         self._out: list[str] = []
         self._heading: list[str] | None = None
+        self._typed_heading: list[str] = []
         self._heading_start = 0
         self._pre_depth = 0
         self._link: OpenLink | None = None
@@ -90,12 +98,12 @@ class Outline:
     def read_block(self, html: str, block_id: str) -> str:
         """Return a block's HTML with ids on its headings, and links to themselves."""
         self._block_id, self._out = block_id, []
-        position = 0
-        for match in _TAG.finditer(html):
-            self._read_text(html[position : match.start()])
-            self._read_tag(match)
-            position = match.end()
-        self._read_text(html[position:])
+        parts = split_tags(html)
+        for place, (typed, shown) in enumerate(zip(parts, typeset_parts(parts), strict=True)):
+            if place % 2:
+                self._read_tag(typed)
+            else:
+                self._read_text(shown, typed)
         return "".join(self._out)
 
     def read_apart(self, html: str) -> str:
@@ -106,13 +114,15 @@ class Outline:
         self.sections = sections
         return read
 
-    def _read_tag(self, match: re.Match[str]) -> None:
+    def _read_tag(self, html: str) -> None:
+        match = _TAG.fullmatch(html)
         tag, is_end = match["tag"], bool(match["end"])
         if tag in HEADINGS:
             if is_end and self._heading is not None:
                 self._close_heading(int(tag[1]))
             elif not is_end:
-                self._heading, self._heading_start = [], len(self._out)
+                self._heading, self._typed_heading = [], []
+                self._heading_start = len(self._out)
             return
         if tag == "pre":
             self._pre_depth = max(0, self._pre_depth + (-1 if is_end else 1))
@@ -124,9 +134,10 @@ class Outline:
             self._link = OpenLink(unescape(href[1]) if href else "", [])
         if tag not in _INLINE and not self._pre_depth:
             (self.sections[-1].text if self._heading is None else self._heading).append(" ")
+            self._typed_heading.append(" ")
         self._out.append(match[0])
 
-    def _read_text(self, html: str) -> None:
+    def _read_text(self, html: str, typed: str) -> None:
         if not html:
             return
         self._out.append(html)
@@ -135,6 +146,7 @@ class Outline:
             self._link.words.append(text)
         if self._heading is not None:
             self._heading.append(text)
+            self._typed_heading.append(unescape(typed))
         elif self._pre_depth:
             self.sections[-1].code.append(text)
         else:
@@ -150,13 +162,14 @@ class Outline:
     def _close_heading(self, level: int) -> None:
         # The post's title is the page's only h1.
         level = max(2, level)
-        named = self._name_heading(_one_line(self._heading or []))
+        typed, shown = _one_line(self._typed_heading), _one_line(self._heading or [])
+        named = self._name_heading(typed, shown)
         inner = "".join(self._out[self._heading_start :]).rstrip()
         self._out[self._heading_start :] = [
             f'<h{level} id="{named.id}">{_with_own_link(inner, named)}</h{level}>'
         ]
         self._heading = None
-        self.sections.append(OpenSection(id=named.id, level=level, title=named.title))
+        self.sections.append(OpenSection(named.id, level, named.title, named.typed))
 
 
 def _with_own_link(inner: str, named: NamedHeading) -> str:
@@ -192,4 +205,4 @@ def redirect_links(html: str, found: dict[str, str]) -> str:
 
 
 def _one_line(parts: list[str]) -> str:
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))

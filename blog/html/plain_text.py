@@ -11,8 +11,17 @@ _BLOCK_END = re.compile(
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
+# A French quotation mark keeps its narrow space, at which no line breaks.
+_SPACE = re.compile(r"[^\S\u202f]+")
+
+
+def one_line(text: str) -> str:
+    """Return a text with its white space folded."""
+    return _SPACE.sub(" ", text).strip()
+
+
 def plain_text(html: str) -> str:
     """Return the prose of our own HTML: no tags, no code, white space folded."""
     prose = _CODE.sub(" ", html)
     # The end of a block parts words that its removal would glue together.
-    return " ".join(unescape(strip_tags(_BLOCK_END.sub(" </", prose))).split())
+    return one_line(unescape(strip_tags(_BLOCK_END.sub(" </", prose))))

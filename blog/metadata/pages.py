@@ -10,26 +10,28 @@ from blog.metadata.metadata import Metadata, Node
 from blog.metadata.site_context import SiteContext, markdown_version
 from blog.models import BlogPostPage
 from search.public.addresses import original_url
+from search.typography.typesetting import typeset
 
 
 def page_metadata(page: Page, site_context: SiteContext) -> Metadata:
     """Return the metadata of a page that is no post and lists none."""
     language, url = page.locale.language_code, original_url(page)
+    title, description = typeset(page.title, language), typeset(page.search_description, language)
     node = json_ld.part(
         "WebPage",
-        name=page.title,
+        name=title,
         url=url,
-        description=page.search_description,
+        description=description,
         inLanguage=language,
         dateModified=json_ld.moment(page.last_published_at),
         isPartOf={"@type": "WebSite", "name": site_context.identity.name, "url": site_context.url},
     )
-    steps = [*site_context.steps_to(page), (page.title, url)]
+    steps = [*site_context.steps_to(page), (title, url)]
     return Metadata(
-        title=page.title,
+        title=title,
         site_name=site_context.identity.name,
         url=url,
-        description=page.search_description or site_context.identity.tagline,
+        description=description or site_context.identity.tagline,
         alternates=(site_context.site_feed, markdown_version(url)),
         nodes=(node, json_ld.breadcrumbs(steps)),
     )
@@ -51,12 +53,13 @@ def front_metadata(page: Page, site_context: SiteContext) -> Metadata:
 
 def post_metadata(post: BlogPostPage, site_context: SiteContext) -> Metadata:
     """Return the metadata of a post whose bylines and series place are at hand."""
-    url = post.canonical_url or original_url(post)
+    url, language = post.canonical_url or original_url(post), post.body_language
+    title = typeset(post.title, language)
     metadata = Metadata(
-        title=post.title,
+        title=title,
         site_name=site_context.identity.name,
         url=url,
-        description=post.search_description or post.summary,
+        description=typeset(post.search_description or post.summary, language),
         kind="article",
         image=post.social_image,
         published=post.display_date,
@@ -69,13 +72,13 @@ def post_metadata(post: BlogPostPage, site_context: SiteContext) -> Metadata:
             authors=[author.name for author in post.authors],
             published=post.display_date,
             journal=site_context.identity.name,
-            language=post.body_language,
+            language=language,
             url=url,
             doi=post.doi,
         ),
         alternates=(site_context.site_feed, markdown_version(post.full_url)),
     )
-    steps = [*site_context.steps_to(post), (post.title, post.full_url)]
+    steps = [*site_context.steps_to(post), (title, post.full_url)]
     nodes = (_posting_node(post, metadata, site_context), json_ld.breadcrumbs(steps))
     return replace(metadata, nodes=nodes)
 

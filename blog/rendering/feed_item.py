@@ -11,6 +11,7 @@ from blog.rendering.standalone import standalone_html
 from search.database.columns import shortened
 from search.syndication.dates import last_change
 from search.syndication.items import Item, Person, Picture, Tag
+from search.typography.typesetting import typeset
 
 SUMMARY_CHARACTERS = 300
 
@@ -21,10 +22,10 @@ def post_item(post: Page) -> Item:
     return Item(
         id=entry_id(post),
         url=url,
-        title=post.title,
+        title=typeset(post.title, post.body_language),
         updated=post.updated_at,
         published=post.display_date,
-        summary=post.summary,
+        summary=typeset(post.summary, post.body_language),
         authors=tuple(
             Person(author.name, post.full_post_list_url(author)) for author in post.authors
         ),
@@ -40,7 +41,7 @@ def page_item(page: Page, *, text: str) -> Item:
     return Item(
         id=entry_id(page),
         url=page.full_url or "",
-        title=page.title,
+        title=typeset(page.title, page.locale.language_code),
         updated=last_change(page),
         published=page.first_published_at,
         summary=page.search_description or shortened(text, SUMMARY_CHARACTERS),

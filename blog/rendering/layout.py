@@ -44,13 +44,14 @@ from blog.document.outline import (
 )
 from blog.document.problem_list import bounded
 from blog.html.direction import with_directions
-from blog.html.plain_text import plain_text
+from blog.html.plain_text import one_line, plain_text
 from blog.pictures.placing import find_pictures
 from blog.rendering.citation_order import citations_in, in_paragraphs
 from blog.rendering.citations import write_citations
 from blog.rendering.places import Places
 from blog.rendering.region_names import with_region_names
 from blog.rendering.section_tree import section_tree
+from search.typography.typesetting import typeset
 
 # Ids that the page around a post has taken.
 PROVENANCE_ID = "post-provenance"
@@ -103,7 +104,8 @@ class _Layout:
                 for footnote in self._footnotes
             ),
             numbered=tuple(
-                replace(item, caption=self._with_words(item.caption)) for item in self._numbering
+                replace(item, caption=self._with_words(typeset(item.caption)))
+                for item in self._numbering
             ),
             listings=tuple(self._code_listings()),
             links=tuple(Link(*link) for link in outline.links),
@@ -125,18 +127,21 @@ class _Layout:
         used = self._manuscript.used_definitions
         return problem.kind != "definition" or problem.detail not in used
 
-    def _name_heading(self, text: str) -> NamedHeading:
+    def _name_heading(self, typed: str, shown: str) -> NamedHeading:
         """Return the id of a heading and its text; a label of its own is its id."""
-        title, pieces = self._with_words(text), [*self._manuscript.pieces_in(text)]
+        title, pieces = self._with_words(shown), [*self._manuscript.pieces_in(typed)]
         holds_links = any(not isinstance(each, FormulaPiece | TargetPiece) for each in pieces)
+        typed = self._with_words(typed)
         for piece in pieces:
             if isinstance(piece, TargetPiece) and piece.kind == "section":
-                return NamedHeading(self._numbering.entitle(piece, title), title, holds_links)
-        return NamedHeading(self._ids.give(heading_slug(title)), title, holds_links)
+                anchor = self._numbering.entitle(piece, title)
+                return NamedHeading(anchor, title, typed, holds_links)
+        # What is shown changes with the language, and no address shall.
+        return NamedHeading(self._ids.give(heading_slug(typed)), title, typed, holds_links)
 
     def _finished_section(self, read: OpenSection) -> Section:
         """Return a section with its placeholders as words, its footnotes after its text."""
-        text, code = " ".join("".join(read.text).split()), "".join(read.code)
+        text, code = one_line("".join(read.text)), "".join(read.code)
         pieces = [*self._manuscript.pieces_in(text), *self._manuscript.pieces_in(code)]
         footnotes = [
             self._plain_text_of(footnote.html)
@@ -226,7 +231,7 @@ class _Layout:
 
     def _with_words(self, text: str) -> str:
         """Return a plain text with words for its placeholders."""
-        return " ".join(self._manuscript.replace(text, self._piece_words).split())
+        return one_line(self._manuscript.replace(text, self._piece_words))
 
     def _piece_words(self, piece: Piece, role: str) -> str:
         match piece:

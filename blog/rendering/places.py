@@ -33,7 +33,7 @@ class Places:
 
     def with_links_to_ids(self, html: str, outline: Outline, labels: Mapping[str, str]) -> str:
         """Return HTML whose links within the page lead to our ids; list those to nowhere."""
-        titles = ((section.title, section.id) for section in outline.sections if section.id)
+        titles = ((section.typed, section.id) for section in outline.sections if section.id)
         names = {**other_spellings(titles), **labels, **self._by_name}
         ids: dict[str, str] = {}
         for block_id, address in outline.addresses:

@@ -17,6 +17,7 @@ from blog.social_cards.card import Card
 from blog.social_cards.lettering import MissingFontError
 from blog.social_cards.painting import paint
 from search.public.visibility import public_pages
+from search.typography.typesetting import typeset
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def card_of(post: BlogPostPage) -> Card:
     """Return the card that a post has now."""
     site = post.get_site()
     return Card.saying(
-        title=post.title,
+        title=typeset(post.title, post.body_language),
         authors=[author.name for author in post.authors],
         tag=next((tag.name for tag in post.shown_tags), ""),
         site_name=SiteIdentity.for_site(site).name if site else "",

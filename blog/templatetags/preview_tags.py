@@ -1,10 +1,12 @@
 """Gives templates what an editor's previews show of a post: feed item, card, search result."""
 
 from django import template
+from django.utils.translation import get_language
 
 from blog.models import BlogPostPage
 from blog.social_cards.preview import card_address
 from search.syndication.items import Item
+from search.typography.typesetting import typeset
 
 register = template.Library()
 
@@ -20,9 +22,10 @@ def search_hit(post: BlogPostPage) -> dict:
     """Return a post as a hit of this site's search where its teaser says why it was found."""
     return {
         "url": post.full_url or "",
-        "title": post.title,
+        "title": typeset(post.title, post.body_language),
         "date": post.display_date,
-        "snippet": {"html": post.summary},
+        "language": get_language(),
+        "snippet": {"html": typeset(post.summary, post.body_language)},
     }
 
 

@@ -13,6 +13,8 @@ from search.models import SearchPage, SearchSection
 from search.public.light_pages import FIELDS, light_page
 from search.query.terms import Term
 from search.results.results import Suggestion, Suggestions
+from search.typography.marks import APOSTROPHE
+from search.typography.typesetting import typeset
 
 MAX_SHOWN = 5
 # Of one heading that many pages have, so many are shown.
@@ -49,7 +51,7 @@ class Headings:
     def __init__(
         self, pages: Sequence[int], terms: Sequence[Term], typed: str, request: HttpRequest | None
     ) -> None:
-        self._pages, self._typed, self._request = pages, typed, request
+        self._pages, self._typed, self._request = pages, _as_typed(typed), request
         self._needles = [[form.needle for form in term.forms] for term in terms]
 
     def suggestions(self) -> Suggestions:
@@ -63,10 +65,12 @@ class Headings:
         pages = {page.pk: page for page in map(light_page, rows)}
         urls = {key: page.get_url(self._request) or "" for key, page in pages.items()}
         return Suggestions(
-            tuple(Suggestion(each.text, urls[each.page_id]) for each in titles),
+            tuple(Suggestion(typeset(each.text), urls[each.page_id]) for each in titles),
             tuple(
                 Suggestion(
-                    each.text, f"{urls[each.page_id]}#{each.anchor}", pages[each.page_id].title
+                    each.text,
+                    f"{urls[each.page_id]}#{each.anchor}",
+                    typeset(pages[each.page_id].title),
                 )
                 for each in sections
             ),
@@ -81,7 +85,7 @@ class Headings:
         held = [each for row in rows if self._holds_all((each := _Headed(*row)).tokens)]
         held.sort(
             key=lambda each: (
-                not fold(each.text).startswith(self._typed),
+                not _as_typed(each.text).startswith(self._typed),
                 each.tokens.count(" "),
                 places[each.page_id],
             )
@@ -97,3 +101,8 @@ class Headings:
 
     def _holds_all(self, tokens: str) -> bool:
         return all(any(needle in tokens for needle in needles) for needles in self._needles)
+
+
+def _as_typed(text: str) -> str:
+    """Return a text folded, its apostrophes as keyboards have them."""
+    return fold(text).replace(APOSTROPHE, "'")

@@ -15,10 +15,11 @@ from search.ranking.ranking import Ranked
 from search.results.marking import Marker, worth
 from search.results.results import Hit
 from search.results.snippets import MAX_READ, Snippet, excerpt, marked
+from search.typography.typesetting import typeset
 
 _ENTRIES = Statement(
     lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
-        "teaser", "date", *(f"page__{name}" for name in FIELDS)
+        "teaser", "date", "language", *(f"page__{name}" for name in FIELDS)
     )
 )
 _SECTIONS = Statement(
@@ -64,13 +65,17 @@ class _Entry:
     """What a hit shows of a page."""
 
     page: Page
+    title: str
     teaser: str
     date: datetime | None
+    language: str
 
 
 def _read_entries(keys: Sequence[int]) -> Iterator[_Entry]:
-    for teaser, date, *values in _ENTRIES.rows(keys=keys):
-        yield _Entry(light_page(values), teaser, date)
+    for teaser, date, language, *values in _ENTRIES.rows(keys=keys):
+        page = light_page(values)
+        title = typeset(page.title, language)
+        yield _Entry(page, title, typeset(teaser, language), date, language)
 
 
 class _HitMaker:
@@ -85,13 +90,15 @@ class _HitMaker:
         return Hit(
             page=page,
             url=f"{url}#{anchor}" if anchor else url,
-            title=marked(page.title, self._marker),
+            title=marked(entry.title, self._marker),
+            plain_title=entry.title,
             heading=heading,
             section=marked(heading, self._marker),
             section_id=anchor,
             snippet=snippet,
             is_code=is_code,
             date=entry.date,
+            language=entry.language,
         )
 
     def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[Snippet, bool]:

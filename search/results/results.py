@@ -15,8 +15,8 @@ from search.results.snippets import Snippet
 class Hit:
     """A page that was found, opened at its best section.
 
-    `title` and `section` are safe HTML with `<mark>` around what was found; `snippet` is plain
-    text with the places of it, `is_code` where it is code.
+    `title` and `section` are safe HTML with `<mark>` around what was found, `plain_title` the
+    former without; `snippet` is plain text with the places of it, `is_code` where it is code.
     `heading` is that section's, `section` the same marked, and `section_id` its anchor; all are
     empty where the hit is the page as a whole.
     """
@@ -24,12 +24,14 @@ class Hit:
     page: Page
     url: str
     title: SafeString
+    plain_title: str
     heading: str
     section: SafeString
     section_id: str
     snippet: Snippet
     is_code: bool
     date: datetime | None
+    language: str
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _promoted_json(each: Promoted, request: HttpRequest) -> dict[str, str]:
 def _hit_json(hit: Hit, request: HttpRequest) -> dict[str, Any]:
     return {
         "url": request.build_absolute_uri(hit.url),
-        "title": hit.page.title,
+        "title": hit.plain_title,
         "section": hit.heading or None,
         "snippet": hit.snippet.text,
         "marks": [list(mark) for mark in hit.snippet.marks],
