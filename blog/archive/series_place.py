@@ -47,7 +47,7 @@ def _parts_by_blog(model: type[Page], series_ids: set[int]) -> Iterable[list[Pag
         .filter(series__in=series_ids)
         .in_series_order()
         .select_related("series")
-        .only("title", "path", "url_path", "series__name", "series__slug")
+        .only("title", "language", "path", "url_path", "series__name", "series__slug")
     )
     groups = defaultdict(list)
     for part in parts:

@@ -24,8 +24,8 @@ _NO_PROSE = re.compile(
     r"|\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|</?[A-Za-z][^<>]{0,300}>"
     r"|\d'\s?\d{1,3}(?:\.\d{1,3})?\"|\d\"(?=\s?[x×]\s?\d)|[\"']{2,}"
 )
-_ADDRESS_END = re.compile(r"[.,;:!?)\]]*\Z")
-_QUOTED_ADDRESS_END = re.compile(r"[.,;:!?')\]]*\Z")
+# What ends a sentence and no address.
+_AFTER_ADDRESS = ".,;:!?)]"
 _SIGN = re.compile(
     r"(?P<quote>[\"'])"
     r"|(?P<dash>(?<=[ \t\n\xa0])--(?=[ \t\n\xa0])|(?<=\d)--(?=\d))"
@@ -79,7 +79,7 @@ def _hidden(match: re.Match[str]) -> str:
     if found[0] in "\"'":  # several in a row: no quotation begins or ends there
         return found if set(found) == {'"', "'"} and len(found) == 2 else OBJECT * len(found)
     is_quoted = match.string[match.start() - 1 : match.start()] == "'"
-    end = (_QUOTED_ADDRESS_END if is_quoted else _ADDRESS_END).search(found).start()
+    end = len(found.rstrip(_AFTER_ADDRESS + "'" * is_quoted))
     return OBJECT * end + found[end:]
 
 

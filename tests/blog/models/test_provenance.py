@@ -49,9 +49,9 @@ def test_the_box_lists_what_the_editor_filled_in(client, tested):
         "Data Wine 2",
         "Parameters seed = 42",
         "Repository https://github.com/example/wine ab12",
-        "Run on May 1, 2026",
+        "Run on 1 May 2026",
         "Run time 3 min 12 s",
-        "Checked on Jan. 31, 2026",
+        "Checked on 31 January 2026",
     ]
     assert [link["href"] for link in page.select(".provenance a")] == [
         "https://data.example/wine",
