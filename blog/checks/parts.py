@@ -12,7 +12,9 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 
 from blog.document.highlighting import PLAIN
+from blog.document.line_numbers import part_marks
 from blog.markdown.dialect import is_oversized
+from blog.markdown.line_notes import notes_of
 from blog.markdown.tokens import parse_source
 
 
@@ -71,7 +73,8 @@ def parts_of_block(block: blocks.Block, value: Any, block_id: str) -> Iterator[P
             yield from _of_markdown(value or "", block_id)
         case "code":
             language = value.get("language") or PLAIN
-            yield Listing(block_id, 1, language, value.get("code") or "", is_fence=False)
+            code = value.listing.plain_code
+            yield Listing(block_id, 1, language, code, is_fence=False)
             yield from _prose_of([value.get("caption")], block_id)
         case "heading":
             yield Heading(block_id, 0, value.shown_level, value.get("text") or "")
@@ -135,7 +138,8 @@ def _of_markdown(source: str, block_id: str) -> Iterator[Part]:
         line = token.map[0] + 1 if token.map else 0
         if token.type == "fence":
             language = (token.info.split() or [""])[0]
-            yield Listing(block_id, line + 1, language, token.content, is_fence=True)
+            code = part_marks(token.content, notes_of(token))[0]
+            yield Listing(block_id, line + 1, language, code, is_fence=True)
         elif token.type == "heading_open":
             text = tokens[place + 1].content
             yield Heading(block_id, line, int(token.tag[1]), text)

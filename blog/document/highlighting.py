@@ -165,19 +165,21 @@ def is_quick(code: str) -> bool:
 
 def highlight_lines(
     code: str, language: str, highlighted: Container[int], *, anchor: str = ""
-) -> SafeString:
-    """Return code as `highlight` does, each line in a span; `highlighted` are counted from 1.
+) -> list[str]:
+    """Return code's lines as `highlight` does, each in a span; `highlighted` are counted from 1.
 
     With an `anchor` each line has an id and a link to itself, `anchor-L3`.
     """
+    return [
+        _line_html(html, number, number in highlighted, anchor)
+        for number, html in enumerate(plain_lines(code, language), 1)
+    ]
+
+
+def plain_lines(code: str, language: str) -> list[str]:
+    """Return code's lines as `highlight` does."""
     # Pygments closes its spans at the end of each line.
-    lines = highlight(code, language).rstrip("\n").split("\n")
-    return mark_safe(
-        "\n".join(
-            _line_html(html, number, number in highlighted, anchor)
-            for number, html in enumerate(lines, 1)
-        )
-    )
+    return highlight(code, language).rstrip("\n").split("\n")
 
 
 def _line_html(html: str, number: int, is_highlighted: bool, anchor: str) -> str:

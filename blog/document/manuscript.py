@@ -57,6 +57,14 @@ class CodeListingPiece(Piece):
 
 
 @dataclass
+class LineNotePiece(Piece):
+    """The number of a note on a line of the code listing that has this number among the pieces."""
+
+    listing: int
+    note: int
+
+
+@dataclass
 class FormulaPiece(Piece):
     """A formula; `is_block` outside of a paragraph, `is_whole` where the block is nothing else."""
 
@@ -139,6 +147,9 @@ class Manuscript:
         self.placeholder_pattern = placeholder_pattern(self.secret)
         # One that stands by itself, as a group too.
         self.paragraph_pattern = re.compile(own_paragraph(f"({self.placeholder_pattern.pattern})"))
+        alone = own_paragraph(self.placeholder_pattern.pattern.replace("(", "(?:"))
+        # Several that nothing stands between.
+        self.neighbours_pattern = re.compile(rf"{alone}(?:\s*{alone})+")
 
     def enter(self, *, block_id: str, anchor: str) -> None:
         """Say which block renders now."""
@@ -164,10 +175,19 @@ class Manuscript:
         listing = replace(listing, caption=self.cited(listing.caption))
         return self._add(CodeListingPiece, listing=listing, label=label, is_whole=is_whole)
 
+    def line_note(self, listing: int, note: int) -> str:
+        """Return the placeholder of a note's number; `listing` is that of a code listing."""
+        return self._add(LineNotePiece, listing=listing, note=note)
+
+    @property
+    def last_number(self) -> int:
+        """The number of the piece that was added last."""
+        return len(self.pieces) - 1
+
     def target(self, kind: str, *, label: str = "", caption: str = "") -> "Target":
         """Return the placeholders of a figure's, table's or section's id and number."""
         shown = self._add(TargetPiece, kind=kind, label=label, caption=caption)
-        number = len(self.pieces) - 1
+        number = self.last_number
         return Target(
             number=shown,
             id=placeholder(self.secret, number, ID),

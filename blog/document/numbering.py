@@ -49,6 +49,10 @@ class Numbering:
         """Return what stands at a target's or code listing's placeholder."""
         return self._items[piece.number]
 
+    def listing(self, number: int) -> Numbered | None:
+        """Return the code listing with this number among the pieces; None where it is gone."""
+        return self._items.get(number)
+
     def formula(self, piece: FormulaPiece) -> Converted:
         """Return a formula as MathML, or its error."""
         return self._formulas[piece.number]

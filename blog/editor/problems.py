@@ -40,6 +40,8 @@ KINDS = {
     "unnamed": _("This code names no language"),
     "unpinned": _("This installs whatever version is newest: name one"),
     "wide": _("Code is wider than the column that readers see"),
+    "line_note": _("A line of code and its note, an item of the list below, do not meet"),
+    "lone_tab": _("No listing beside this one has the same name of tabs, so it is none"),
     "leftover": _("This was left to be done"),
     "level": _("This heading skips a level"),
     "alt": _("This picture has no alternative text"),

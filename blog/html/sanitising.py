@@ -102,7 +102,7 @@ CLASSES = {
     "figcaption": {"figure__caption"},
     "img": {INVERTED},
     "li": {"task-list-item"},
-    "ol": {"contains-task-list"},
+    "ol": {"annotations", "contains-task-list"},
     "ul": {"contains-task-list"},
     "td": {"is-left", "is-center", "is-right"},
     "th": {"is-left", "is-center", "is-right"},

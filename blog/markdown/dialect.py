@@ -18,6 +18,7 @@ from blog.document.manuscript import Manuscript
 from blog.html.placeholder import own_paragraph
 from blog.html.sanitising import TASK_BOX, sanitise
 from blog.html.terminal_output import scrollable_tables
+from blog.markdown.line_notes import annotation_plugin, with_note_tokens
 from blog.markdown.renderer import MarkedRenderer
 from blog.markdown.syntax.as_typed import settle_html, typed_html_plugin
 from blog.markdown.syntax.attribute_lists import attributes_plugin
@@ -176,6 +177,7 @@ def _tokens_to_html(tokens: list[Token], env: MutableMapping) -> str:
     for text in surplus_cells(tokens):
         env["manuscript"].problem("cells", text)
     tokens = place_targets(place_callouts(tokens, env["manuscript"]), env["manuscript"])
+    tokens = with_note_tokens(tokens)
     _align_by_class(tokens)
     html = sanitise(PARSER.renderer.render(tokens, PARSER.options, env))
     return TASK_BOX.sub(_name_task_box, scrollable_tables(html))
@@ -234,6 +236,7 @@ def _make_parser() -> MarkdownIt:
     typed_html_plugin(parser)
     table_plugin(parser)
     callout_plugin(parser)
+    annotation_plugin(parser)
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     parser.inline.ruler.at(
         "gfm_autolink_protocol", _after_short_text(rules["gfm_autolink_protocol"])

@@ -1,20 +1,26 @@
 """Writes Markdown's tokens as HTML, with placeholders for what the whole post decides."""
 
 from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
 
 from django.utils.html import escape
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from blog.document.line_numbers import note_faults
 from blog.html.placeholder import own_paragraph
 from blog.html.raw_html import picture_link
 from blog.html.sanitising import may_show, sanitise
+from blog.markdown.line_notes import note_of, notes_of
 from blog.markdown.syntax.as_typed import settle_html
 from blog.markdown.syntax.fences import read_fence
 from blog.markdown.syntax.html_formulas import with_formulas
 from blog.markdown.syntax.html_ids import with_places
 from blog.markdown.syntax.references import list_unread, without_attributes
+
+# Of a fence's token: the number of its listing among the manuscript's pieces.
+_PIECE = "piece"
 
 
 class MarkedRenderer(RendererHTML):
@@ -30,10 +36,21 @@ class MarkedRenderer(RendererHTML):
             fence = read_fence(token.content, token.info)
             for each in fence.unread:
                 manuscript.problem("attribute", each)
-            placeholder = manuscript.code_listing(fence.listing, label=fence.label)
+            listing = replace(fence.listing, notes=notes_of(token))
+            is_fence = token.type == "fence"
+            for each in note_faults(listing.code, listing.notes) if is_fence else ():
+                manuscript.problem("line_note", each)
+            placeholder = manuscript.code_listing(listing, label=fence.label)
+            token.meta[_PIECE] = manuscript.last_number
         return f"{own_paragraph(placeholder)}\n"
 
     code_block = fence
+
+    def line_note(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping
+    ) -> str:
+        fence, note = note_of(tokens[idx])
+        return env["manuscript"].line_note(fence.meta[_PIECE], note)
 
     def html_block(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping

@@ -110,6 +110,15 @@ def quoted(markdown: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in markdown.split("\n")) if markdown else ""
 
 
+def numbered_list(items: Iterable[str]) -> str:
+    """Return an ordered list of Markdown texts, one a number; an empty one keeps its number."""
+    parts = (
+        f"{number}. {item.replace(chr(10), f'{chr(10)}{chr(32) * (len(str(number)) + 2)}')}"
+        for number, item in enumerate(items, start=1)
+    )
+    return "\n".join(line.rstrip() for part in parts for line in part.split("\n"))
+
+
 def html_block(html: str) -> str:
     """Return HTML as a block of its own: a blank line would end it."""
     return re.sub(r"\n\s*\n", "\n", html.strip())

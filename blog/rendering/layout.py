@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from blog.bibliography.library import FindSources
-from blog.document.code_listing import render_code_listing
+from blog.document.code_listing import line_note, render_code_listing
 from blog.document.document import Code, Document, Footnote, Link, Picture, Problem, Section
 from blog.document.footnotes import Footnotes, sidenotes_first
 from blog.document.fragment import Fragment
@@ -22,6 +22,7 @@ from blog.document.manuscript import (
     CodeListingPiece,
     FootnotePiece,
     FormulaPiece,
+    LineNotePiece,
     Manuscript,
     Piece,
     PlacePiece,
@@ -51,6 +52,7 @@ from blog.rendering.citations import write_citations
 from blog.rendering.places import Places
 from blog.rendering.region_names import with_region_names
 from blog.rendering.section_tree import section_tree
+from blog.rendering.tabs import with_tabs
 from search.typography.typesetting import typeset
 
 # Ids that the page around a post has taken.
@@ -93,7 +95,8 @@ class _Layout:
         parts = [outline.read_block(each.html, each.block_id) for each in self._fragments]
         parts += map(outline.read_apart, self._lists("".join(parts)))
         self._places.name(self._order)
-        html = sidenotes_first(self._with_pieces("\n".join(filter(None, parts))))
+        html = self._with_listings_as_tabs("\n".join(filter(None, parts)))
+        html = sidenotes_first(self._with_pieces(html))
         html = self._places.with_links_to_ids(html, outline, self._numbering.label_ids)
         html = with_directions(with_region_names(html))
         return Document(
@@ -149,7 +152,7 @@ class _Layout:
             if footnote
         ]
         listings = [piece.listing for piece in pieces if isinstance(piece, CodeListingPiece)]
-        codes = [part for each in listings for part in (each.code, each.output) if part]
+        codes = [part for each in listings for part in (each.plain_code, each.output) if part]
         return Section(
             id=read.id,
             level=read.level,
@@ -170,9 +173,20 @@ class _Layout:
             if isinstance(piece, CodeListingPiece):
                 listing = piece.listing
                 anchor = self._numbering.item(piece).id
-                yield Code(anchor, listing.language, listing.file_name, listing.code)
+                yield Code(anchor, listing.language, listing.file_name, listing.plain_code)
 
     # --- What the placeholders become ----------------------------------------------------------
+
+    def _with_listings_as_tabs(self, html: str) -> str:
+        """Return HTML with neighbouring listings in boxes; list what has no neighbour."""
+        html, boxed = with_tabs(html, self._manuscript)
+        listings = (each for each in self._order if isinstance(each, CodeListingPiece))
+        self._manuscript.problems += [
+            Problem("lone_tab", each.listing.tabs, block_id=each.block_id)
+            for each in listings
+            if each.listing.tabs and each.number not in boxed
+        ]
+        return html
 
     def _with_pieces(self, html: str) -> str:
         freed = self._manuscript.paragraph_pattern.sub(self._freed_from_paragraph, html)
@@ -192,6 +206,9 @@ class _Layout:
                 item, place = self._numbering.item(piece), self._listing_places[piece.number]
                 html = render_code_listing(piece.listing, item, place)
                 return self._with_pieces(html) if piece.listing.caption else html
+            case LineNotePiece():
+                item = self._numbering.listing(piece.listing)
+                return line_note(item.id, piece.note) if item else ""
             case FootnotePiece():
                 return self._manuscript.replace(
                     self._footnotes.reference_html(piece), self._sidenote_html

@@ -8,6 +8,7 @@ from blog.html.sanitising import CALLOUT_BOX, CALLOUT_TITLE
 _DIVISION = re.compile(r'<div(?: class="(?P<classes>[^"]*)")?[^<>]*>|</div>')
 _CALLOUT_TITLE = re.compile(rf'<p class="{CALLOUT_TITLE}"([^<>]*)>(.*?)</p>', re.DOTALL)
 _FILE_NAME = re.compile(r'<p class="code__file">(.*?)</p>')
+_ANNOTATIONS = re.compile(r'<ol class="annotations"([^<>]*)>')
 _FIGURE = re.compile(r'<figure class="code\b[^<>]*>')
 _PRE = re.compile(r"<pre\b[^<>]*>(.*?)</pre>", re.DOTALL)
 _SPAN = re.compile(r"</?span\b[^<>]*>")
@@ -24,6 +25,7 @@ def standalone_html(html: str) -> str:
     html = _with_plain_divisions(without_page_furniture(html))
     html = _CALLOUT_TITLE.sub(r"<p\1><strong>\2</strong></p>", html)
     html = _FILE_NAME.sub(r"<p><strong>\1</strong></p>", _FIGURE.sub("<figure>", html))
+    html = _ANNOTATIONS.sub(r"<ol\1>", html)
     html = _PRE.sub(lambda match: f"<pre>{_SPAN.sub('', match[1])}</pre>", html)
     return _NUMBER.sub(rf"\1{_EM_SPACES}", html)
 

@@ -9,6 +9,8 @@ from blog.markdown.syntax.callouts import KINDS
 
 _KNOWN = {name for names in KINDS.values() for name in names}
 _ID = re.compile(r"[\w-]{1,40}")
+_FENCE = re.compile(r"[ \t>]*+(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
+_NAMED_FENCE = re.compile(r"\b(?:title|filename|file|name)\s*=")
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)\)")
 
 
@@ -92,6 +94,30 @@ def listing(code: str, language: str = "", options: str = "") -> Block:
     code = re.sub(r"\n[ \t>]*\Z", "", code)
     info = " ".join(part for part in (re.sub(r"[`\n]", " ", language).strip(), options) if part)
     return Block(f"{mark}{info}\n{code}\n{mark}", is_paragraph=False)
+
+
+def fence_as_tab(lines: list[str], title: str, tabs: str) -> list[str] | None:
+    """Return a tab's lines, one fence without a name of its own, as a listing among `tabs`.
+
+    None where anything else stands there.
+    """
+    filled = [number for number, line in enumerate(lines) if line.strip(" \t>")]
+    opening = _FENCE.fullmatch(lines[filled[0]]) if len(filled) > 1 else None
+    if opening is None or _NAMED_FENCE.search(opening["info"]) or '"' in title:
+        return None
+    mark = opening["mark"]
+    closings = (
+        number
+        for number in filled[1:]
+        if lines[number].strip(" \t>").startswith(mark)
+        and not lines[number].strip(" \t>").strip(mark[0])
+    )
+    if next(closings, None) != filled[-1]:
+        return None
+    named = (
+        f'{lines[filled[0]].rstrip()} title="{title.replace(chr(92), chr(92) * 2)}" tabs="{tabs}"'
+    )
+    return [*lines[: filled[0]], named, *lines[filled[0] + 1 :]]
 
 
 def code_of(tag: Tag, language: str = "", options: str = "") -> Replacement | None:

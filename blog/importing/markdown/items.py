@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.html.addresses import player_url
+from blog.markdown.line_notes import notes_of
 from blog.markdown.syntax.attribute_lists import attributes_of
 from blog.markdown.syntax.attributes import INVERTING
 from blog.markdown.tokens import Parsed
@@ -126,7 +127,8 @@ def _labels_used(tokens: Iterable[Token]) -> Iterator[str]:
 
 def _kind_of(tokens: list[Token]) -> Kind:
     match tokens[0].type:
-        case "fence":
+        # One with notes stays with the list that holds them.
+        case "fence" if not notes_of(tokens[0]):
             return Kind.CODE
         case "heading_open":
             return Kind.HEADING

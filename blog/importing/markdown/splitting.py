@@ -25,6 +25,7 @@ from blog.markdown.syntax.fences import read_fence
 
 MAX_CAPTION = 500
 MAX_FILE_NAME = 120
+MAX_TABS = 40
 # No editor opens a body of thousands of blocks; past this many cuts a text stays whole.
 MAX_CUTS = 1_000
 
@@ -101,6 +102,9 @@ class Splitter:
                 "lines": listing.lines if known_lines(listing.lines) else "",
                 "is_numbered": listing.is_numbered,
                 "caption": cut(listing.caption, MAX_CAPTION),
+                "width": listing.width,
+                "is_open": listing.is_open,
+                "tabs": cut(listing.tabs, MAX_TABS),
                 "label": read.label,
             }
             yield {"type": "code", "value": {name: each for name, each in value.items() if each}}

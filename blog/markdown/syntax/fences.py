@@ -7,7 +7,7 @@ also in lines of their own; what is not honoured is named.
 import re
 from dataclasses import dataclass, field
 
-from blog.document.code_listing import CodeListing
+from blog.document.code_listing import WIDTHS, CodeListing
 from blog.document.highlighting import PLAIN
 from blog.document.labels import LABEL
 
@@ -19,6 +19,7 @@ _NUMBER_KEYS = {
     "showlinenumbers", "linenos", "linenums", "linenumbers", "numberlines", "number-lines",
     "line-numbers", "code-line-numbers",
 }  # fmt: skip
+_FOLD_KEYS = {"fold", "code-fold"}
 _NO = {"", "false", "no", "none", "off", "0"}
 
 _DIRECTIVE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}\s*")
@@ -55,7 +56,8 @@ def read_fence(code: str, info: str) -> Fence:
 class _Reader:
     def __init__(self, code: str, info: str) -> None:
         self._values = {"language": "", "file_name": "", "lines": "", "caption": ""}
-        self._is_numbered = False
+        self._values |= {"width": "", "tabs": ""}
+        self._is_numbered = self._is_open = False
         self._label = ""
         self._unread: list[str] = []
         directive, executed = _DIRECTIVE.match(info), _EXECUTED.match(info)
@@ -71,7 +73,9 @@ class _Reader:
 
     def fence(self) -> Fence:
         values = {**self._values, "language": self._values["language"] or PLAIN}
-        listing = CodeListing(code=self._code, is_numbered=self._is_numbered, **values)
+        listing = CodeListing(
+            code=self._code, is_numbered=self._is_numbered, is_open=self._is_open, **values
+        )
         return Fence(listing, self._label, self._unread)
 
     def _take_item(self, item: re.Match[str]) -> None:
@@ -97,6 +101,10 @@ class _Reader:
             self._values["file_name"] = value
         elif key in _CAPTION_KEYS:
             self._values["caption"] = value
+        elif key == "tabs" or (key == "width" and value in WIDTHS):
+            self._values[key] = value
+        elif key in _FOLD_KEYS and value.lower() in _NO:
+            self._is_open = True
         elif key in _LABEL_KEYS and re.fullmatch(LABEL, value):
             self._label = value
         elif key in _LINE_KEYS and _LINES.search(value):

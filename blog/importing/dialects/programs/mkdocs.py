@@ -1,13 +1,15 @@
 """Reads MkDocs' tabs and blocks, `=== "Linux"` and `/// note | Title`, as our own Markdown.
 
-A text keeps its lines. Tabs are shown below each other, each with its title before it.
+A text keeps its lines. Tabs of one listing each become tabs of ours; others are shown below each
+other, each with its title before it. Notes on lines of code, `# (1)!`, are written as Quarto's.
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from blog.importing.dialects.draft import Draft
-from blog.importing.dialects.replacements import is_kind
+from blog.importing.dialects.replacements import fence_as_tab, is_kind
 from blog.importing.dialects.scan import Scan, scan
 from blog.importing.entry import Subject
 
@@ -21,6 +23,9 @@ _TAB = re.compile(r'(?P<indent>[ \t>]*+)===[!+]?[ ]+"(?P<title>[^"]+)"[ \t]*')
 _BLOCK = re.compile(
     r"(?P<indent>[ \t>]*+)(?P<mark>/{3,})[ ]*(?P<name>[a-z][\w-]{0,40})[ ]*(?:\|(?P<title>.*))?"
 )
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[^`]*\Z")
+_FIRST_ITEM = re.compile(r"[ \t>]*+1\.[ \t]")
+_LINE_NOTE = re.compile(r"((?:#|//|--|%|;|/\*|<!--)[ ]?)\((\d{1,2})\)!?(?=[ ]?(?:\*/|-->)?[ ]?$)")
 _BLOCK_END = re.compile(r"[ \t>]*+(?P<mark>/{3,})[ \t]*")
 
 
@@ -33,7 +38,24 @@ def translate_mkdocs(draft: Draft) -> Draft:
         if text == draft.text:
             break
         draft = replace(draft, text=text)
-    return draft
+    return replace(draft, text=_with_line_notes(draft.text)) if "(1)" in draft.text else draft
+
+
+def _with_line_notes(text: str) -> str:
+    """Return a text whose code names its notes, the items of a list directly below, as `# <1>`."""
+    lines, opening = text.split("\n"), None
+    for number, line in enumerate(lines):
+        words = line.strip(" \t>")
+        if opening is None:
+            fence = _FENCE.match(words)
+            opening = (number, fence["mark"]) if fence else None
+        elif words.startswith(opening[1]) and not words.strip(opening[1][0]):
+            below = next((each for each in lines[number + 1 : number + 3] if each.strip(" >")), "")
+            if _FIRST_ITEM.match(below):
+                for inner in range(opening[0] + 1, number):
+                    lines[inner] = _LINE_NOTE.sub(r"\1<\2>", lines[inner])
+            opening = None
+    return "\n".join(lines)
 
 
 def _without_blocks(draft: Draft) -> str:
@@ -64,8 +86,36 @@ def _replace_block(
         draft.tell(UNKNOWN_BLOCK, lines[first].strip(), first)
 
 
+@dataclass(frozen=True)
+class _Tab:
+    """A tab: the line of its title, the line after its last one, and its text without indent."""
+
+    first: int
+    end: int
+    indent: str
+    title: str
+    text: list[str]
+
+
 def _without_tabs(draft: Draft) -> str:
-    lines, new, end = draft.text.split("\n"), dict[int, str](), 0
+    lines = draft.text.split("\n")
+    new = dict(enumerate(lines))
+    for group in _neighbours(list(_tabs(draft, lines)), lines):
+        name = f"tabs-{group[0].first + 1}"
+        fences = [fence_as_tab(tab.text, tab.title, name) for tab in group]
+        are_listings = len(group) > 1 and all(fences)
+        for tab, fence in zip(group, fences, strict=True):
+            new[tab.first] = tab.indent.rstrip() if are_listings else f"{tab.indent}**{tab.title}**"
+            text = fence if fence and are_listings else tab.text
+            new.update(enumerate(text, start=tab.first + 1))
+            if not are_listings:
+                draft.tell(TABS, tab.title, tab.first, subject=Subject.LEFT_OUT)
+    return "\n".join(new.values())
+
+
+def _tabs(draft: Draft, lines: list[str]) -> Iterator[_Tab]:
+    """Yield the outermost tabs that have a text."""
+    end = 0
     for number in _prose_lines(lines, scan(draft.text), "==="):
         match = _TAB.fullmatch(lines[number])
         if match is None or number < end:
@@ -73,11 +123,21 @@ def _without_tabs(draft: Draft) -> str:
         border = len(match["indent"].expandtabs()) + _INDENT
         end = _indented_end(lines, number, border)
         if end > number + 1:
-            new[number] = f"{match['indent']}**{match['title']}**"
-            for inner in range(number + 1, end):
-                new[inner] = _without_indent(lines[inner], border)
-            draft.tell(TABS, match["title"], number, subject=Subject.LEFT_OUT)
-    return "\n".join(new.get(number, line) for number, line in enumerate(lines))
+            text = [_without_indent(line, border) for line in lines[number + 1 : end]]
+            yield _Tab(number, end, match["indent"], match["title"], text)
+
+
+def _neighbours(tabs: list[_Tab], lines: list[str]) -> list[list[_Tab]]:
+    """Return tabs in groups that only blank lines stand between."""
+    groups: list[list[_Tab]] = []
+    for tab in tabs:
+        before = groups[-1][-1] if groups else None
+        is_next = before is not None and before.indent == tab.indent
+        if is_next and not "".join(lines[before.end : tab.first]).strip(" \t>"):
+            groups[-1].append(tab)
+        else:
+            groups.append([tab])
+    return groups
 
 
 def _indented_end(lines: list[str], first: int, border: int) -> int:

@@ -1,9 +1,10 @@
 """Reads what Quarto adds to Pandoc's Markdown: cross-references, captions, divisions, raw HTML."""
 
 import re
+from itertools import pairwise
 
 from blog.importing.dialects.draft import Draft, Writer
-from blog.importing.dialects.replacements import is_kind, picture
+from blog.importing.dialects.replacements import fence_as_tab, is_kind, picture
 from blog.importing.dialects.scan import scan
 from blog.importing.dialects.translate import replace_in_prose
 from blog.importing.entry import Subject
@@ -22,6 +23,7 @@ _DIVISION = re.compile(
 )
 _END = re.compile(r"[ \t]*:{3,}[ \t]*")
 _RAW_HTML = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,})[ \t]*\{=html\}[ \t]*")
+_TAB_TITLE = re.compile(r"#{1,6}[ \t]+(?P<title>[^{}\n]+?)[ \t]*(?:\{[^{}]*\})?[ \t]*")
 _ID = re.compile(r"#(?:fig|tbl)-[\w-]+")
 
 # More lines are no figure with its caption.
@@ -86,6 +88,8 @@ class _Lines:
         kinds = [word[1:].removeprefix("callout-") for word in words if word.startswith(".")]
         if any(map(is_kind, kinds)) or "gallery" in kinds:
             return
+        if "panel-tabset" in kinds and self._take_tabs(first, last):
+            return
         name = next((word for word in words if word.startswith("#")), "")
         if _ID.fullmatch(name) and self._take_caption(name, first, last):
             self._new[first] = self._new[last] = ""
@@ -96,6 +100,25 @@ class _Lines:
         left = [word for word in words if word != name]
         if left:
             self._draft.tell(DIVISION, self._lines[first], first, subject=Subject.LEFT_OUT)
+
+    def _take_tabs(self, first: int, last: int) -> bool:
+        """Make listings below headings of their own tabs; tell whether that is all there is."""
+        titles = {
+            number: title["title"]
+            for number in range(first + 1, last)
+            if number not in self._code and (title := _TAB_TITLE.fullmatch(self._lines[number]))
+        }
+        starts, new = [*titles, last], dict[int, str]()
+        if len(titles) < 2 or any(map(str.strip, self._lines[first + 1 : starts[0]])):
+            return False
+        for start, end in pairwise(starts):
+            text = self._lines[start + 1 : end]
+            listing = fence_as_tab(text, titles[start], f"tabs-{first + 1}")
+            if listing is None or self._new.keys() & set(range(start, end)):
+                return False
+            new |= {start: "", **dict(enumerate(listing, start=start + 1))}
+        self._new |= new | {first: "", last: ""}
+        return True
 
     def _take_caption(self, name: str, first: int, last: int) -> bool:
         """Give a division's only picture or table its last lines as its caption."""

@@ -274,3 +274,15 @@ def test_a_picture_with_other_attributes_stays_in_its_text(tmp_path):
     write_file(tmp_path, "p.png", png())
     entry = entry_of(tmp_path, f"{TITLE}![a](p.png){{.invert .wide}}\n")
     assert kinds(entry) == ["markdown"]
+
+
+def test_a_listing_with_notes_on_lines_stays_with_them_and_one_of_tabs_is_a_block(tmp_path):
+    noted = "```py\nx  # <1>\n```\n\n1. A note"
+    tab = '```py title="a.py" tabs="t" fold=false width=wide\ny\n```'
+    entry = entry_of(tmp_path, f"{TITLE}{noted}\n\n{tab}\n")
+    assert kinds(entry) == ["markdown", "code"]
+    assert values(entry, "markdown") == [noted]
+    assert values(entry, "code") == [
+        {"language": "python", "code": "y", "file_name": "a.py", "tabs": "t", "is_open": True,
+         "width": "wide"}
+    ]  # fmt: skip

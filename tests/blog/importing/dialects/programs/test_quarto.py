@@ -34,3 +34,21 @@ def test_divisions_of_mere_layout_leave_their_text_and_are_told():
     draft = translated("quarto", text)
     assert draft.text == "\n\nleft\n\n\n\n```\n::: {.x}\n```"
     assert sorted(notes(draft)) == [("::: {.column width=40%}", 2), (":::: {.columns}", 1)]
+
+
+def test_listings_below_headings_of_a_tabset_are_tabs():
+    text = (
+        "::: {.panel-tabset}\n## R {.x}\n\n```{r}\n1\n```\n\n## Py\n```{python}\n2\n```\n:::\nend"
+    )
+    draft = translated("quarto", text)
+    assert draft.text == (
+        '\n\n\n```{r} title="R" tabs="tabs-1"\n1\n```\n\n\n'
+        '```{python} title="Py" tabs="tabs-1"\n2\n```\n\nend'
+    )
+    assert draft.remarks == []
+
+
+def test_a_tabset_of_anything_else_keeps_its_headings():
+    draft = translated("quarto", "::: {.panel-tabset}\n## R\nText\n## Py\n```\n2\n```\n:::")
+    assert "## R\nText\n## Py" in draft.text
+    assert len(draft.remarks) == 1
