@@ -8,16 +8,16 @@ The background process looks four times a second.
 from collections.abc import Callable
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
 
 from blog.change_notes.recording import follow_source, keep_live_version, record_version
 from blog.follow_up.admin_index import forget_deleted, index_written
-from blog.follow_up.new_addresses import follow_new_address, remember_address
+from blog.follow_up.new_addresses import follow_new_address, remember_before
 from blog.follow_up.rerendering import (
     pages_naming,
     rerender_all,
@@ -35,6 +35,14 @@ from blog.models import Author, BlogPostPage, BodyPage, LinkHealth, SiteIdentity
 from blog.social_cards.keeping import drop_hidden_cards, posts_without_card
 from blog.taxonomy.naming import TAXONOMY
 from blog.taxonomy.reindexing import reindex_after_save
+from blog.webhooks.noticing import (
+    follow_deletion,
+    follow_move,
+    follow_restricted,
+    follow_saved_page,
+    remember_restricted,
+    remember_tree,
+)
 from search.public.visibility import trees_following
 
 
@@ -175,8 +183,16 @@ FOLLOWING: list[tuple[Signal, type[Model] | None, Callable[..., None]]] = [
     (post_delete, None, forget_deleted),
     (pre_save, BlogPostPage, keep_live_version),
     (post_save, BlogPostPage, follow_source),
-    (pre_save, None, remember_address),
+    (pre_save, None, remember_before),
     (post_save, None, follow_new_address),
+    (post_save, None, follow_saved_page),
+    (pre_delete, None, follow_deletion),
+    (pre_page_move, None, remember_tree),
+    (post_page_move, None, follow_move),
+    (pre_save, PageViewRestriction, remember_restricted),
+    (post_save, PageViewRestriction, follow_restricted),
+    (pre_delete, PageViewRestriction, remember_restricted),
+    (post_delete, PageViewRestriction, follow_restricted),
 ]
 
 for signal, sender, follow in FOLLOWING:

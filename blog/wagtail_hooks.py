@@ -50,6 +50,10 @@ from blog.taxonomy.deletion import TaxonomyDeleteBulkAction
 from blog.taxonomy.log import register_log_actions
 from blog.taxonomy.merge_action import MergeBulkAction
 from blog.taxonomy.snippets import TaxonomyViewSetGroup
+from blog.webhooks.admin import WebhookViewSet
+from blog.webhooks.log import register_log_actions as register_webhook_actions
+from blog.webhooks.report import messages_menu_item
+from blog.webhooks.report import urlpatterns as webhook_urls
 
 register_permission_policy(Page, SitesPermissionPolicy(Page))
 register_permission_policy(BlogPostPage, PostPermissionPolicy(BlogPostPage), exact_class=True)
@@ -61,7 +65,9 @@ register_snippet(SourceViewSet)
 hooks.register("register_admin_viewset", any_page_viewset, order=1)
 hooks.register("register_admin_viewset", PostViewSet)
 hooks.register("register_admin_viewset", PostListingViewSet)
+hooks.register("register_admin_viewset", WebhookViewSet)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", register_webhook_actions)
 
 for action in (MergeBulkAction, AddTagsBulkAction, RemoveTagsBulkAction, AddAuthorBulkAction):
     hooks.register("register_bulk_action", action)
@@ -84,9 +90,12 @@ hooks.register("register_admin_urls", lambda: source_urls)
 hooks.register("register_admin_urls", lambda: problem_urls)
 hooks.register("register_admin_urls", lambda: card_urls)
 hooks.register("register_admin_urls", lambda: link_urls)
+hooks.register("register_admin_urls", lambda: webhook_urls)
 hooks.register("register_reports_menu_item", scheduled_menu_item)
 hooks.register("register_reports_menu_item", problem_menu_item)
 hooks.register("register_reports_menu_item", link_menu_item)
+hooks.register("register_reports_menu_item", messages_menu_item)
+hooks.register("register_reports_menu_item", messages_menu_item)
 hooks.register("register_admin_urls", lambda: bin_urls)
 hooks.register("register_admin_menu_item", bin_menu_item)
 hooks.register("before_delete_page", bin_deleted)

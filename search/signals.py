@@ -11,6 +11,7 @@ from django.dispatch import Signal
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from search.public.restrictions import leaves_with_page
 from search.public.visibility import trees_following
 from search.upkeep.writing import index_keys, index_page, remove_pages, sync_tree
 
@@ -43,9 +44,12 @@ def sync_tree_of(instance: Page, **kwargs: object) -> None:
         sync_tree(tree)
 
 
-def sync_restricted_tree(instance: PageViewRestriction, **kwargs: object) -> None:
+def sync_restricted_tree(
+    instance: PageViewRestriction, origin: object = None, **kwargs: object
+) -> None:
     """A page made private or public is so with all below it."""
-    if page := Page.objects.filter(pk=instance.page_id).first():
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page and not leaves_with_page(origin):
         sync_tree_of(instance=page)
 
 

@@ -8,23 +8,37 @@ it once more. Receivers bear a second call.
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model
 from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed
 
 from blog.follow_up.rerendering import rerender_naming
+from blog.models import Webhook
+from blog.webhooks.noticing import NOTICED, remember_page
 from search.database.task_priorities import STALE
 
 
-def remember_address(
+def remember_before(
     instance: Model, raw: bool, update_fields: Collection[str] | None, **kwargs: object
 ) -> None:
-    """Keep the slug and path that a page has until it is saved, where the slug changes."""
-    is_saved = update_fields is None or "slug" in update_fields
-    if is_saved and isinstance(instance, Page) and instance.pk and not raw:
-        rows = Page.objects.filter(pk=instance.pk).exclude(slug=instance.slug)
-        instance._address_before = rows.values_list("slug", "url_path").first()
+    """Keep what a page that is about to be saved was before.
+
+    The slug and path, where the slug changes; what readers saw, where a webhook is told of it.
+    One query for both, since each publish pays for it.
+    """
+    is_noticed = update_fields is None or not NOTICED.isdisjoint(update_fields)
+    if not is_noticed or not isinstance(instance, Page) or not instance.pk or raw:
+        return
+    is_heard = Exists(Webhook.objects.on())
+    rows = Page.objects.filter(pk=instance.pk).values_list("slug", "url_path", is_heard)
+    if (row := rows.first()) is None:
+        return
+    slug, url_path, is_heard = row
+    if slug != instance.slug:
+        instance._address_before = slug, url_path
+    if is_heard:
+        remember_page(instance, slug, url_path)
 
 
 def follow_new_address(instance: Model, **kwargs: object) -> None:

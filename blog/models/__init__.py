@@ -23,6 +23,8 @@ from .templates_folder import PostTemplatesPage
 from .unpublished.binned_page import BinnedPage
 from .unpublished.draft_link import DraftLink
 from .unpublished.failed_publish import FailedPublish
+from .webhooks.message import WebhookMessage
+from .webhooks.webhook import Webhook
 
 __all__ = [
     "Author",
@@ -52,6 +54,8 @@ __all__ = [
     "SourceUse",
     "StoredDocument",
     "Tag",
+    "Webhook",
+    "WebhookMessage",
     "items_cited_by",
     "sources_for",
 ]

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from http.client import HTTPException
 from queue import Empty, SimpleQueue
@@ -48,13 +48,18 @@ class CertificateError(OutboundError):
 
 @dataclass(frozen=True)
 class Question:
-    """How to ask; only of a status nothing is read but the headers, and each status is one."""
+    """How to ask; only of a status nothing is read but the headers, and each status is one.
+
+    What is sent along goes to the address itself, and to none that it redirects to.
+    """
 
     method: str = "GET"
     accept: str = "*/*"
     agent: str = "Epoch"
     is_of_status: bool = False
     max_bytes: int = MAX_BYTES
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,24 @@ def ask_status(
     Raises `OutboundError` where there is no answer.
     """
     question = Question(method=method, agent=agent, is_of_status=True)
+    return _follow(url, question, max_seconds, resolver)
+
+
+def send(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    agent: str,
+    max_seconds: float,
+    resolver: Resolver = resolve,
+) -> Fetched:
+    """POST a body to a public machine, for the status and the headers alone.
+
+    A redirect is an answer like others, and is not followed. Raises `OutboundError` where there
+    is no answer.
+    """
+    question = Question("POST", agent=agent, is_of_status=True, body=body, headers=headers)
     return _follow(url, question, max_seconds, resolver)
 
 
@@ -151,9 +174,15 @@ def _send_request(
     cut.daemon = True
     cut.start()
     asking = {"User-Agent": question.agent, "Accept": question.accept}
-    headers = {**HEADERS, "Host": address.host_header, **asking}
+    headers = {**HEADERS, "Host": address.host_header, **asking, **question.headers}
     try:
-        connection.request(question.method, address.target, headers=headers, preload_content=False)
+        connection.request(
+            question.method,
+            address.target,
+            body=question.body,
+            headers=headers,
+            preload_content=False,
+        )
         answer = _read_answer(address, connection.getresponse(), question)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         _seconds_left(deadline)
@@ -202,7 +231,8 @@ def _read_answer(
 ) -> Fetched | str:
     """Read an answer of at most so many bytes; of a redirect only where it leads."""
     headers = {name.lower(): value for name, value in response.headers.items()}
-    if response.status in REDIRECTS and "location" in headers:
+    is_followed = question.body is None and response.status in REDIRECTS
+    if is_followed and "location" in headers:
         return urljoin(address.url, headers["location"])
     if question.is_of_status:
         return Fetched(address.url, headers, b"", response.status)

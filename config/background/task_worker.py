@@ -15,6 +15,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from blog.bin.purging import purge_overdue
 from blog.link_health.collecting import collect_daily
+from blog.webhooks.retention import purge_old_messages
 from config.background.moved_tasks import current_path
 from config.freshness.watcher import settle_all
 from config.serving.stop import StopSignal
@@ -79,11 +80,13 @@ class TaskWorker:
 
     def prune(self) -> None:
         """Delete, once a day, old counts of searches, old entries of the log, what is overdue in
-        the bin, and results of two weeks ago; have the links of all pages collected."""
+        the bin, old messages of webhooks, and results of two weeks ago; have the links of all
+        pages collected."""
         if time.monotonic() >= self.prune_at:
             forget_old()
             purge_old_entries()
             purge_overdue()
+            purge_old_messages()
             collect_daily()
             call_command(
                 "prune_db_task_results", f"--backend={ALIAS}", "--queue-name=*", verbosity=0

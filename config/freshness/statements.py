@@ -23,6 +23,8 @@ QUIET_TABLES = {
     "blog_pageproblem",
     "blog_source",
     "blog_sourceuse",
+    "blog_webhook",
+    "blog_webhookmessage",
     "django_content_type",
     "django_migrations",
     "django_session",

@@ -47,7 +47,7 @@ MANAGED_MODELS = {
     ADMINS: [
         *_TAXONOMY, _PROMOTION, "blog.linkhealth", "auth.user", "auth.group", "blog.siteidentity",
         "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
-        "wagtailcore.site", "home.factorrequirement", "search.searchsynonyms",
+        "wagtailcore.site", "home.factorrequirement", "search.searchsynonyms", "blog.webhook",
     ],
 }  # fmt: skip
 # Models to which a role adds what it may not change: a source changes what was published with it.

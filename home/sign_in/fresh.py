@@ -27,6 +27,10 @@ GUARDED = {
     "required_factors:edit",
     "required_factors:delete",
     "user_sign_in",
+    "webhooks:add",
+    "webhooks:edit",
+    "webhooks:delete",
+    "webhooks:secret",
     # allauth asks by itself, by an exception that OneTransactionMiddleware would take for an error.
     "mfa_activate_totp",
     "mfa_deactivate_totp",

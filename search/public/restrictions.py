@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from search.public.once_per_change import once_per_change
 
@@ -41,6 +41,14 @@ class GuardedMixin(_Base):
         """
         if Page.objects.filter(pk=self.pk, live=True).exists():
             super().update_aliases(**kwargs)
+
+
+def leaves_with_page(origin: object) -> bool:
+    """Tell by a signal's `origin` whether a restriction is deleted because its page is.
+
+    It goes first, and the page is public for a moment that nobody sees.
+    """
+    return isinstance(origin, Page | PageQuerySet)
 
 
 def _deciding_pages(path: str) -> set[int]:

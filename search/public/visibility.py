@@ -99,6 +99,14 @@ def public_pages(pages: PagesT) -> PagesT:
     return pages.filter(~_IsHidden(), not_expired, live=True)
 
 
+def not_taken_down(pages: PagesT) -> PagesT:
+    """Return public pages, and those past `expire_at` that the scheduler has not yet taken down.
+
+    For what is told when it does so; no reader sees the latter.
+    """
+    return pages.filter(~_IsHidden(), live=True)
+
+
 def originals(pages: PagesT) -> PagesT:
     """Return pages without aliases, for what names each text once: feeds, sitemaps, search."""
     # By no field itself, or SQLite would enter the index of it, where nearly all are null.

@@ -17,7 +17,7 @@ from tests.people import restrict
 @pytest.fixture
 def kept_connection(monkeypatch):
     """Keep the test's own connection, and so its transaction, where a process would drop it."""
-    for module in ("scheduler", "task_worker"):
+    for module in ("scheduler", "task_worker", "webhooks"):
         monkeypatch.setattr(f"config.background.{module}.close_old_connections", lambda: None)
 
 

@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, get_page_models
 
+from blog.models import Webhook, WebhookMessage
 from blog.models.unpublished.binned_page import is_binned
 from blog.social_cards.keeping import keep_cards
 from search.public.visibility import public_pages
@@ -143,3 +144,15 @@ def test_no_address_shows_what_is_hidden(client, blog, post, hidden_pages):
             if address.startswith(("/old", "/link")):
                 assert answer.status_code == 404, address
     assert client.get(post.url).status_code == 200
+
+
+def test_no_webhook_is_told_of_what_is_hidden(hidden_pages):
+    Webhook.objects.create(name="Mirror", url="https://mirror.example/")
+    # What nobody has taken down yet was seen: that it is over may be told.
+    hidden_pages.pop("expired")
+    for page in hidden_pages.values():
+        hidden = page.specific_class.objects.get(pk=page.pk)
+        hidden.save()
+        if hidden.live and not hidden.alias_of_id:
+            hidden.save_revision().publish()
+    assert not WebhookMessage.objects.exists()

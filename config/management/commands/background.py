@@ -9,6 +9,7 @@ from django.db import Error as DatabaseError
 from config.background.nightly_backup import NightlyBackup
 from config.background.scheduler import run_every_minute
 from config.background.task_worker import TaskWorker
+from config.background.webhooks import WebhookSender
 from config.freshness.announcing import begin_process
 from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
@@ -60,6 +61,8 @@ class Command(BaseCommand):
         tasks.start()
         # Likewise: a backup of many files takes its time.
         threading.Thread(target=NightlyBackup(stop).run, name="backup", daemon=True).start()
+        # And other people's programs take theirs.
+        threading.Thread(target=WebhookSender(stop).run, name="webhooks", daemon=True).start()
         run_every_minute(stop, lock)
         tasks.join(GRACE_SECONDS)
         if tasks.is_alive():

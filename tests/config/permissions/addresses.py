@@ -11,7 +11,7 @@ PAGE_ROUTES = re.compile(r"admin/(?:pages|choose-page|api/main/\^pages)/")
 SINGLE = [
     (r"admin/snippets/(?:choose/)?blog/(author|series|source|tag)/", None),
     (
-        r"admin/(bin|redirects|searchpicks|sites|collections|invitations|required-second-factors)/",
+        r"admin/(bin|redirects|searchpicks|sites|collections|invitations|required-second-factors|webhooks)/",
         None,
     ),
     (r"admin/workflows/(?:tasks|task_chooser)/", "tasks"),

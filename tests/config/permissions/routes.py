@@ -25,7 +25,7 @@ from wagtail.models import (
 )
 
 from blog.bin.putting import put_in_bin
-from blog.models import BlogPostPage, DraftLink, ImportRun
+from blog.models import BlogPostPage, DraftLink, ImportRun, Webhook
 from home.models import FactorRequirement, Invitation
 from tests.factories import (
     AuthorFactory,
@@ -177,6 +177,7 @@ def make_single(blog, colleague, closed, restriction, private) -> dict[str, obje
         "in_review": draft.pk,
         "destination": BlogIndexPageFactory(parent=blog.get_parent(), slug="elsewhere").pk,
         "required-second-factors": FactorRequirement.objects.create(group=group).pk,
+        "webhooks": Webhook.objects.create(name="Mirror", url="https://mirror.example/").pk,
         "restriction": restriction.pk,
         "page_restriction": private.view_restrictions.get().pk,
         "identity": Site.objects.get().pk,

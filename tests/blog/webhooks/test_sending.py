@@ -1,0 +1,302 @@
+"""How messages leave: signed, in order, tried again, and past no hostile receiver's patience."""
+
+import itertools
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from blog.models import Webhook, WebhookMessage
+from blog.models.webhooks.message import MessageState
+from blog.outbound import requests
+from blog.outbound.requests import OutboundError
+from blog.webhooks import retention, sending
+from blog.webhooks.retention import purge_old_messages
+from blog.webhooks.sending import PAUSES, keep_answer, send_waiting
+from blog.webhooks.signing import signed_headers
+from blog.webhooks.writing import write_test
+from deploy.webhook_receiver import is_genuine
+from tests.factories import BlogPostPageFactory, UserFactory
+from tests.people import restrict
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(blog, webhook):
+    return BlogPostPageFactory(parent=blog, slug="drift", title="Drift")
+
+
+def publish(page, title):
+    page.title = title
+    page.save_revision().publish()
+
+
+def let_pass(**span):
+    """Let time pass: all dates of the webhook lie so much further back."""
+    webhook = Webhook.objects.get()
+    webhook.due_at -= timedelta(**span)
+    if webhook.failing_since:
+        webhook.failing_since -= timedelta(**span)
+    webhook.save()
+
+
+def test_the_signature_is_that_of_the_specification():
+    """The vector of Standard Webhooks' own documentation."""
+    headers = signed_headers(
+        "msg_loFOjxBNrRLzqYUf",
+        b'{"event_type":"ping","data":{"success":true}}',
+        ["whsec_plJ3nmyCDGBKInavdOK15jsl"],
+        seconds=1731705121,
+    )
+    assert headers == {
+        "webhook-id": "msg_loFOjxBNrRLzqYUf",
+        "webhook-timestamp": "1731705121",
+        "webhook-signature": "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
+    }
+
+
+def test_messages_arrive_in_order_and_signed(webhook, receiver, post):
+    for number in range(3):
+        publish(post, f"Drift {number}")
+    post.unpublish()
+    send_waiting(webhook.pk)
+    assert receiver.told == ["page.published", *["page.changed"] * 3, "page.unpublished"]
+    assert all(receiver.genuine)
+    webhook.refresh_from_db()
+    assert (webhook.answer, webhook.failing_since) == ("204", None)
+    assert {row.state for row in webhook.messages.all()} == {MessageState.TAKEN}
+
+
+def test_what_a_message_says(webhook, receiver, post):
+    publish(post, "Drift, again")
+    send_waiting(webhook.pk)
+    post.refresh_from_db()
+    message = receiver.messages[-1]
+    assert message.pop("id") == receiver.headers[-1]["webhook-id"]
+    assert timezone.datetime.fromisoformat(message.pop("timestamp")) <= timezone.now()
+    assert message == {
+        "type": "page.changed",
+        "data": {
+            "page": {
+                "id": post.pk,
+                "title": "Drift, again",
+                "address": "http://testserver/blog/drift/",
+                "markdown": "http://testserver/blog/drift/index.md",
+                "revision": post.live_revision_id,
+            }
+        },
+    }
+    assert receiver.headers[-1]["Content-Type"] == "application/json"
+    assert not {"Cookie", "Authorization"} & receiver.headers[-1].keys()
+
+
+def test_what_was_hidden_meanwhile_is_told_without_its_title(webhook, receiver, post):
+    restrict(post, "login")
+    send_waiting(webhook.pk)
+    assert receiver.told == ["page.published", "page.unpublished"]
+    assert [each["data"]["page"]["title"] for each in receiver.messages] == [None, None]
+
+
+def test_a_failure_holds_up_what_follows_and_is_tried_again(webhook, receiver, post):
+    publish(post, "Drift, again")
+    receiver.answers.extend([500, 302])
+    send_waiting(webhook.pk)
+    send_waiting(webhook.pk)
+    assert receiver.told == ["page.published"]
+    let_pass(seconds=PAUSES[0])
+    send_waiting(webhook.pk)
+    let_pass(seconds=PAUSES[1])
+    send_waiting(webhook.pk)
+    assert [each["type"] for each in receiver.messages] == [
+        *["page.published"] * 3,
+        "page.changed",
+    ]
+    assert len({each["id"] for each in receiver.messages}) == 2
+    assert webhook.messages.order_by("pk").first().tries == 3
+
+
+def test_a_message_is_given_up_and_the_next_one_sent(webhook, receiver, post):
+    publish(post, "Drift, again")
+    receiver.answers.extend([400] * (len(PAUSES) + 1))
+    for pause in (*PAUSES, 0):
+        send_waiting(webhook.pk)
+        let_pass(seconds=pause)
+    states = list(webhook.messages.order_by("pk").values_list("state", flat=True))
+    assert states == [MessageState.GIVEN_UP, MessageState.TAKEN]
+    webhook.refresh_from_db()
+    assert webhook.is_on
+    assert webhook.failing_since is None
+
+
+@pytest.mark.parametrize(("answer", "days"), [(503, 5), (410, 0)])
+def test_one_that_fails_for_long_or_is_gone_is_switched_off(webhook, receiver, post, answer, days):
+    admin = UserFactory(group="Admins")
+    UserFactory(group="Editors")
+    receiver.answers.extend([answer] * 2)
+    send_waiting(webhook.pk)
+    let_pass(days=days)
+    send_waiting(webhook.pk)
+    webhook.refresh_from_db()
+    assert not webhook.is_on
+    assert webhook.messages.waiting().exists()
+    [letter] = mail.outbox
+    assert letter.to == [admin.email]
+    assert webhook.name in letter.subject
+    send_waiting(webhook.pk)
+    assert len(receiver.messages) == (2 if days else 1)
+
+
+def test_an_answer_that_was_lost_has_the_message_sent_again(webhook, receiver, post, monkeypatch):
+    def die(*args):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "keep_answer", die)
+        with pytest.raises(SystemExit):
+            send_waiting(webhook.pk)
+    send_waiting(webhook.pk)
+    assert [each["type"] for each in receiver.messages] == ["page.published"] * 2
+    assert len({each["id"] for each in receiver.messages}) == 1
+
+
+def test_a_webhook_that_is_deleted_or_changed_meanwhile_stays_so(webhook, post):
+    message = webhook.messages.get()
+    Webhook.objects.update(name="New name", is_on=False)
+    keep_answer(webhook, message, 200, "200")
+    assert Webhook.objects.get().name == "New name"
+    Webhook.objects.all().delete()
+    keep_answer(webhook, message, 500, "500")
+    assert not WebhookMessage.objects.exists()
+
+
+def endless(handler):
+    handler.send_response(200)
+    handler.end_headers()
+    for _each in itertools.count():
+        handler.wfile.write(b"a" * 1000)
+
+
+def big(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(10 * 1024 * 1024))
+    handler.end_headers()
+    handler.wfile.write(b"a" * 10 * 1024 * 1024)
+
+
+def endless_headers(handler):
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    for number in itertools.count():
+        handler.wfile.write(b"X-%d: a\r\n" % number)
+
+
+def drip(handler):
+    for letter in b"HTTP/1.1 200 OK\r\n" * 100:
+        handler.wfile.write(bytes([letter]))
+        time.sleep(0.05)
+
+
+def silence(handler):
+    time.sleep(5)
+
+
+def redirect(handler):
+    handler.send_response(307)
+    handler.send_header("Location", handler.server.address.replace("/hook", "/elsewhere"))
+    handler.end_headers()
+
+
+@pytest.mark.parametrize(
+    ("hostile", "state"),
+    [
+        (endless, MessageState.TAKEN),
+        (big, MessageState.TAKEN),
+        (endless_headers, MessageState.WAITING),
+        (drip, MessageState.WAITING),
+        (silence, MessageState.WAITING),
+        (redirect, MessageState.WAITING),
+    ],
+)
+def test_a_hostile_receiver_costs_a_bounded_time(
+    webhook, receiver, post, monkeypatch, hostile, state
+):
+    """Of an answer the headers are read, and a redirect leads nowhere."""
+    monkeypatch.setattr(sending, "TRY_SECONDS", 1.0)
+    receiver.answers.append(hostile)
+    began = time.monotonic()
+    send_waiting(webhook.pk)
+    assert time.monotonic() - began < 4
+    assert webhook.messages.get().state == state
+    assert len(receiver.messages) == 1
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "127.0.0.1", "169.254.169.254", "::1"])
+def test_a_name_that_leads_inside_is_not_asked(webhook, post, address):
+    with pytest.raises(OutboundError, match="public internet"):
+        requests.send(
+            "https://mirror.example/",
+            b"{}",
+            headers={},
+            agent="",
+            max_seconds=1,
+            resolver=lambda host, port: ["93.184.216.34", address],
+        )
+
+
+def test_both_secrets_are_good_for_a_day(webhook, receiver, post):
+    old = webhook.secret
+    webhook.draw_secret()
+    assert webhook.secret == old
+    webhook.draw_secret()
+    assert webhook.secret != old
+    send_waiting(webhook.pk)
+    assert receiver.genuine == [True]
+    Webhook.objects.update(secret_shown_at=timezone.now() - timedelta(days=2))
+    assert Webhook.objects.get().secrets == [webhook.secret]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda headers: {**headers, "webhook-timestamp": "1731705121"},
+        lambda headers: {**headers, "webhook-timestamp": "x"},
+        lambda headers: {**headers, "webhook-id": "msg_other"},
+        lambda headers: {**headers, "webhook-signature": "v1,é"},
+        lambda headers: {},
+    ],
+)
+def test_the_worked_example_takes_no_other_message(webhook, change):
+    now = time.time()
+    headers = signed_headers("msg_1", b"{}", [webhook.secret], seconds=int(now))
+    assert is_genuine(webhook.secret, headers, b"{}", now=now)
+    assert not is_genuine(webhook.secret, headers, b"{ }", now=now)
+    assert not is_genuine(webhook.secret, change(headers), b"{}", now=now)
+
+
+def test_a_test_leaves_at_once_after_what_waits(webhook, receiver, post):
+    receiver.answers.append(500)
+    send_waiting(webhook.pk)
+    write_test(webhook)
+    send_waiting(webhook.pk)
+    assert receiver.told == ["page.published", "webhook.test"]
+
+
+def test_no_task_is_enqueued(webhook, post):
+    """The queue of mail and pictures holds none of it."""
+    assert not DBTaskResult.objects.filter(task_path__contains="webhook").exists()
+
+
+def test_old_messages_are_forgotten(webhook, receiver, post, monkeypatch):
+    publish(post, "Drift, again")
+    send_waiting(webhook.pk)
+    publish(post, "Drift, and again")
+    monkeypatch.setattr(retention, "MOST_KEPT", 2)
+    purge_old_messages()
+    assert webhook.messages.count() == 2
+    old = timezone.now() - timedelta(days=31)
+    webhook.messages.update(happened_at=old)
+    purge_old_messages()
+    assert not webhook.messages.exists()
