@@ -65,7 +65,7 @@ class Chunk:
 
 
 # The words of a page, each with how often it is written in which spelling.
-Spellings = dict[str, Counter[str]]
+Spellings = dict[str, dict[str, int]]
 
 
 @dataclass
@@ -103,10 +103,12 @@ def tokenise(
     tokens.beside.update((token, None) for token in beside)
     for chunk in said:
         for word in chunk.words:
-            words.setdefault(word, Counter())
+            if word not in words:
+                words[word] = {}
     for run, count in Counter(runs).items():
         for word, spelled in zip(read[run].words, read[run].spelled, strict=False):
-            words[word][spelled] += count if is_code else count * PROSE_OVER_CODE
+            often = words[word]
+            often[spelled] = often.get(spelled, 0) + count * (1 if is_code else PROSE_OVER_CODE)
     glued.update((word, None) for chunk in said for word in chunk.glued)
     return tokens
 
@@ -114,6 +116,9 @@ def tokenise(
 @lru_cache(maxsize=20_000)
 def read_chunk(chunk: str, language: str) -> Chunk:
     """Return what one run says; nothing for one that is no word."""
+    if _is_plain(chunk):
+        word = whole_contraction(chunk.lower(), language)
+        return Chunk((stem(word, language),), words=(word,), spelled=(chunk,))
     special = next((end for end in _SPECIAL if chunk.endswith(end)), "")
     parts = _PART.findall(chunk)[:MAX_PARTS]
     read = [(word, part) for part in parts if (word := _folded_word(part))]
@@ -146,6 +151,12 @@ def unsigned(token: str) -> str:
     for written in _SPECIAL.values():
         token = token.removesuffix(written) or token
     return token
+
+
+def _is_plain(chunk: str) -> bool:
+    """Tell whether a run is one plain word, as most are: read so it takes a tenth of the time."""
+    is_word = chunk.isascii() and chunk.isalpha() and len(chunk) <= MAX_WORD
+    return is_word and (chunk.islower() or chunk.istitle())
 
 
 def _folded_word(part: str) -> str:

@@ -10,7 +10,7 @@ from search.query.frequencies import Frequencies
 from search.query.query import QueryWord
 from search.query.speller import completions, corrections, count_begun
 from search.query.synonyms import other_spellings
-from search.query.terms import Form, Term, TokenRow
+from search.query.terms import QUESTION, Form, Term, TokenRow
 
 MIN_PREFIX = 2
 MAX_FORMS = 8
@@ -26,8 +26,8 @@ SYNONYM = 0.7
 PREFIX_DOUBT = 0.4
 # Words in so few pages may be the beginning of another, or a slip of one so many times as often.
 LEAST = 0.2
-# From so many terms on a query is read as a question, in which function words count for less.
-QUESTION, FUNCTION = 4, 0.25
+# In a question function words count for less.
+FUNCTION = 0.25
 RARE, SUSPECT, SUSPECT_TIMES = 10, 2, 8
 
 

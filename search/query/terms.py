@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from search.database.interface import Group
 
+# From so many terms on a query is read as a question.
+QUESTION = 4
+
 TokenRow = tuple[str, ...]
 
 

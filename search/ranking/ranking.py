@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from search.database.statements import AnyOf, Statement
 from search.models import SearchPage, SearchSection
-from search.query.terms import Term
+from search.query.terms import QUESTION, Term
 from search.ranking.exact import Exact
 from search.ranking.positions import Wanted
 from search.ranking.scoring import PageScorer, SectionTokens
@@ -70,9 +70,12 @@ def score_pages(
     """Return pages with all that their scores are made of, best first."""
     wanted = [Wanted.of(term) for term in telling(terms)]
     in_a_row = [Wanted.of(term) for term in terms]
+    is_question = len(terms) >= QUESTION
     now = timezone.now()
     scorers = [
-        PageScorer(pk, _freshness(date, now), words, fields, wanted, in_a_row)
+        PageScorer(
+            pk, _freshness(date, now), words, fields, wanted, in_a_row, is_question=is_question
+        )
         for pk, date, words, *fields in _PAGES.rows(keys=page_ids)
     ]
     for scorer in scorers:

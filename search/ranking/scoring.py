@@ -24,6 +24,9 @@ PAGE_LENGTH, SECTION_LENGTH = 5000, 900
 LEAST_LENGTH = 1500
 # What the parts of a score count for, and how hard missing words are punished.
 SECTION, TITLE_SHARE, NEAR, COVERAGE = 0.35, 1.0, 1.0, 1.0
+# The same in a question, of which no page holds all words: what it is about counts, not how they
+# stand. A long page has most words somewhere, so that one in passing counts for less there.
+ASKED_SECTION, ASKED_NEAR, ASKED_COVERAGE, PASSING = 1.0, 0.5, 0.6, 0.6
 # Of what it counts in a page's score, code counts so much for the section that is shown, where
 # prose of the page has the word too.
 CODE_BESIDE_PROSE = 0.2
@@ -63,21 +66,25 @@ class PageScorer:
         fields: Sequence[str],
         terms: Sequence[Wanted],
         in_a_row: Sequence[Wanted],
+        *,
+        is_question: bool = False,
     ) -> None:
         self.page_id = page_id
+        self._section_weight = ASKED_SECTION if is_question else SECTION
         self._title_words = title_words
         self._lengths = [len(each) for each in fields]
         self._whole = sum(term.idf for term in terms) or 1.0
         text, ends = "".join(fields), list(accumulate(map(len, fields)))
         self._pairs = [(term, find_term(term, text, ends)) for term in terms]
-        held = sum(term.idf * found.weight for term, found in self._pairs if found.often)
-        self._factor = (held / self._whole) ** COVERAGE * freshness
+        often = list(self._how_often())
+        coverage = self._asked_coverage(often) if is_question else self._coverage()
+        self._factor = coverage * freshness
         self._parts = {
-            "words": self._page_score(),
+            "words": self._sum(often, SATURATION),
             "title": TITLE_SHARE * self._title_share(),
             "title begins so": TITLE_START * begins(fields[0], in_a_row),
             "in a row": self._row_score(fields, text, in_a_row),
-            "nearness": NEAR * self._nearness(),
+            "nearness": (ASKED_NEAR if is_question else NEAR) * self._nearness(),
         }
         self._in_a_row = in_a_row
         self._exact_sections: set[int] = set()
@@ -87,12 +94,13 @@ class PageScorer:
     @property
     def score(self) -> float:
         """Return what the page is worth; with its best section's share once that is known."""
-        return (sum(self._parts.values()) + SECTION * self._section_score) * self._factor
+        section = self._section_weight * self._section_score
+        return (sum(self._parts.values()) + section) * self._factor
 
     @property
     def parts(self) -> dict[str, float]:
         """Return what the score is the sum of, by name, and the factor it is multiplied by."""
-        section = SECTION * self._section_score
+        section = self._section_weight * self._section_score
         return {**self._parts, "best section": section, "factor": self._factor}
 
     @property
@@ -100,22 +108,36 @@ class PageScorer:
         """Return the terms that the page holds, as the first of their needles."""
         return [term.needles[0][1].strip() for term, found in self._pairs if found.often]
 
-    def _page_score(self) -> float:
+    def _coverage(self) -> float:
+        """Return how much of the query the page holds."""
+        held = sum(term.idf * found.weight for term, found in self._pairs if found.often)
+        return (held / self._whole) ** COVERAGE
+
+    def _asked_coverage(self, often: Sequence[float]) -> float:
+        """Return how much of a question the page is about."""
+        return self._sum(often, PASSING) ** ASKED_COVERAGE
+
+    def _sum(self, often: Sequence[float], saturation: float) -> float:
+        """Return the share of the query's weight that the page has by its words' frequencies."""
+        score = 0.0
+        for (term, found), times in zip(self._pairs, often, strict=True):
+            score += term.idf * found.weight * times / (saturation + times)
+        return score / self._whole
+
+    def _how_often(self) -> Iterator[float]:
+        """Yield how often each term stands on the page, weighed by fields, for its length."""
         _title, head, _teaser, text, code = self._lengths
         length = max(LEAST_LENGTH, text + code)
         body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * length / PAGE_LENGTH
         title_norm = 0.6 + 0.4 * self._title_words / 6
         head_norm = 0.6 + 0.4 * head / 300
-        score = 0.0
-        for term, found in self._pairs:
-            often = (
+        for _term, found in self._pairs:
+            yield (
                 TITLE * min(found.title, 2) / title_norm
                 + HEAD * found.head / head_norm
                 + TEASER * min(found.teaser, 2)
                 + (TEXT * len(found.text) + CODE * len(found.code)) / body_norm
             )
-            score += term.idf * found.weight * often / (SATURATION + often)
-        return score / self._whole
 
     def add_exact(self, share: float, sections: Collection[int]) -> None:
         """Count how much of what was typed with its signs stands so in the page's sections."""

@@ -32,7 +32,8 @@ def index_page(page: Page) -> None:
 def index_pages(pages: Sequence[Page], *, anew: bool = False) -> None:
     """Write the entries of specific pages in one transaction, and have their neighbours found.
 
-    `anew` writes what is the same too, and leaves the neighbours to the caller.
+    `anew` writes what is the same too, and leaves the neighbours and the count of the words to
+    the caller: most words stand in most batches, and would be written with each.
     """
     keys = [page.pk for page in pages]
     pages_to_find = originals(public_pages(Page.objects.filter(pk__in=keys)))
@@ -123,15 +124,21 @@ def _write_changed(entries: dict[int, Entry], *, anew: bool) -> None:
         if anew or pk not in stored or stored[pk].digest != entry_digest(entry)
     ]
     if changed:
+        if not anew:
+            _count_words(changed, stored)
         _store_rows(changed, stored)
         if not anew:
             find_neighbours.enqueue([rows.page.pk for rows in changed])
 
 
+def _count_words(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
+    before = (stored[rows.page.pk] for rows in changed if rows.page.pk in stored)
+    old = [(page.words, page.language) for page in before]
+    count_words(old, [(rows.page.words, rows.page.language) for rows in changed])
+
+
 def _store_rows(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
     keys = [rows.page.pk for rows in changed]
-    old = [(stored[pk].words, stored[pk].language) for pk in keys if pk in stored]
-    count_words(old, [(rows.page.words, rows.page.language) for rows in changed])
     SearchSection.objects.filter(page__in=keys)._raw_delete(connection.alias)
     SearchTopic.objects.filter(page__in=keys)._raw_delete(connection.alias)
     for rows in changed:

@@ -92,6 +92,15 @@ def test_a_compound_is_found_while_it_is_typed(add, found):
     assert found("word-b")[0] == found("word-bound")[0] == "Regex"
 
 
+def test_a_question_is_answered_by_what_is_about_it(add, found):
+    add("Short", "Progress of a download, shown by a progress bar. The bar moves as bytes arrive.")
+    passing = [f"Of {word} we said little." for word in ("progress", "download", "bar", "console")]
+    filler = "Other things fill these lines, and say nothing of it. " * 40
+    add("Long", f"\n\n{filler}\n\n".join(passing))
+    question = "how do I see the progress of a download as a bar in the console"
+    assert found(question) == ["Short", "Long"]
+
+
 def test_all_words_come_before_some(add, found):
     add("One", "A gradient.")
     add("Two", "A gradient and a kernel.")

@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 from blog.taxonomy.reindexing import reindex_posts
 from search.index import entries
 from search.index.protocol import Entry, Topic
+from search.index.vocabulary import recount, wrong_counts
 from search.models import SearchFragment, SearchPage, SearchTopic, SearchWord
 from search.results.search import find
-from search.upkeep.writing import index_page
+from search.upkeep.writing import index_keys, index_page
 from tests.factories import BlogPostPageFactory, TagFactory
 
 
@@ -128,3 +129,13 @@ def test_names_of_any_length_fit_their_columns(blog):
     rows = entries.make_rows(entry, page_id=post.pk)
     (topic,) = rows.topics
     assert len(topic.name) == len(topic.folded) == 255
+
+
+def test_what_is_written_anew_is_counted_once_by_the_caller(home, blog):
+    posts = [BlogPostPageFactory(parent=blog, title=f"Caches {number}") for number in range(3)]
+    SearchWord.objects.all().delete()
+    index_keys([post.pk for post in posts], anew=True)
+    assert not SearchWord.objects.exists()
+    recount()
+    assert SearchWord.objects.get(word="caches").documents == 3
+    assert not wrong_counts()

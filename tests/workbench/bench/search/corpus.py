@@ -155,6 +155,13 @@ def rebuild_index() -> bool:
     return True
 
 
+def site_root():
+    """Return the page below which all of a corpus stands."""
+    from wagtail.models import Site
+
+    return Site.objects.get(is_default_site=True).root_page
+
+
 def show_progress(done: int, total: int) -> None:
     if done % 100 == 0 or done == total:
         say(f"{done} of {total}")

@@ -1,8 +1,8 @@
 """Judges engines by known items: `python -m tests.workbench.bench.search.known_item [--held-out]`.
 
 Prints the half to tune on, unless the held-out half or another corpus is asked for: `--corpus
-tuning` has items to tune on too, `unseen` those that nothing may be tuned to. Every engine is asked
-each query in turn, so that what else the machine does falls on all alike.
+tuning` has items to tune on too, `unseen` and `fresh` those that nothing may be tuned to. Every
+engine is asked each query in turn, so that what else the machine does falls on all alike.
 """
 
 import argparse
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--only", choices=NAMES, help="ask one engine alone")
     parser.add_argument("--keep-index", action="store_true", help="do not rebuild ours first")
     options = parser.parse_args()
-    if options.misses and (options.held_out or options.corpus == fetch.UNSEEN):
+    if options.misses and (options.held_out or options.corpus in fetch.NOT_TO_BE_TUNED_TO):
         parser.error("what is missed of what is not tuned to must not be looked at")
     texts = corpus.posts_of(options.corpus or "real")
     folder = settings.BENCH_DIR

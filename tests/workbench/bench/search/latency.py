@@ -104,7 +104,7 @@ def find_call() -> Callable[[str], object]:
 
     from search.results.search import find
 
-    root, request = site_root(), RequestFactory().get("/search/")
+    root, request = corpus.site_root(), RequestFactory().get("/search/")
     return lambda query: find(query, root=root, request=request)
 
 
@@ -113,14 +113,8 @@ def suggest_call() -> Callable[[str], object]:
 
     from search.results.suggesting import suggest
 
-    root, request = site_root(), RequestFactory().get("/search/suggest/")
+    root, request = corpus.site_root(), RequestFactory().get("/search/suggest/")
     return lambda query: suggest(query, root=root, request=request)
-
-
-def site_root():
-    from wagtail.models import Site
-
-    return Site.objects.get(is_default_site=True).root_page
 
 
 def report_of(

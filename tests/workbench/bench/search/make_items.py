@@ -56,8 +56,10 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 class Drawer:
     """Draws queries of each kind from the posts."""
 
-    def __init__(self, texts: list[Text], of_a_kind: int = OF_A_KIND) -> None:
-        self.texts = texts
+    def __init__(
+        self, texts: list[Text], of_a_kind: int = OF_A_KIND, *, seed: int | str = SEED
+    ) -> None:
+        self.texts, self.seed = texts, seed
         self.of_a_kind = of_a_kind
         self.accepted = accepted_keys(texts)
         self.titles = {text.key: frozenset(folded_words(text.title)) for text in texts}
@@ -69,7 +71,7 @@ class Drawer:
 
     def draw(self, kind: str, make: Callable[[Text, Random], str]) -> Iterator[Item]:
         """Yield as many items of a kind as are wanted, each of another post."""
-        random = Random(f"{SEED} {kind}")
+        random = Random(f"{self.seed} {kind}")
         wanted = [text for text in self.texts if self.is_fit(text)]
         random.shuffle(wanted)
         queries = ((text, make(text, random)) for text in wanted)
