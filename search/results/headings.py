@@ -58,8 +58,13 @@ class Headings:
         """Return the titles and headings that hold all terms, each with its address."""
         if not self._pages:
             return Suggestions()
-        titles = self._nearest(_TITLES.rows(keys=self._pages))
-        sections = self._nearest(_SECTIONS.rows(keys=self._pages))
+        rows = _TITLES.rows(keys=self._pages)
+        titles = self._nearest(rows)
+        own = {(page_id, title) for page_id, _tokens, title in rows}
+        # A heading that repeats its page's title leads nowhere else.
+        sections = self._nearest(
+            row for row in _SECTIONS.rows(keys=self._pages) if (row[0], row[2]) not in own
+        )
         # Of hundreds of headings ten are shown, and a page is much to read.
         rows = _PAGES.rows(keys={each.page_id for each in (*titles, *sections)})
         pages = {page.pk: page for page in map(light_page, rows)}
@@ -92,7 +97,7 @@ class Headings:
         )
         alike: Counter[str] = Counter()
         shown = []
-        for each in held:
+        for each in _once_a_page(held):
             alike[each.text] += 1
             # Of titles alike the reader could tell none from another.
             if alike[each.text] <= (MAX_ALIKE if each.anchor else 1):
@@ -106,3 +111,11 @@ class Headings:
 def _as_typed(text: str) -> str:
     """Return a text folded, its apostrophes as keyboards have them."""
     return fold(text).replace(APOSTROPHE, "'")
+
+
+def _once_a_page(headed: Iterable[_Headed]) -> Iterable[_Headed]:
+    """Return the first of those that are alike on one page."""
+    first: dict[tuple[int, str], _Headed] = {}
+    for each in headed:
+        first.setdefault((each.page_id, each.text), each)
+    return first.values()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from django.db.models import Count, TextField
@@ -21,9 +21,9 @@ from search.database.statements import Slot, Statement
 from search.index.protocol import AUTHOR, SERIES, TAG
 from search.models import SearchTopic
 from search.public.visibility import public_among
-from search.query.expansion import read_terms
+from search.query.expansion import SUSPECTED, read_terms
 from search.query.query import Query, read_query
-from search.query.speller import completions
+from search.query.speller import Known, completions
 from search.query.terms import Form, Term
 from search.results.headings import Headings
 from search.results.results import Suggestion, Suggestions
@@ -101,7 +101,9 @@ class _Suggester:
             # Words of one letter are many: what is found by the others is looked through for it.
             return [*terms[:-1], Term((Form((last,), is_begun=True),), documents=0, idf=0.0)]
         if len(last) > MIN_PREFIX:
-            return list(terms)
+            # While a word is typed it is a beginning, and no slip of another.
+            forms = tuple(form for form in terms[-1].forms if form.weight != SUSPECTED)
+            return [*terms[:-1], replace(terms[-1], forms=forms or terms[-1].forms)]
         # A word of two letters that the site has is looked up as a beginning by nothing else.
         begun = (Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ))
         return [*terms[:-1], replace(terms[-1], forms=(*terms[-1].forms, *begun))]
@@ -175,22 +177,42 @@ class _Suggester:
         telling = [each for each in known if not is_function_word(each.word, self._language)]
         telling.sort(key=lambda each: _CAMEL.search(each.shown) is not None)
         # One of each token; the most frequent.
-        found = list({each.token: each for each in reversed(telling)}.values())[::-1][:MAX_WORDS]
+        found = list({each.token: each for each in reversed(telling)}.values())[::-1]
         before = self._query.text[: begun.start()]
-        typed = before.rpartition(" ")[2]
-        joined = tuple(token for chunk in chunks(typed, self._language) for token in chunk.tokens)
         others = self._groups_before_last()
-        texts = {
-            f"{before}{each.shown}": [*others, Group(((*joined, each.token),), 1.0)]
-            for each in found
-        }
-        if not texts and others:
+        if others and not found:
             # What is typed in full is offered where pages hold all of it.
-            texts[self._query.text] = [*others, self._terms[-1].group]
-        return {
-            text: engine().find(Match(groups, order=NO_ORDER, limit=TRIED))
-            for text, groups in texts.items()
+            match = Match([*others, self._terms[-1].group], order=NO_ORDER, limit=TRIED)
+            return {self._query.text: engine().find(match)}
+        in_row = self._pages_going_on(before, found, is_in_row=True) if others else {}
+        return in_row or self._pages_going_on(before, found[:MAX_WORDS], is_in_row=False)
+
+    def _pages_going_on(
+        self, before: str, words: Sequence[Known], *, is_in_row: bool
+    ) -> dict[str, list[int]]:
+        """Return a text with each of some words behind it that pages hold, and some of these.
+
+        With `is_in_row` the word must stand behind those before it, from the last telling one on.
+        """
+        typed = self._typed_before(before) if is_in_row else before.rpartition(" ")[2]
+        row = tuple(token for chunk in chunks(typed, self._language) for token in chunk.tokens)
+        others = self._groups_before_last()
+        matches = {
+            f"{before}{each.shown}": [*others, Group(((*row, each.token),), 1.0)] for each in words
         }
+        held = (
+            (text, keys)
+            for text, groups in matches.items()
+            if (keys := engine().find(Match(groups, order=NO_ORDER, limit=TRIED)))
+        )
+        return dict(islice(held, MAX_WORDS))
+
+    def _typed_before(self, before: str) -> str:
+        """Return what was typed before the last word, from the last telling word on."""
+        words = before.split()
+        telling = [not is_function_word(fold(word), self._language) for word in words]
+        start = max((place for place, tells in enumerate(telling) if tells), default=0)
+        return " ".join(words[start:])
 
     def _groups_before_last(self) -> list[Group]:
         """Return the words before the last that say what is looked for."""

@@ -98,7 +98,7 @@ def test_a_question_is_answered_by_what_is_about_it(add, found):
     filler = "Other things fill these lines, and say nothing of it. " * 40
     add("Long", f"\n\n{filler}\n\n".join(passing))
     question = "how do I see the progress of a download as a bar in the console"
-    assert found(question) == ["Short", "Long"]
+    assert found(question)[0] == "Short"
 
 
 def test_all_words_come_before_some(add, found):

@@ -88,3 +88,12 @@ def test_what_was_typed_with_its_signs_is_marked_so_and_its_parts_are_not(hit):
 def test_the_words_of_a_phrase_are_marked_where_they_stand_together(hit):
     found = hit("A forest of trees, a random forest of a random kind.", '"random forest"')
     assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["random", "forest"]
+
+
+def test_a_page_is_shown_from_its_beginning_where_its_title_is_all_that_was_asked(home, blog):
+    body = "How to redact logs, and why.\n\n## Limits\n\nRedact logs late and logs grow; logs."
+    BlogPostPageFactory(parent=blog, title="Redact logs", teaser="", body=[("markdown", body)])
+    (found,) = find("redact logs", root=home).hits
+    assert (found.heading, found.snippet.text) == ("", "How to redact logs, and why.")
+    (found,) = find("logs grow", root=home).hits
+    assert found.heading == "Limits"

@@ -64,6 +64,29 @@ def test_the_completed_words_stand_together(home, blog):
     assert suggest("rolling dep", root=home).completions == ("rolling deployment",)
 
 
+def test_words_that_stand_so_on_a_page_are_completed_before_words_apart(home, blog):
+    for text in ("A rolling deployment.", "Rolling stones in a deposit. Another deposit."):
+        BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", text)])
+    assert suggest("rolling dep", root=home).completions == ("rolling deployment",)
+    assert suggest("stones depo", root=home).completions == ("stones deposit",)
+
+
+def test_a_beginning_is_no_slip_of_another_word(home, blog):
+    for title in (*("Evals, again" for _number in range(9)), "Validation", "Val"):
+        BlogPostPageFactory(
+            parent=blog, title=title, body=[("markdown", "The eval and the evals.")]
+        )
+    titles = [each.title for each in suggest("val", root=home).titles]
+    assert set(titles) == {"Val", "Validation"}
+
+
+def test_headings_alike_on_a_page_and_those_like_its_title_are_suggested_once(home, blog):
+    body = "## Concepts\n\n## Options\n\nOne.\n\n## Options\n\nTwo."
+    BlogPostPageFactory(parent=blog, title="Concepts", body=[("markdown", body)])
+    assert [each.title for each in suggest("optio", root=home).sections] == ["Options"]
+    assert suggest("conce", root=home).sections == ()
+
+
 def test_titles_that_begin_so_come_first(home, blog):
     for title in ("On drift", "Drift in production and what to do"):
         BlogPostPageFactory(parent=blog, title=title)

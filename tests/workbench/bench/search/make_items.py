@@ -60,6 +60,8 @@ class Drawer:
         self, texts: list[Text], of_a_kind: int = OF_A_KIND, *, seed: int | str = SEED
     ) -> None:
         self.texts, self.seed = texts, seed
+        # No two kinds ask the same.
+        self.asked: set[str] = set()
         self.of_a_kind = of_a_kind
         self.accepted = accepted_keys(texts)
         self.titles = {text.key: frozenset(folded_words(text.title)) for text in texts}
@@ -76,7 +78,9 @@ class Drawer:
         random.shuffle(wanted)
         queries = ((text, make(text, random)) for text in wanted)
         made = (Item(kind, query, text.path) for text, query in queries if query)
-        yield from islice(made, self.of_a_kind)
+        for item in islice((each for each in made if each.query not in self.asked), self.of_a_kind):
+            self.asked.add(item.query)
+            yield item
 
     def is_fit(self, text: Text) -> bool:
         is_fixture = re.search(r"/tests?/|licen[cs]e|changelog", text.path, re.IGNORECASE)
