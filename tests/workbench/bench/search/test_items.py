@@ -1,6 +1,8 @@
 from collections import Counter
 
-from tests.workbench.bench.search.fetch import UNSEEN
+import pytest
+
+from tests.workbench.bench.search.fetch import NOT_TO_BE_TUNED_TO
 from tests.workbench.bench.search.items import (
     KINDS,
     Item,
@@ -26,11 +28,12 @@ def test_there_are_enough_queries_of_each_kind():
     assert counts.total() >= 300
 
 
-def test_the_unseen_set_has_300_items_of_all_kinds_and_asks_none_twice():
-    items = read_items(items_file(UNSEEN))
+@pytest.mark.parametrize("corpus", NOT_TO_BE_TUNED_TO)
+def test_a_set_that_is_not_tuned_to_has_300_items_of_all_kinds_and_asks_none_twice(corpus):
+    items = read_items(items_file(corpus))
     assert set(Counter(item.kind for item in items).items()) == {(kind, 50) for kind in KINDS}
     assert len({item.query for item in items}) == len(items)
-    assert set(read_questions(questions_file(UNSEEN))) <= set(items)
+    assert set(read_questions(questions_file(corpus))) <= set(items)
 
 
 def test_every_question_is_among_the_known_items():
