@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, Site
 from wagtail.search import index
 
@@ -20,14 +19,8 @@ from blog.archive.series_place import SeriesPlace, fetch_series_places
 from blog.archive.teasers import fetch_bylines, fetch_pictures
 from blog.document.document import EXCERPT_CHARACTERS, Document, Problem, minutes_to_read
 from blog.editor.forms import PostCopyForm, PostForm
-from blog.editor.panels import (
-    BodyPanel,
-    ChangeNotePanel,
-    NotebookPanel,
-    SecretsPanel,
-    TemplatesPanel,
-)
 from blog.editor.permissions import PostPermissionTester
+from blog.editor.post_panels import POST_PANELS, POST_PROMOTE_PANELS
 from blog.editor.previews import PREVIEW_MODES, PREVIEW_TEMPLATES
 from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
@@ -123,41 +116,8 @@ class BlogPostPage(
     parent_page_types = ["blog.BlogIndexPage", "blog.PostTemplatesPage"]
     subpage_types = []
 
-    content_panels = [
-        TemplatesPanel(),
-        SecretsPanel(),
-        TitleFieldPanel("title", placeholder=_("Title of the post")),
-        FieldPanel("teaser"),
-        BodyPanel("body"),
-        NotebookPanel(),
-        InlinePanel("post_authors", heading=_("Authors"), label=_("Author"), classname="collapsed"),
-        MultiFieldPanel(
-            [FieldPanel("tags"), FieldPanel("series"), FieldPanel("series_position")],
-            _("Tags and series"),
-            classname="collapsed",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("cover"),
-                FieldPanel("display_date"),
-                FieldPanel("is_featured"),
-                FieldPanel("notebook"),
-            ],
-            _("Presentation"),
-            classname="collapsed",
-        ),
-        InlinePanel(
-            "pinned_posts",
-            heading=_("Related posts"),
-            label=_("Post"),
-            help_text=_("These come first below the text; the nearest in content follow."),
-            classname="collapsed",
-        ),
-        ProvenanceMixin.provenance_panel,
-        ChangeNotePanel(),
-    ]
-    promote_panels = [*BodyPage.promote_panels, FieldPanel("canonical_url"), *DoiMixin.doi_panels]
-    promote_panels += DiscussionMixin.discussion_panels
+    content_panels = POST_PANELS
+    promote_panels = [*BodyPage.promote_panels, *POST_PROMOTE_PANELS]
 
     preview_modes = PREVIEW_MODES
 

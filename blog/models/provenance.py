@@ -7,7 +7,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from blog.archive.staleness import months_later
@@ -34,11 +33,6 @@ class ProvenanceMixin(models.Model):
         ),
     )
 
-    provenance_panel = MultiFieldPanel(
-        [FieldPanel("provenance"), FieldPanel("checked_on")],
-        _("Provenance"),
-        classname="collapsed",
-    )
     provenance_search_fields = [index.SearchField("provenance")]
 
     class Meta:

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 from blog.citations.records import doi_of
 
@@ -24,8 +23,6 @@ class DoiMixin(models.Model):
 
     class Meta:
         abstract = True
-
-    doi_panels = [FieldPanel("doi")]
 
     def clean(self) -> None:
         """Keep a DOI without the address that it is often written with; refuse what is none."""

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 from blog.html.addresses import is_secure
 
@@ -21,8 +20,6 @@ class DiscussionMixin(models.Model):
 
     class Meta:
         abstract = True
-
-    discussion_panels = [FieldPanel("discuss_url")]
 
     def clean(self) -> None:
         """Refuse what is not one of the web, over https."""
