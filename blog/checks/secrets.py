@@ -16,7 +16,9 @@ from blog.document.recent import Recent
 from blog.rendering.build import json_hash
 
 KIND = "secret"
-TEXT_FIELDS = ("title", "teaser", "seo_title", "search_description", "change_note")
+TEXT_FIELDS = (
+    "title", "teaser", "seo_title", "search_description", "change_note", "link_url", "link_title",
+)  # fmt: skip
 SALT = "blog.checks.secrets"
 # What is shown of one, so that it is found in the text but not read off a screen or a mail.
 SHOWN_CHARACTERS = 4

@@ -16,6 +16,7 @@ from blog.bin.bringing_back import BROUGHT_BACK
 from blog.bin.putting import BINNED
 from blog.change_notes.views import RELEASED, WITHHELD, may_withhold
 from blog.checks.secrets_gate import ALLOWED
+from blog.editor.short_forms import NEW
 from blog.exporting.views import may_export
 from blog.models import BlogIndexPage, BlogPostPage, PostTemplatesPage
 from blog.review.since_live import since_live_address
@@ -32,6 +33,8 @@ def header_buttons(
     if isinstance(page, BlogIndexPage) and page.permissions_for_user(user).can_add_subpage():
         url = reverse("new_from_template", args=[page.pk])
         yield Button(_("New from template"), url=url, icon_name="copy", priority=16)
+        if page.has_short_forms:
+            yield from _new_short_forms(page)
         url = reverse("new_import", args=[page.pk])
         yield Button(_("Import posts"), url=url, icon_name="download", priority=17)
     if isinstance(page, BlogIndexPage) and may_export(user, page):
@@ -46,6 +49,12 @@ def header_buttons(
     if is_shareable(page, user):
         url = reverse("share_draft", args=[page.pk])
         yield Button(_("Share draft"), url=url, icon_name="link", priority=31)
+
+
+def _new_short_forms(index: BlogIndexPage) -> Iterator[Button]:
+    add = reverse("wagtailadmin_pages:add", args=["blog", "blogpostpage", index.pk])
+    for form, label in NEW.items():
+        yield Button(label, url=f"{add}?form={form}", icon_name="plus", priority=16)
 
 
 def drop_publishing(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:

@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from blog.archive.teasers import byline_prefetches
 from blog.desk.filters import PostFilterSet
 from blog.desk.own_author import PostCreateView
-from blog.desk.post_templates import NEW_FROM_TEMPLATE, ChooseBlogView
+from blog.desk.post_templates import NEW_FROM_TEMPLATE, ChooseBlogView, ways_to_short_forms
 from blog.desk.problem_views import BodyPageViewSet, ListsProblemsMixin
 from blog.models import BlogPostPage, PostTemplatesPage
 from blog.taxonomy.revert import PostRevertView
@@ -85,6 +85,10 @@ class PostIndexView(PostListingMixin, IndexView):
         buttons = [Button(_("Import posts"), url=imports, icon_name="download", priority=50)]
         if self.permission_policy.user_has_permission(self.request.user, "add"):
             buttons.append(Button(NEW_FROM_TEMPLATE, url=template, icon_name="copy", priority=40))
+            buttons += [
+                Button(label, url=url, icon_name="plus", priority=30)
+                for label, url in ways_to_short_forms()
+            ]
         return [*super().header_more_buttons, *buttons]
 
     def get_base_queryset(self) -> QuerySet:

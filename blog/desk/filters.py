@@ -19,6 +19,7 @@ from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from blog.archive.staleness import stale_among
+from blog.editor.short_forms import TextForm
 from blog.models import Author, BlogIndexPage, BlogPostPage, Series, Tag
 from blog.models.querysets import PostQuerySet
 from blog.taxonomy.revisions import post_revisions
@@ -84,6 +85,10 @@ class PostFilterSet(PageFilterSet):
         choices=[(name, label) for name, (label, _narrow) in STATUSES.items()],
         empty_label=_("All"),
         widget=forms.RadioSelect,
+    )
+    # Named so, since a filter set has a form.
+    text_form = ChoiceFilter(
+        field_name="form", label=_("Form"), choices=TextForm.choices, empty_label=_("All")
     )
     display_date = DateFromToRangeFilter(label=_("Display date"), widget=DateRangePickerWidget)
     is_featured = BooleanFilter(label=_("Featured"), widget=BooleanRadioSelect)

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from blog.desk.problem_views import BodyCreateView
 from blog.editor.forms import PostForm
+from blog.editor.short_forms import short_form_in
 from blog.models import Author, BlogPostPage
 
 
@@ -21,7 +22,16 @@ def make_own_author(request: HttpRequest, user: AbstractBaseUser) -> None:
 
 
 class PostCreateView(BodyCreateView):
-    """A page's view, where the first post of a user gives them an author, who signs it."""
+    """A page's view, where the first post of a user gives them an author, who signs it.
+
+    A query may ask for a short form, as the buttons for these do.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = short_form_in(request.GET.get("form"))
+        if form and self.parent_page.has_short_forms:
+            self.page.form = form
+        return super().get(request)
 
     def form_valid(self, form: PostForm) -> HttpResponse:
         user = self.request.user

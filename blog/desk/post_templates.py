@@ -20,6 +20,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.models import Page
 
 from blog.editor.post_slugs import page_slug
+from blog.editor.short_forms import NEW, short_form_in
 from blog.models import Author, BlogIndexPage, BlogPostPage, PostTemplatesPage
 from blog.models.querysets import PostQuerySet
 
@@ -33,7 +34,24 @@ class ChooseBlogView(ChooseParentView):
 
     def get_valid_parent_pages(self, user: AbstractBaseUser) -> QuerySet[Page]:
         """Return the blogs alone: a template is added in the folder of templates."""
-        return super().get_valid_parent_pages(user).exact_type(BlogIndexPage)
+        blogs = super().get_valid_parent_pages(user).exact_type(BlogIndexPage)
+        return blogs.filter(blogindexpage__has_short_forms=True) if self._short_form else blogs
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._with_short_form(super().get(request))
+
+    def form_valid(self, form: ParentChooserForm) -> HttpResponse:
+        return self._with_short_form(super().form_valid(form))
+
+    @property
+    def _short_form(self) -> str:
+        return short_form_in(self.request.GET.get("form"))
+
+    def _with_short_form(self, response: HttpResponse) -> HttpResponse:
+        """Hand on which short form was asked for."""
+        if self._short_form and isinstance(response, HttpResponseRedirect):
+            return HttpResponseRedirect(f"{response.url}?form={self._short_form}")
+        return response
 
 
 class ChooseBlogForTemplateView(ChooseBlogView):
@@ -57,6 +75,14 @@ class ChooseBlogForTemplateView(ChooseBlogView):
 
     def form_valid(self, form: ParentChooserForm) -> HttpResponse:
         return _to_templates(form.cleaned_data["parent_page"])
+
+
+def ways_to_short_forms() -> list[tuple[str, str]]:
+    """Return what leads to a new link, quotation and note; empty where no blog offers them."""
+    if not BlogIndexPage.objects.filter(has_short_forms=True).exists():
+        return []
+    choose = reverse("posts:choose_parent")
+    return [(label, f"{choose}?form={form}") for form, label in NEW.items()]
 
 
 def _to_templates(blog: Page) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Checks what editors write in the forms of posts and copies."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,14 +19,16 @@ from blog.checks.finding import Finding
 from blog.checks.secrets import secrets_in_body, secrets_in_fields
 from blog.diagrams.keeping import draw_diagrams
 from blog.document.document import Problem
-from blog.editor.post_slugs import page_slug
+from blog.editor.post_slugs import page_slug, wished_slug
 from blog.editor.problems import FORBIDDING
+from blog.editor.short_forms import SHORT_FORMS, TextForm, refuse_missing_address
 from blog.html.tidying import tidied
-from blog.rendering.build import MAX_BODY_CHARACTERS, body_size, build_document
+from blog.rendering.build import MAX_BODY_CHARACTERS, body_size
 from search.database.columns import shortened
 
 # Wagtail's name for "Request changes", among the actions of a workflow's task.
 SENDING_BACK = "reject"
+MADE_TITLE_CHARACTERS = 60
 
 
 class BodyForm(WagtailAdminPageForm):
@@ -59,17 +62,13 @@ class BodyForm(WagtailAdminPageForm):
             if isinstance(value, str):
                 cleaned[name] = tidied(value)
         if not cleaned.get("slug") and "title" in cleaned:
-            cleaned["slug"] = self._slug_of(cleaned["title"])
+            cleaned["slug"] = self.slug_of(cleaned["title"])
         body = cleaned.get("body")
         if body is not None and self._is_short_enough(body):
             if not self.is_deferred_validation:
                 self._add_block_errors(draw_diagrams(body, user=self.for_user))
             # Rendered here, a draft too, since saving happens under the database's lock.
-            document = build_document(
-                body,
-                language=self.instance.body_language,
-                find_sources=self.instance.find_sources,
-            )
+            document = self.instance.document_of(body)
             self.instance.findings_in(body)
             if not self.is_deferred_validation:
                 self._refuse_bad_formulas(body, document.problems)
@@ -91,7 +90,7 @@ class BodyForm(WagtailAdminPageForm):
         text = message % ", ".join(map(named, findings))
         self.add_error("secrets_reason", ValidationError(text, code="secret"))
 
-    def _slug_of(self, title: str) -> str:
+    def slug_of(self, title: str) -> str:
         """Return the slug that the page has, else one near a title, which may be all signs."""
         return self.instance.slug or page_slug(title, index=self.parent_page)
 
@@ -126,6 +125,8 @@ class PostForm(BodyForm):
 
     # Of a writer who had none before this post; set by the view.
     new_author: Model | None = None
+    # Whether the title is the beginning of the text, since nobody wrote one.
+    has_made_title = False
 
     def __init__(
         self,
@@ -138,6 +139,54 @@ class PostForm(BodyForm):
         if instance is not None and instance.pk is None and author is not None:
             instance.sign(author)
         super().__init__(*args, instance=instance, for_user=for_user, **kwargs)
+        if "form" in self.fields:
+            # It is not drawn where a blog has no short forms.
+            self.fields["form"].required = False
+        if "title" in self.fields and self._text_form in SHORT_FORMS:
+            self.fields["title"].required = False
+
+    @property
+    def has_short_forms(self) -> bool:
+        """Whether the blog offers short forms, or the post is one already."""
+        index = self.parent_page or self.instance.get_parent()
+        return self.instance.is_short or getattr(index.specific, "has_short_forms", True)
+
+    @property
+    def _text_form(self) -> str:
+        return self.data.get("form") or self.instance.form
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("title") and "title" not in self.errors:
+            self._make_title()
+        self.instance.may_lack_address = self.is_deferred_validation
+        cleaned = super().clean()
+        if not self.is_deferred_validation and "link_url" not in self.errors:
+            try:
+                refuse_missing_address(self._text_form, cleaned.get("link_url", ""))
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+    def _make_title(self) -> None:
+        """Take a link's own title, or the beginning of the text, for a short form without one."""
+        body = self.cleaned_data.get("body")
+        title = ""
+        if self._text_form == TextForm.LINK:
+            title = self.cleaned_data.get("link_title", "")
+        if not title and body is not None and body_size(body) <= MAX_BODY_CHARACTERS:
+            title = shortened(self.instance.document_of(body).text, MADE_TITLE_CHARACTERS)
+        if not title:
+            self.add_error("title", ValidationError(_("A title, or a text."), code="required"))
+            return
+        self.has_made_title, self.cleaned_data["title"] = True, title
+
+    def slug_of(self, title: str) -> str:
+        """Return a slug near a title; near a made one anew until the post is published."""
+        slug = self.instance.slug
+        has_changed = re.sub(r"-\d+\Z", "", slug) != wished_slug(title)
+        if self.has_made_title and has_changed and not self.instance.first_published_at:
+            return page_slug(title, index=self.parent_page)
+        return super().slug_of(title)
 
     def save(self, commit: bool = True) -> Model:
         """Save the post, signed by `new_author` where the form names nobody."""

@@ -10,11 +10,13 @@ from blog.editor.panels import (
     SecretsPanel,
     TemplatesPanel,
 )
+from blog.editor.short_forms import ShortFormPanel
 
 POST_PANELS = [
     TemplatesPanel(),
     SecretsPanel(),
     TitleFieldPanel("title", placeholder=_("Title of the post")),
+    ShortFormPanel(),
     FieldPanel("teaser"),
     BodyPanel("body"),
     NotebookPanel(),

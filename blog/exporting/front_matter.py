@@ -44,6 +44,7 @@ def post_fields(
         "cover": cover,
         "cover_alt": post.cover.description if post.cover else "",
         "language": post.own_language,
+        **short_form_fields(post),
         "canonical_url": post.canonical_url,
         "doi": post.doi,
         "discuss": post.discuss_url,
@@ -51,6 +52,17 @@ def post_fields(
         "checked_on": post.checked_on,
         "tested_with": rows_of(post.provenance),
         "bibliography": bibliography,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def short_form_fields(post: BlogPostPage) -> dict[str, str]:
+    """Return what a head says of a short form; nothing of a whole post."""
+    target = post.link_target
+    fields = {
+        "form": post.form if post.is_short else "",
+        "link": target.url if target else "",
+        "link_title": " ".join(target.title.split()) if target else "",
     }
     return {key: value for key, value in fields.items() if value}
 

@@ -6,6 +6,7 @@ import yaml
 from wagtail.models import Page
 
 from blog.blocks.provenance import rows_of
+from blog.exporting.front_matter import short_form_fields
 from blog.feeds.subjects import Subject
 from blog.models import BlogPostPage, items_cited_by
 from search.public.addresses import original_url
@@ -22,6 +23,7 @@ def post_fields(post: BlogPostPage) -> dict[str, Any]:
         tags=[tag.name for tag in post.shown_tags],
         series=post.series.name if post.series else "",
         part=post.series_position if post.series else None,
+        **short_form_fields(post),
         canonical_url=post.canonical_url or original_url(post),
         references=items_cited_by(post.pk),
         checked_on=post.checked_on,

@@ -67,7 +67,9 @@ def post_metadata(post: BlogPostPage, site_context: SiteContext) -> Metadata:
         modified=max(post.display_date, post.updated_at),
         author_urls=tuple(post.full_post_list_url(author) for author in post.authors),
         tags=tuple(tag.name for tag in post.shown_tags),
-        citation=citation_tags(
+        citation=()
+        if post.is_short
+        else citation_tags(
             title=post.title,
             authors=[author.name for author in post.authors],
             published=post.display_date,
@@ -90,7 +92,7 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         for author, url in zip(post.authors, metadata.author_urls, strict=True)
     ]
     return json_ld.filled(
-        type_="BlogPosting",
+        type_="SocialMediaPosting" if post.is_short else "BlogPosting",
         headline=metadata.title,
         description=metadata.description,
         url=metadata.url,
@@ -105,15 +107,27 @@ def _posting_node(post: BlogPostPage, metadata: Metadata, site_context: SiteCont
         author=authors or [{"@id": publisher["@id"]}],
         publisher=publisher,
         wordCount=post.word_count,
-        timeRequired=f"PT{post.reading_minutes}M",
+        timeRequired="" if post.is_short else f"PT{post.reading_minutes}M",
         keywords=list(metadata.tags),
         inLanguage=post.body_language,
+        sharedContent=_shared_node(post),
         identifier=json_ld.doi(post.doi),
         discussionUrl=post.discuss_url,
         citation=_citation_nodes(post),
         correction=_correction_nodes(post),
         isPartOf=_blog_and_series_nodes(post),
     )
+
+
+def _shared_node(post: BlogPostPage) -> Node | None:
+    """Return what a link leads to, or the words of a quotation and whose they are."""
+    target = post.link_target
+    if post.is_quotation:
+        name, url = (target.title, target.url) if target else ("", "")
+        return json_ld.filled(
+            type_="Quotation", text=post.document.text, creditText=name, isBasedOn=url
+        )
+    return json_ld.part("WebPage", name=target.name, url=target.url) if target else None
 
 
 def _citation_nodes(post: BlogPostPage) -> list[Node]:

@@ -193,9 +193,11 @@ class BodyPage(GuardedMixin, Page):
 
     def document_of_body(self) -> Document:
         """Return the Document of the current body, which names things by id; built once a body."""
-        return build_document(
-            self.body, language=self.body_language, find_sources=self.find_sources
-        )
+        return self.document_of(self.body)
+
+    def document_of(self, body: StreamValue) -> Document:
+        """Return the Document that a body would have as the page's own."""
+        return build_document(body, language=self.body_language, find_sources=self.find_sources)
 
     def find_sources(self, keys: Collection[str]) -> Library:
         """Return the sources that the body cites, and the style that its site writes them in."""
@@ -209,6 +211,10 @@ class BodyPage(GuardedMixin, Page):
 
     def read_document(self, document: Document) -> None:
         """Take what the page's own fields keep of its Document; nothing by default."""
+
+    def short_html_of(self, document: Document) -> str:
+        """Return a Document's text as lists show it whole; empty by default, for a summary."""
+        return ""
 
     def store_document(self) -> None:
         """Keep the Document of a live page with the addresses of today; drop any other's."""
@@ -227,6 +233,7 @@ class BodyPage(GuardedMixin, Page):
                 "html": resolved.html,
                 "markdown": resolve_markdown(self.markdown_of_body()),
                 "outline": resolved.to_json(),
+                "short_html": self.short_html_of(resolved),
             },
         )
         SourceUse.objects.keep(self.pk, [each.key for each in resolved.cited_keys])

@@ -49,6 +49,15 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
         ),
     )
 
+    has_short_forms = models.BooleanField(
+        _("short forms"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Offer links, quotations and notes beside posts. Those that are there stay readable."
+        ),
+    )
+
     copy_form_class = AliasCopyForm
 
     class Meta:
@@ -57,7 +66,12 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["blog.BlogPostPage"]
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("stale_after")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("stale_after"),
+        FieldPanel("has_short_forms"),
+    ]
 
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
 

@@ -30,16 +30,23 @@ from blog.models.links.discussion import DiscussionMixin
 from blog.models.provenance import ProvenanceMixin
 from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
+from blog.models.short_form import ShortFormMixin
 from blog.models.templates_folder import MaybeTemplateMixin
 from blog.pictures.social_image import SocialImage, cover_image
 from blog.rendering.feed_item import post_html, post_item
-from blog.rendering.search_entry import post_topics
+from blog.rendering.search_entry import post_topics, with_link
 from search.index.protocol import Entry
 from search.syndication.items import Item
 
 
 class BlogPostPage(
-    MaybeTemplateMixin, ChangesMixin, ProvenanceMixin, DoiMixin, DiscussionMixin, BodyPage
+    MaybeTemplateMixin,
+    ChangesMixin,
+    ProvenanceMixin,
+    DoiMixin,
+    DiscussionMixin,
+    ShortFormMixin,
+    BodyPage,
 ):
     """One post of a blog."""
 
@@ -125,6 +132,7 @@ class BlogPostPage(
         *Page.search_fields,
         index.SearchField("teaser"),
         index.SearchField("body"),
+        index.SearchField("link_title"),
         index.RelatedFields("post_tags", [index.RelatedFields("tag", [index.SearchField("name")])]),
         *ProvenanceMixin.provenance_search_fields,
         index.FilterField("display_date"),
@@ -148,7 +156,7 @@ class BlogPostPage(
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the body, and what is missing; a template's user signs and sums up."""
-        missing = [] if self.is_template else [*self._missing()]
+        missing = [] if self.is_template or self.is_short else [*self._missing()]
         return (*missing, *super().problems)
 
     def _missing(self) -> Iterator[Problem]:
@@ -179,7 +187,7 @@ class BlogPostPage(
 
     def search_entry(self) -> Entry:
         """Return what search finds of the post; see `search.index.protocol.Searchable`."""
-        entry, topics = super().search_entry(), post_topics(self)
+        entry, topics = with_link(super().search_entry(), self), post_topics(self)
         return replace(entry, teaser=self.teaser, topics=topics, date=self.display_date)
 
     @classmethod
@@ -227,6 +235,11 @@ class BlogPostPage(
         """Name an author where nobody signs the post yet."""
         if not self.post_authors.all():
             self.post_authors.add(PostAuthor(author=author))
+
+    def get_template(self, request, *args, **kwargs):
+        if self.is_short and "changes" not in kwargs:
+            return "blog/short_form_page.html"
+        return super().get_template(request, *args, **kwargs)
 
     def get_preview_template(self, request, mode_name):
         return PREVIEW_TEMPLATES.get(mode_name) or self.get_template(request)

@@ -9,6 +9,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, get_page_models
 from wagtail.permissions import policy_registry
 
 from blog.archive.teasers import byline_prefetches
+from blog.editor.short_forms import TextForm
 from blog.models.author import count_authors
 from blog.models.taxonomy import count_series, count_tags
 from search.public.visibility import originals, public_pages
@@ -45,6 +46,10 @@ class PostQuerySet(PageQuerySet):
     def originals(self) -> "PostQuerySet":
         """No aliases: they stand in their own blog's lists, and in nothing that leaves the site."""
         return originals(self)
+
+    def whole(self) -> "PostQuerySet":
+        """No short forms."""
+        return self.filter(form=TextForm.POST)
 
     def newest_first(self) -> "PostQuerySet":
         return self.order_by("-display_date", "-pk")

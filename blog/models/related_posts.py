@@ -43,13 +43,14 @@ class PinnedPost(Orderable):
 def find_related(post: Page, *, among: PostQuerySet, besides: Sequence[Page] = ()) -> list[Page]:
     """Return up to four public posts of `among` that lead on from a post, and none of `besides`.
 
-    The pinned ones come first, in their order; three queries at most.
+    The pinned ones come first, in their order; three queries at most. Short forms lead on to
+    these alone, and whole posts to short forms that are pinned.
     """
     posts = among.exclude(pk__in=[post.pk, *(each.pk for each in besides)])
     pins = [entry.pinned_id for entry in post.pinned_posts.all()]
     pinned = posts.public().in_bulk(pins) if pins else {}
     found = [pinned[pk] for pk in dict.fromkeys(pins) if pk in pinned][:SHOWN]
-    if len(found) < SHOWN:
-        others = posts.exclude(pk__in=[each.pk for each in found])
+    if len(found) < SHOWN and not post.is_short:
+        others = posts.whole().exclude(pk__in=[each.pk for each in found])
         found += related_pages(post, limit=SHOWN - len(found), among=others)
     return found

@@ -43,6 +43,8 @@ class StoredDocument(models.Model):
     # Of the same body; addresses not full are placeholders, see `blog.markdown.placeholders`.
     markdown = models.TextField(default="")
     outline = models.JSONField()
+    # Of a short form, as lists show it; see `blog.rendering.short_forms`.
+    short_html = models.TextField(default="", db_default="")
     rendered_at = models.DateTimeField(auto_now=True)
 
     objects = StoredDocumentQuerySet.as_manager()

@@ -7,10 +7,11 @@ from wagtail.models import Page
 
 from blog.html.absolute_urls import absolute_urls
 from blog.pictures.social_image import cover_image
+from blog.rendering.short_forms import framed_html
 from blog.rendering.standalone import standalone_html
 from search.database.columns import shortened
 from search.syndication.dates import last_change
-from search.syndication.items import Item, Person, Picture, Tag
+from search.syndication.items import Item, Person, Picture, Related, Tag
 from search.typography.typesetting import typeset
 
 SUMMARY_CHARACTERS = 300
@@ -18,7 +19,7 @@ SUMMARY_CHARACTERS = 300
 
 def post_item(post: Page) -> Item:
     """Return a post without its text; its id outlives moves and new addresses."""
-    url, cover = post.full_url or "", cover_image(post)
+    url, cover, target = post.full_url or "", cover_image(post), post.link_target
     return Item(
         id=entry_id(post),
         url=url,
@@ -32,6 +33,7 @@ def post_item(post: Page) -> Item:
         tags=tuple(Tag(tag.name) for tag in post.shown_tags),
         picture=Picture(cover.url, cover.media_type) if cover else None,
         original_url=post.canonical_url,
+        related=Related(target.url, target.name) if target and target.url else None,
         language=post.body_language,
     )
 
@@ -71,4 +73,4 @@ def post_html(post: Page, html: str) -> str:
         ),
     )
     tested = render_to_string("components/provenance.html", {"post": post})
-    return told + feed_html(html + tested, post.full_url or "")
+    return told + feed_html(framed_html(post, html) + tested, post.full_url or "")

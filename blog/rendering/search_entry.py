@@ -44,6 +44,15 @@ def with_provenance(entry: Entry, post: Page) -> Entry:
     return replace(entry, sections=entry.sections + tested)
 
 
+def with_link(entry: Entry, post: Page) -> Entry:
+    """Return a post's entry with what it points at by name and site, where it is a short form."""
+    target = post.link_target
+    if target is None:
+        return entry
+    words = " ".join(filter(None, [target.title, target.host]))
+    return replace(entry, sections=(*entry.sections, EntrySection("", "", words)))
+
+
 def post_topics(post: Page) -> tuple[Topic, ...]:
     """Return a post's tags, authors and series, under which it is found too."""
     topics = [Topic(TAG, tag.slug, tag.name) for tag in post.shown_tags]

@@ -1,14 +1,18 @@
 """Gives templates what they ask of posts and blogs with an argument."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from blog.html.typesetting import typeset_html
 from blog.metadata.citation import cite_post
 from blog.models import BlogPostPage, SiteIdentity
 from blog.pictures.renditions import shown_picture
+from blog.rendering.short_forms import framed_html
 from search.typography import typesetting
 
 register = template.Library()
@@ -35,5 +39,18 @@ def report_address(post: BlogPostPage, identity: SiteIdentity) -> str:
     return identity.report_uri(post.title, post.full_url or "")
 
 
+@register.simple_tag
+def short_text(post: BlogPostPage) -> SafeString:
+    """Return what a post list shows of a short form: its whole text, or its summary."""
+    return framed_html(post, post.short_html or format_html("<p>{}</p>", post.summary))
+
+
+@register.filter
+def has_short_forms(posts: Iterable[BlogPostPage] | None) -> bool:
+    """Tell whether any of the posts of a list is of a short form."""
+    return any(post.is_short for post in posts or ())
+
+
+register.simple_tag(framed_html, name="framed")
 register.simple_tag(shown_picture)
 register.simple_tag(cite_post)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
+from blog.desk.post_templates import ways_to_short_forms
 from blog.models import BlogPostPage
 from home.roles.guide import GUIDE, guide_of
 
@@ -26,4 +27,5 @@ class StartPanel(Component):
             "guide": guide,
             "guide_address": reverse(GUIDE, args=[guide.slug]),
             "may_write": policy.user_has_permission(user, "add"),
+            "short_forms": ways_to_short_forms(),
         }

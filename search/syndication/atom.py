@@ -35,6 +35,9 @@ class _AtomFeed(Atom1Feed):
             # Its size in bytes, which is optional here, would have to be asked of the storage.
             picture = {"href": item["picture"].url, "type": item["picture"].media_type}
             handler.addQuickElement("link", "", {"rel": "enclosure", **picture})
+        if item["related"]:
+            related = {"href": item["related"].url, "title": item["related"].title}
+            handler.addQuickElement("link", "", {"rel": "related", **related})
         if item["html"]:
             handler.addQuickElement("content", item["html"], {"type": "html"})
 
@@ -66,6 +69,7 @@ def write_atom(channel: Channel, items: Sequence[Item]) -> str:
             categories=[tag.name for tag in item.tags],
             authors=item.authors,
             picture=item.picture,
+            related=item.related,
             html=item.html,
         )
     return feed.writeString("utf-8")

@@ -41,12 +41,20 @@ class Picture(Clean):
 
 
 @dataclass(frozen=True)
+class Related(Clean):
+    """What an item links to or quotes, elsewhere, by its address and name."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Item(Clean):
     """One page in a feed.
 
     `id` is an IRI that never changes, `url` the page's full address and `original_url` that of
-    the text's first home, if that is elsewhere; `summary` is plain text and `html` the whole
-    text with full addresses, empty where the page has none of its own.
+    the text's first home, if that is elsewhere, `related` what it is about; `summary` is plain
+    text and `html` the whole text with full addresses, empty where the page has none of its own.
     """
 
     id: str
@@ -59,6 +67,7 @@ class Item(Clean):
     tags: tuple[Tag, ...] = ()
     picture: Picture | None = None
     original_url: str = ""
+    related: Related | None = None
     language: str = ""
     html: str = ""
 

@@ -32,7 +32,7 @@ def _item_values(item: Item) -> dict[str, Any]:
     values = {
         "id": item.id,
         "url": item.url,
-        "external_url": item.original_url,
+        "external_url": item.related.url if item.related else item.original_url,
         "title": item.title,
         **content,
         "summary": item.summary,

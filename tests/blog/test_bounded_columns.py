@@ -35,7 +35,7 @@ DERIVED = {
 MADE = {
     "blog.FetchedPicture": {"checksum", "url_hash"}, "blog.ImportRun": {"state"},
     "blog.ImportedFile": {"checksum"}, "blog.ImportedNotebook": {"sha256"},
-    "blog.BlogPostPage": {"change_kind"}, "blog.PageProblem": {"kind"},
+    "blog.BlogPostPage": {"change_kind", "form"}, "blog.PageProblem": {"kind"},
     "blog.PublishedVersion": {"content_hash", "kind"},
     "blog.OutboundLink": {"state", "url_hash"}, "blog.SocialCard": {"digest", "file"},
     "blog.StoredDocument": {"body_hash", "language", "version"}, "home.SetupStep": {"name"},
@@ -45,7 +45,8 @@ MADE = {
 # Forms refuse what is too long.
 TYPED = {
     "blog.Author": {"orcid"},
-    "blog.BlogPostPage": {"canonical_url", "discuss_url", "doi", "language"},
+    "blog.BlogPostPage": {"canonical_url", "discuss_url", "doi", "language", "link_title",
+                          "link_url"},
     "blog.ImportRun": {"name", "old_site"},
     "home.Invitation": {"email", "mailbox"}, "home.StandardPage": {"language"},
     "blog.SiteIdentity": {"accent", "citation_style", "name", "tagline", "security_contact",

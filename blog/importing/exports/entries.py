@@ -4,9 +4,16 @@ import base64
 import hashlib
 from dataclasses import asdict, replace
 
+from blog.editor.short_forms import TextForm
 from blog.importing.entry import Entry, Remark, Subject, UnreadableError
 from blog.importing.exports.post import ForeignPost
 from blog.importing.exports.site import ExportFolder, split_address
+from blog.importing.fields.short_forms import (
+    ShortForm,
+    link_in,
+    unquoted,
+    without_lone_link,
+)
 from blog.importing.html.convert import Converted, markdown_of
 from blog.importing.markdown.body import read_body
 from blog.importing.placeholders import without_placeholders
@@ -24,6 +31,8 @@ MAX_BRACKETS = 40_000
 def checksum_of(post: ForeignPost) -> str:
     """Return a checksum of all that an export says of a post."""
     said = {**asdict(post), "line": None, "remarks": None}
+    if not post.form:  # as before there were short forms
+        del said["form"]
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -36,7 +45,8 @@ def entry_of(post: ForeignPost, folder: ExportFolder) -> Entry:
         address = _readdressed(post, folder, post.cover, is_link=False)
         cover = targets.cover(address, description=post.cover_alt)
     title = fitted(_line(post.title), 255)
-    body = read_body(converted.markdown, title=title, targets=targets)
+    short, markdown = _short_form(post, converted.markdown)
+    body = read_body(markdown, title=title, targets=targets)
     remarks = [
         *post.remarks,
         *(_in_file(remark, post) for remark in converted.remarks),
@@ -49,6 +59,9 @@ def entry_of(post: ForeignPost, folder: ExportFolder) -> Entry:
         body=body.blocks,
         date=post.date,
         teaser=shortened(_line(post.teaser), MAX_TEASER),
+        form=short.form,
+        link_url=short.url,
+        link_title=short.title,
         canonical_url=post.canonical_url if len(post.canonical_url) <= MAX_URL else "",
         authors=tuple(_names(post.authors)),
         tags=tuple(_tags(post, remarks)),
@@ -63,6 +76,20 @@ def entry_of(post: ForeignPost, folder: ExportFolder) -> Entry:
         links=targets.links,
         remarks=remarks,
     )
+
+
+def _short_form(post: ForeignPost, markdown: str) -> tuple[ShortForm, str]:
+    """Return a post's short form, and the text that is left of it; a link without one is a post."""
+    if post.form == TextForm.QUOTATION:
+        words, source, url = unquoted(markdown)
+        return ShortForm(post.form, url, source), words
+    if post.form == TextForm.LINK:
+        if not (url := link_in(post.html)):
+            post.remark("link post without a link, made a post")
+            return ShortForm(), markdown
+        markdown, title = without_lone_link(markdown, url)
+        return ShortForm(post.form, url, title), markdown
+    return ShortForm(post.form or TextForm.POST), markdown
 
 
 def _converted(post: ForeignPost, folder: ExportFolder) -> Converted:

@@ -14,7 +14,7 @@ class ForeignPost:
     `path` tells it from the others, `line` is where its HTML begins in the export's file.
     `addresses` are paths from the old site's root, the post's own first. `cover` is an address.
     `footnotes` are HTML, by the ids that the text cites them by. `markdown` is the text where the
-    export has it so, and no HTML.
+    export has it so, and no HTML. `form` is one of `TextForm`, empty for a post.
     """
 
     path: str
@@ -30,6 +30,7 @@ class ForeignPost:
     tags: tuple[str, ...] = ()
     series: str = ""
     is_featured: bool = False
+    form: str = ""
     withheld: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     cover: str = ""

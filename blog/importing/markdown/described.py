@@ -23,6 +23,9 @@ def described_entry(
     """Return an entry with what its head says and its text names; `own` is what the reader read."""
     described = {
         "teaser": fields.teaser,
+        "form": fields.short.form,
+        "link_url": fields.short.url,
+        "link_title": fields.short.title,
         "canonical_url": fields.canonical_url,
         "doi": fields.doi,
         "discuss_url": fields.discuss_url,

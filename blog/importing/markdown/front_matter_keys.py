@@ -18,6 +18,7 @@ from blog.importing.fields.addresses import ADDRESSES, last_part
 from blog.importing.fields.dates import read_date
 from blog.importing.fields.file_names import language_code
 from blog.importing.fields.people import AUTHORS, author_names
+from blog.importing.fields.short_forms import ShortForm, read_short_form
 from blog.importing.fields.topics import MAX_NAME, TAGS, names, tag_names
 from blog.importing.fields.values import (
     cut,
@@ -111,6 +112,7 @@ class Fields:
     is_featured: bool = False
     series: str = ""
     part: int | None = None
+    short: ShortForm = field(default_factory=ShortForm)
     tested_with: list[Row] = field(default_factory=list)
     unread_date: Note | None = None
     notes: list[Note] = field(default_factory=list)
@@ -151,6 +153,7 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         is_featured=is_true(values.get("featured")),
         series=_first_series(values),
         part=next(filter(None, (_part_number(values.get(key)) for key in PART)), None),
+        short=read_short_form(values),
         tested_with=tested_with,
         checked_on=provenance.read_checked_on(values),
     )
@@ -246,7 +249,7 @@ def _part_number(value: Any) -> int | None:
 
 def _notes_of_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[Note]:
     """Yield the keys that are unknown, and those whose value has the wrong form."""
-    unknown = (key for key in values if key not in KNOWN)
+    unknown = (key for key in values if key not in KNOWN | fields.short.keys)
     read = {
         TITLE: fields.title, TEASER: fields.teaser, AUTHORS: fields.authors, TAGS: fields.tags,
         CANONICAL: fields.canonical_url, COVER: fields.cover, SERIES: fields.series,

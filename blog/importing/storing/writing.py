@@ -62,6 +62,8 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> None:
     """Set a post's fields from an entry, all but the body."""
     post.title = entry.title
     post.teaser = entry.teaser
+    post.form = entry.form
+    post.link_url, post.link_title = entry.link_url, entry.link_title
     post.canonical_url = entry.canonical_url
     post.doi = entry.doi
     post.discuss_url = entry.discuss_url

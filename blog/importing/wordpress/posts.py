@@ -11,6 +11,7 @@ from django.utils import timezone
 from blog.importing.entry import Subject
 from blog.importing.exports.post import ForeignPost
 from blog.importing.exports.site import ExportFolder, split_address
+from blog.importing.fields.short_forms import form_named
 from blog.importing.markdown.front_matter_keys import read_date
 from blog.importing.wordpress.block_comments import with_blocks
 from blog.importing.wordpress.paragraphs import with_paragraphs
@@ -75,6 +76,7 @@ def post_of(item: Item, path: str, library: Library) -> ForeignPost:
         tags=tuple(_tags(item)),
         series=next((name for domain, _slug, name in item.terms if domain in _SERIES), ""),
         is_featured=item.get("wp:is_sticky") == "1",
+        form=next((form_named(s) for kind, s, _name in item.terms if kind == "post_format"), ""),
         withheld=("protected by a password there",) if is_protected else (),
         cover=cover.url if cover else "",
         cover_alt=cover.alt if cover else "",

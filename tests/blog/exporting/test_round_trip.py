@@ -92,6 +92,20 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
     assert b"biography: Counts." in first["topics.yaml"]
 
 
+def test_short_forms_come_back_as_they_went(blog, tmp_path):
+    link = {"link_url": "https://a.example/?b=1&c=2", "link_title": "A: “page” #1"}
+    for form, fields in {"link": link, "quotation": link, "note": {}, "post": link}.items():
+        BlogPostPageFactory(parent=blog, slug=form, title=f"T {form}", form=form, **fields)
+    BlogPostPageFactory(parent=blog, slug="said", form="quotation", link_title="Ada")
+    first, second = there_and_back(tmp_path)
+    assert second == first
+    assert "form: link\nlink: https://a.example/?b=1&c=2\nlink_title:" in first["link.md"].decode()
+    assert "link" not in first["post.md"].decode()
+    forms = dict(BlogPostPage.objects.values_list("slug", "form"))
+    assert forms == {**{form: form for form in forms}, "said": "quotation"}
+    assert BlogPostPage.objects.get(slug="quotation").link_title == "A: “page” #1"
+
+
 def test_the_sources_that_posts_cite_come_back_as_they_went(blog, tmp_path):
     sources = SourceFactory.create_batch(3)
     SourceFactory(
