@@ -16,11 +16,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.document.code_listing import CODE_FILE
 from blog.feeds.views import post_feed
-from blog.html.addresses import FRAMES_PATH
+from blog.html.addresses import FRAMES_PATH, VIDEOS_PATH
 from blog.markdown_version.code_files import raw_code_listing
 from blog.markdown_version.views import llms, page_markdown
 from blog.sharing.views import show_draft
 from config.media.frames import show_frame
+from config.media.videos import show_video
 from config.media.views import serve_media
 from config.responses import site_files
 from config.responses.not_found import page_not_found
@@ -85,6 +86,7 @@ urlpatterns = [
     ),
     re_path(rf"^(?P<path>(?:[\w\-]+/)*){CODE_FILE}$", raw_code_listing),
     path(f"{FRAMES_PATH}<int:document_id>/<str:file_name>", show_frame, name="frame"),
+    path(f"{VIDEOS_PATH}<int:document_id>/<str:file_name>", show_video, name="video"),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
     path("", include(wagtail_urls)),
 ]

@@ -10,7 +10,7 @@ from blog.blocks.data import DownloadBlock, TableBlock
 from blog.blocks.diagram import DiagramBlock
 from blog.blocks.interactive import InteractiveBlock
 from blog.blocks.math import MathBlock
-from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock
+from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock, VideoBlock
 from blog.blocks.notebook import OutputBlock
 from blog.blocks.text import HeadingBlock, MarkdownBlock, QuoteBlock, RichTextBlock
 
@@ -33,6 +33,7 @@ BODY_BLOCKS: list[tuple[str, BodyBlock]] = [
     ("figure", FigureBlock(group=_("Media"))),
     ("diagram", DiagramBlock(group=_("Media"))),
     ("gallery", GalleryBlock(group=_("Media"))),
+    ("video", VideoBlock(group=_("Media"))),
     ("embed", EmbedBlock(group=_("Media"))),
     ("table", TableBlock(group=_("Data"))),
     ("download", DownloadBlock(group=_("Data"))),

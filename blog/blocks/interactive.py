@@ -11,7 +11,7 @@ from wagtail.images.blocks import ImageBlock
 
 from blog.blocks.part import PartBlock
 from blog.html.addresses import frame_address
-from blog.html.self_contained import export_line, loads_from_elsewhere
+from blog.html.files.self_contained import export_line, loads_from_elsewhere
 from blog.html.site_ids import site_id
 from blog.markdown.writing import in_title, joined, linked, paragraphs, pictured
 from blog.pictures.placing import picture_placeholder

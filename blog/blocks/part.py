@@ -92,3 +92,15 @@ def label_block(example: str, shown: str | Promise) -> blocks.CharBlock:
         label=_("Label"),
         help_text=format_lazy(explained, label=example, shown=shown),
     )
+
+
+def invertible_block() -> blocks.BooleanBlock:
+    """Return the field that has a drawing turn at night."""
+    return blocks.BooleanBlock(
+        required=False,
+        label=_("Invert at night"),
+        help_text=_(
+            "For drawings on a light ground: in the dark scheme light and dark change places,"
+            " colours stay."
+        ),
+    )

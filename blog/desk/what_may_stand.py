@@ -63,7 +63,7 @@ def lists() -> list[Listed]:
         Listed(
             "players",
             _("Shown as typed: frames and players"),
-            _("Use an Embed block instead."),
+            _("Use an Embed or a Video block instead."),
             _tags(PLAYER_TAGS),
         ),
         Listed(

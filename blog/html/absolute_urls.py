@@ -5,7 +5,7 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 _TAG = re.compile(r"<[a-z][^>]*>")
-_ADDRESS = re.compile(r'(?<= )(href|src|srcset)="([^"]*)"')
+_ADDRESS = re.compile(r'(?<= )(href|src|srcset|poster)="([^"]*)"')
 
 
 def absolute_urls(html: str, base_url: str) -> str:

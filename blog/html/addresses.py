@@ -9,6 +9,8 @@ PLAYER_ORIGINS = (YOUTUBE_PLAYER, VIMEO_PLAYER)
 
 # Where interactive figures are shown in their frames.
 FRAMES_PATH = "frames/"
+# Where players load videos and their captions from.
+VIDEOS_PATH = "videos/"
 
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _YOUTUBE_PATH = re.compile(r"/(?:embed|live|shorts|v)/([\w-]{11})/?")
@@ -35,6 +37,11 @@ def host_name(url: str | None) -> str:
 def frame_address(document_id: int, file_name: str) -> str:
     """Return where a frame loads a figure from: by number and name, as documents are."""
     return f"/{FRAMES_PATH}{document_id}/{quote(file_name)}"
+
+
+def video_address(document_id: int, file_name: str) -> str:
+    """Return where a player loads a file from: by number and name, as documents are."""
+    return f"/{VIDEOS_PATH}{document_id}/{quote(file_name)}"
 
 
 def player_url(url: str | None) -> str:

@@ -4,11 +4,12 @@ from urllib.parse import unquote
 
 from django.utils.text import slugify
 
+from blog.html.files.videos import suffix_of
 from blog.importing.entry import Picture, Remark, Subject
 from blog.importing.files.finding import EntryFiles, Remarking, is_local, path_of
 from blog.importing.files.raw_html import LinkedPost, RawHtml
 from blog.importing.folder import Folder
-from blog.importing.markdown.items import number_picture, plain, set_figure_file
+from blog.importing.markdown.items import number_picture, plain, set_file
 from blog.importing.placeholders import (
     closing_placeholder,
     opening_placeholder,
@@ -148,8 +149,8 @@ class Targets:
         if target is None and span.target.startswith("/"):
             return True
         span.token.meta.pop("label", None)
-        if target and path_of(span.target).lower().endswith(".html"):
-            set_figure_file(span.token, target)
+        if target:
+            set_file(span.token, target, suffix_of(path_of(span.target)))
         return (
             edits.readdress(span, target) if target else edits.wrap(span, "", _title_in_words(span))
         )

@@ -24,6 +24,8 @@ from blog.pictures.renditions import (
 # What blocks write here and Markdown's images are, in whatever order of attributes.
 _PICTURE = re.compile(rf'<img\b[^<>]*?\ssrc="{site_id("image", f"({PK})")}"[^<>]*>')
 _PRESET = "data-preset"
+_POSTER_NAME = 'poster="image:{}"'
+_POSTER = re.compile(_POSTER_NAME.format(f"({PK})"))
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"<>]*)"')
 # Within these no link may stand: they are one, are pressed, or are hidden from who hears the page.
 _NO_LINKS = re.compile(r"<(/?)(?:a|small|summary)\b")
@@ -51,10 +53,16 @@ def picture_placeholder(
     return _img_html(attributes)
 
 
+def poster_placeholder(image: AbstractImage | None) -> SafeString:
+    """Return the attribute that names a video's poster until it is placed; nothing for none."""
+    return SafeString("") if image is None else SafeString(_POSTER_NAME.format(image.pk))
+
+
 def find_pictures(html: str) -> Iterator[tuple[int, str]]:
     """Yield the id and preset of each image that symbolic HTML names, each pair once."""
-    found = ((int(match[1]), _preset_of(match[0])) for match in _PICTURE.finditer(html))
-    yield from dict.fromkeys(found)
+    found = [(int(match[1]), _preset_of(match[0])) for match in _PICTURE.finditer(html)]
+    posters = ((int(pk), "text") for pk in _POSTER.findall(html))
+    yield from dict.fromkeys([*found, *posters])
 
 
 def fetch_images(pictures: Iterable[Picture]) -> dict[int, AbstractImage]:
@@ -90,7 +98,11 @@ def place_pictures(html: str, images: dict[int, AbstractImage]) -> str:
         shows_all = image.width <= SMALL_WIDTH and image.height <= MAX_HEIGHTS[preset]
         return html if shows_all or depth > 0 else _linked(image, html, given.get("alt", ""))
 
-    return _TAG_OR_PICTURE.sub(place, html)
+    def place_poster(match: re.Match[str]) -> str:
+        image = images.get(int(match[1]))
+        return format_html('poster="{}"', shown_picture(image, "text").url) if image else ""
+
+    return _POSTER.sub(place_poster, _TAG_OR_PICTURE.sub(place, html))
 
 
 def picture_html(image: AbstractImage, preset: str, given: dict[str, str]) -> SafeString:

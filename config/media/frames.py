@@ -6,7 +6,8 @@ But for WebRTC: browsers know no policy that forbids it.
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from wagtail.documents import get_document_model
+
+from config.media.public_documents import public_document
 
 SUFFIX = "html"
 # `sandbox` counts where the address is opened by itself, too. Scripts are the file's own, within
@@ -39,11 +40,7 @@ HEADERS = {
 @require_safe
 def show_frame(request: HttpRequest, document_id: int, file_name: str) -> HttpResponseBase:
     """Answer a document of HTML; raise Http404 for any other, and for one that is private."""
-    document = get_document_model().objects.filter(pk=document_id).first()
-    if document is None or document.file_extension != SUFFIX or document.filename != file_name:
-        raise Http404("No such figure.")
-    if document.collection.get_view_restrictions().exists():
-        raise Http404("No such figure.")
+    document = public_document(document_id, file_name, suffixes={SUFFIX})
     try:
         file = document.file.open("rb")
     except OSError as error:

@@ -39,7 +39,11 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     Raises Http404 for all that is not a public file of the local storage. Other methods than
     GET and HEAD get a 405, which the CSRF check would forestall.
     """
-    file = find_file(path)
+    return file_answer(request, find_file(path))
+
+
+def file_answer(request: HttpRequest, file: Path) -> HttpResponseBase:
+    """Answer with a file, a part of it, or that it hasn't changed; raise OSError for none."""
     status = file.stat()
     headers = file_headers(file, status)
     unchanged = HttpResponse(headers=headers)

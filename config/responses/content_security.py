@@ -25,6 +25,7 @@ def public_policy() -> Policy:
         "script-src": [SELF, sha256(THEME_SCRIPT)],
         "style-src": [SELF],
         "img-src": [SELF, *media_origins()],
+        "media-src": [SELF, *media_origins()],
         "font-src": [SELF],
         # Search suggests as one types.
         "connect-src": [SELF],

@@ -27,7 +27,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Nothing here is opened by a browser as a page of this site: all but PDF is downloaded.
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "gz", "html", "ipynb", "json", "m4a", "md", "mp3", "mp4", "ogg", "pdf", "tar", "tsv",
-    "txt", "wav", "webm", "yaml", "yml", "zip",
+    "txt", "vtt", "wav", "webm", "yaml", "yml", "zip",
 ]  # fmt: skip
 TAGGIT_CASE_INSENSITIVE = True
 # The stock finder asks any of a hundred providers, past the one way out.

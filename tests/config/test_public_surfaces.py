@@ -65,6 +65,7 @@ DOORS = {
     "drafts/<str:token>/": "test_sharing",
     "frames/<int:document_id>/<str:file_name>": "test_frames",
     "media/<path:path>": "test_media",
+    "videos/<int:document_id>/<str:file_name>": "test_videos",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
         "test_redirects"
     ),

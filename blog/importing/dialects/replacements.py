@@ -158,8 +158,10 @@ def details(summary: str) -> Wrapped:
     )
 
 
-def video(address: str, title: str = "") -> Block:
-    """Return a link that stands alone, which becomes a player."""
+def video(address: str, title: str = "", poster: str = "") -> Block:
+    """Return a link that stands alone, in words or by its poster, which becomes a player."""
+    if poster:
+        return Block(f"[{picture(poster, title)}]({address_in_link(address)})")
     return Block(link(title, address) if title else f"<{address_in_link(address)}>")
 
 

@@ -14,6 +14,8 @@ _FILMS = {"audio", "video"}
 _FRAMES = {"embed": "src", "iframe": "src", "object": "data"}
 # They hold or accompany what is shown, and are not shown themselves.
 _HOLDERS = {"noscript", "picture", "source", "track"}
+# No kind means subtitles.
+_READ_TRACKS = {"", "captions", "subtitles"}
 TAGS = _PICTURES | _FILMS | _FRAMES.keys() | _HOLDERS
 
 
@@ -43,7 +45,8 @@ class Show(Enum):
 class Medium:
     """A stretch of raw HTML, and what it shows: addresses, the best first, and its words.
 
-    `poster` is a film's picture; `holder` the name of a tag that shows nothing itself.
+    `poster` is a film's picture, `captions` the file of what is said in it; `holder` the name of a
+    tag that shows nothing itself.
     """
 
     show: Show
@@ -53,6 +56,7 @@ class Medium:
     words: str = ""
     title: str = ""
     poster: str = ""
+    captions: str = ""
     holder: str = ""
 
 
@@ -133,9 +137,12 @@ def _film(whole: list[Tag]) -> Medium | None:
     addresses = tuple(filter(None, [values.get("src", values.get("data-src", "")), *sources]))
     words = values.get("title", "") or values.get("aria-label", "")
     poster = values.get("poster", "")
+    tracks = [tag.part.values() for tag in whole[1:] if tag.part.name == "track"]
+    captions = [each.get("src", "") for each in tracks if each.get("kind", "") in _READ_TRACKS]
     stretch = whole[0].start, whole[-1].end
     if addresses:
-        return Medium(Show.FILM, *stretch, addresses, words, poster=poster)
+        track = next(filter(None, captions), "")
+        return Medium(Show.FILM, *stretch, addresses, words, poster=poster, captions=track)
     return Medium(Show.PICTURE, *stretch, (poster,), words) if poster else None
 
 

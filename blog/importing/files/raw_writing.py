@@ -44,7 +44,8 @@ def as_markdown(
         label = escaped(medium.words) or escaped(_name_of(address))
         if medium.poster:
             label = f"![{label}]({_destination(medium.poster)})"
-        return f"[{label}]({_destination(_watched(address))})"
+        track = f" [Captions]({_destination(medium.captions)})" if medium.captions else ""
+        return f"[{label}]({_destination(_watched(address))}){track}"
     if is_picture_file(link) and (files.has(link) or is_local(link) or not files.has(address)):
         # The picture that a smaller one leads to is the one to keep.
         what = "link from a picture to the same in full, left out: the latter is shown"

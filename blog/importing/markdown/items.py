@@ -2,21 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
 from markdown_it.token import Token
 
 from blog.html.addresses import player_url
+from blog.html.files.videos import CAPTIONS, VIDEO_TYPES
 from blog.markdown.line_notes import notes_of
 from blog.markdown.syntax.attribute_lists import attributes_of
 from blog.markdown.syntax.attributes import INVERTING
 from blog.markdown.tokens import Parsed
 
 _PICTURE = "picture"
-_FIGURE_FILE = "figure_file"
+_FILE = "file"
+# An interactive figure's.
+FIGURE = ("html",)
 
 
 class Kind(Enum):
@@ -27,6 +30,7 @@ class Kind(Enum):
     CODE = auto()
     FIGURE = auto()
     FOOTNOTE = auto()
+    EMBED = auto()
     VIDEO = auto()
     INTERACTIVE = auto()
 
@@ -136,7 +140,9 @@ def _kind_of(tokens: list[Token]) -> Kind:
             return Kind.FOOTNOTE
         case "paragraph_open" if _is_only_picture(tokens[1]):
             return Kind.FIGURE
-        case "paragraph_open" if _is_only_video(tokens[1]):
+        case "paragraph_open" if _is_only_embed(tokens[1]):
+            return Kind.EMBED
+        case "paragraph_open" if read_video(tokens[1]):
             return Kind.VIDEO
         case "paragraph_open" if _is_only_interactive(tokens[1]):
             return Kind.INTERACTIVE
@@ -153,14 +159,62 @@ def picture_number(image: Token) -> int | None:
     return image.meta.get(_PICTURE)
 
 
-def set_figure_file(link: Token, placeholder: str) -> None:
-    """Write on a link's token that it leads to an interactive figure's file."""
-    link.meta[_FIGURE_FILE] = placeholder
+def set_file(link: Token, placeholder: str, suffix: str) -> None:
+    """Write on a link's token which attachment it leads to, and how that one's name ends."""
+    link.meta[_FILE] = placeholder, suffix
 
 
-def figure_file(link: Token) -> str:
-    """Return the placeholder of the interactive figure that a link leads to, else nothing."""
-    return link.meta.get(_FIGURE_FILE, "")
+def file_of(link: Token, suffixes: Container[str]) -> str:
+    """Return the placeholder of the attachment that a link leads to, if its name ends so."""
+    placeholder, suffix = link.meta.get(_FILE, ("", ""))
+    return placeholder if suffix in suffixes else ""
+
+
+@dataclass(frozen=True)
+class VideoLinks:
+    """A paragraph that is a link to a video file: its tokens, and the placeholders of its files."""
+
+    link: Token
+    words: list[Token]
+    file: str
+    captions: str = ""
+
+    @property
+    def poster(self) -> Token | None:
+        """The picture that stands for the link, where it is one of the entry's."""
+        is_one = len(self.words) == 1 and picture_number(self.words[0]) is not None
+        return self.words[0] if is_one else None
+
+
+def read_video(inline: Token) -> VideoLinks | None:
+    """Return a paragraph's video: one link to a file, behind it perhaps one to its captions."""
+    links, outside = _links_in(inline.children or [])
+    if not 1 <= len(links) <= 2 or outside.strip():
+        return None
+    link, words = links[0]
+    video = VideoLinks(link, words, file_of(link, VIDEO_TYPES))
+    if len(links) == 2:
+        video = replace(video, captions=file_of(links[1][0], (CAPTIONS,)))
+    has_picture = any(each.type == "image" for each in words)
+    is_whole = len(links) == 1 or bool(video.captions)
+    return video if video.file and is_whole and bool(video.poster) == has_picture else None
+
+
+def _links_in(children: list[Token]) -> tuple[list[tuple[Token, list[Token]]], str]:
+    """Return a line's links, each with what stands in it, and the text outside of them."""
+    links: list[tuple[Token, list[Token]]] = []
+    outside, is_open = "", False
+    for child in children:
+        if child.type == "link_open":
+            links.append((child, []))
+            is_open = True
+        elif child.type == "link_close":
+            is_open = False
+        elif is_open:
+            links[-1][1].append(child)
+        else:
+            outside += child.content or (" " if child.type.endswith("break") else "\ufffc")
+    return links, outside
 
 
 def _is_only_picture(inline: Token) -> bool:
@@ -178,8 +232,8 @@ def is_inverted(token: Token) -> bool:
     return attributes.is_inverted and not attributes.unread(*INVERTING)
 
 
-def _is_only_video(inline: Token) -> bool:
-    """Tell whether a paragraph is one link, in words, to a video that plays here."""
+def _is_only_embed(inline: Token) -> bool:
+    """Tell whether a paragraph is one link, in words, to a player elsewhere."""
     children = inline.children or [Token("", "", 0)]
     types = [child.type for child in children]
     is_link = types[0] == "link_open" and types.index("link_close") == len(types) - 1
@@ -192,7 +246,7 @@ def _is_only_interactive(inline: Token) -> bool:
     if [child.type for child in children] != ["link_open", "image", "link_close"]:
         return False
     link, image, _end = children
-    has_file = bool(figure_file(link) and link.attrs.get("title"))
+    has_file = bool(file_of(link, FIGURE) and link.attrs.get("title"))
     return has_file and picture_number(image) is not None
 
 

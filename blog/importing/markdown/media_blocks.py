@@ -5,7 +5,14 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.importing.fields.values import cut
-from blog.importing.markdown.items import Item, figure_file, picture_number, plain
+from blog.importing.markdown.items import (
+    FIGURE,
+    Item,
+    VideoLinks,
+    file_of,
+    picture_number,
+    plain,
+)
 from blog.importing.placeholders import picture_placeholder
 from search.database.columns import fitted
 
@@ -33,9 +40,26 @@ def interactive_block(item: Item) -> Block:
         "title": cut(str(link.attrs["title"]), MAX_TITLE),
         "image": _picture(image),
         "text": fitted(str(image.attrs.get("title", "")), MAX_TEXT),
-        "file": figure_file(link),
+        "file": file_of(link, FIGURE),
     }
     return {"type": "interactive", "value": value}
+
+
+def video_block(video: VideoLinks) -> Block:
+    """Return a video of a link to its file, with its poster and captions."""
+    poster = video.poster
+    title = plain((poster.children or []) if poster else video.words)
+    text = str(video.link.attrs.get("title", ""))
+    value: Block = {
+        "title": cut(title, MAX_TITLE),
+        "file": video.file,
+        "text": fitted(text, MAX_TEXT),
+    }
+    if poster is not None:
+        value["poster"] = picture_placeholder(picture_number(poster))
+    if video.captions:
+        value["captions"] = video.captions
+    return {"type": "video", "value": value}
 
 
 def embed_block(item: Item) -> Block:

@@ -15,9 +15,16 @@ from blog.importing.markdown.items import (
     Item,
     Kind,
     needs,
+    read_video,
 )
 from blog.importing.markdown.long_html import OpenBoxes, cut_by_rows
-from blog.importing.markdown.media_blocks import Block, embed_block, figure_block, interactive_block
+from blog.importing.markdown.media_blocks import (
+    Block,
+    embed_block,
+    figure_block,
+    interactive_block,
+    video_block,
+)
 from blog.markdown.dialect import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
 from blog.markdown.syntax.callouts import callout_of
 from blog.markdown.syntax.diagrams import INFOS, read_diagram_fence
@@ -30,7 +37,7 @@ MAX_TABS = 40
 MAX_CUTS = 1_000
 
 # What becomes a block of its own.
-CUTTING = (Kind.CODE, Kind.FIGURE, Kind.VIDEO, Kind.INTERACTIVE)
+CUTTING = (Kind.CODE, Kind.FIGURE, Kind.EMBED, Kind.VIDEO, Kind.INTERACTIVE)
 
 # A block inside one of these would fall out of it if it became a block of its own.
 _CONTAINER = re.compile(r"<(/?)(?:blockquote|details|dl|ol|pre|table|ul)\b", re.IGNORECASE)
@@ -70,8 +77,10 @@ class Splitter:
                     yield from self._code_block(item.tokens[0])
                 case Kind.FIGURE:
                     yield figure_block(item)
-                case Kind.VIDEO:
+                case Kind.EMBED:
                     yield embed_block(item)
+                case Kind.VIDEO if video := read_video(item.tokens[1]):
+                    yield video_block(video)
                 case Kind.INTERACTIVE:
                     yield interactive_block(item)
         yield from self._prose_blocks(run)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from blog.html.self_contained import export_line, loads_from_elsewhere
+from blog.html.files.self_contained import export_line, loads_from_elsewhere
 from blog.html.terminal_output import plain_output
 from blog.importing.notebooks import bundles
 from blog.importing.notebooks.bundles import Bundle

@@ -7,6 +7,9 @@ from blog.blocks.body import BODY_BLOCKS
 from tests.factories import ImageFactory
 
 HOSTILE = '</code></p>"><script>alert(1)</script><img src=x onerror="alert(1)"> javascript:alert(1)'
+# As much of an MP4 as tells that it is one, and what is said in it.
+VIDEO = b"\0\0\0\x14ftypisom\0\0\0\0isom"
+CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:01.000\nIt freezes.\n"
 HOSTILE_URL = "javascript:alert(1)"
 
 
@@ -22,6 +25,10 @@ def full_values() -> dict[str, object]:
     )
     page = Document.objects.create(
         title="Plot", file=ContentFile(b"<script>1</script>", "plot.html"), file_size=18
+    )
+    video, captions = (
+        Document.objects.create(title=name, file=ContentFile(data, name), file_size=len(data))
+        for name, data in (("freeze.mp4", VIDEO), ("freeze.vtt", CAPTIONS))
     )
     return previews | {
         "markdown": "Prose with *emphasis*.",
@@ -45,6 +52,8 @@ def full_values() -> dict[str, object]:
         "gallery": {"images": [{"image": image, "caption": f"Number {n}", "is_inverted": n == 0}
                                for n in range(12)],
                     "caption": "All twelve", "label": "fig:twelve"},
+        "video": {"title": 'A "freeze" & more', "file": video.pk, "poster": image["image"],
+                  "captions": captions.pk, "text": 'Dots "queue".\n\nThen go.'},
         "embed": {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ", "title": "A talk",
                   "caption": "Twenty minutes"},
         "table": {

@@ -106,7 +106,7 @@ def test_hostile_listings_are_read_in_bounds(language, text):
     assert time.process_time() - start < 3
 
 
-PICTURED = {"diagram", "figure", "gallery", "interactive", "output", "download"}
+PICTURED = {"diagram", "figure", "gallery", "interactive", "output", "download", "video"}
 
 
 def test_the_starter_site_has_next_to_no_alarm():

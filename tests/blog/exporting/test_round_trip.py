@@ -241,6 +241,22 @@ def test_the_dates_of_a_post_come_back_each_for_itself(blog, tmp_path):
     assert (post.display_date, post.go_live_at, bool(post.approved_schedule)) == (past, later, True)
 
 
+def test_a_video_comes_back_with_its_poster_and_captions(blog, tmp_path):
+    value = full_values()["video"]
+    bare = {"title": "", "file": value["file"], "text": "Two\n\nlines."}
+    BlogPostPageFactory(parent=blog, slug="v", body=[("video", value), ("video", bare)])
+    first, second = there_and_back(tmp_path)
+    assert second == first
+    assert {"files/freeze.mp4", "files/freeze.vtt"} <= first.keys()
+    full, without = BlogPostPage.objects.get().body
+    assert (full.block_type, without.block_type) == ("video", "video")
+    assert (full.value["title"], full.value["text"]) == (value["title"], value["text"])
+    assert full.value["poster"] is not None
+    names = (full.value[name].filename for name in ("file", "captions"))
+    assert list(names) == ["freeze.mp4", "freeze.vtt"]
+    assert (without.value["text"], without.value["captions"]) == ("Two\n\nlines.", None)
+
+
 def test_an_interactive_figure_comes_back_as_one(blog, tmp_path):
     value = full_values()["interactive"] | {"text": 'One: “a” & "b".\n\nTwo.'}
     BlogPostPageFactory(parent=blog, slug="p", body=[("interactive", value)])

@@ -41,4 +41,4 @@ def test_loading_it_again_changes_nothing(load):
     state = BlogPostPage.objects.values_list("pk", "latest_revision").get()
     load()
     assert BlogPostPage.objects.values_list("pk", "latest_revision").get() == state
-    assert Document.objects.count() == 2
+    assert Document.objects.count() == 4

@@ -1,7 +1,7 @@
 """Finds tracked files that are binary and of no kind that belongs in a repository.
 
-Pictures, fonts and compiled catalogues are read by people or made by a command here; packages,
-archives and programs are not, and whoever runs the site would run them unread.
+Pictures, videos, fonts and compiled catalogues are read by people or made by a command here;
+packages, archives and programs are not, and whoever runs the site would run them unread.
 """
 
 import subprocess
@@ -13,6 +13,7 @@ from tests.workbench.supply.locks import ROOT
 # The name's end, and the bytes that a file of that kind begins with.
 ALLOWED = {
     ".mo": b"\xde\x12\x04\x95",
+    ".mp4": b"\x00\x00\x00 ftyp",
     ".png": b"\x89PNG\r\n\x1a\n",
     ".woff2": b"wOF2",
 }
@@ -42,7 +43,9 @@ def unlisted(path: Path) -> bool:
 def main(root: Path = ROOT) -> int:
     found = [path.relative_to(root) for path in tracked_files(root) if unlisted(path)]
     for name in found:
-        sys.stderr.write(f"{name} is binary, and no picture, font or catalogue: take it out.\n")
+        sys.stderr.write(
+            f"{name} is binary, and no picture, video, font or catalogue: take it out.\n"
+        )
     return 1 if found else 0
 
 

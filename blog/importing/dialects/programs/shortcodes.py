@@ -23,6 +23,7 @@ from blog.importing.dialects.replacements import (
     youtube,
 )
 from blog.importing.dialects.translate import Reader
+from blog.importing.files.finding import is_local
 from blog.markdown.syntax.callouts import KINDS
 
 VERBATIM = frozenset(
@@ -113,7 +114,8 @@ def _video(_tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None
     if not address:
         return None
     # Without a scheme an address is no link by itself.
-    return video(address, title or ("" if ":" in address else address))
+    name = title or ("" if ":" in address else address)
+    return video(address, name, arguments.take("poster") if is_local(address) else "")
 
 
 def _details(_tag: Tag, arguments: Arguments, _place: Place) -> Replacement | None:

@@ -71,5 +71,7 @@ def _replace(soup: BeautifulSoup, tag: Tag, address: str, title: str) -> None:
     else:
         link.string = title
     paragraph.append(link)
+    if (track := tag.find("track")) and (captions := value(track, "src")):
+        paragraph.extend([" ", soup.new_tag("a", href=captions, string="Captions")])
     paragraph.sourceline = tag.sourceline
     tag.replace_with(paragraph)

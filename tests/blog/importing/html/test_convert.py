@@ -120,6 +120,7 @@ def test_a_table_of_contents_is_no_list_of_footnotes():
             "[Gist x.py](https://gist.github.com/u/ab1)",
         ),
         ("<video src=a.mp4 poster=p.jpg></video>", "[![a.mp4](p.jpg)](a.mp4)"),
+        ("<video src=a.mp4><track src=a.vtt></video>", "[a.mp4](a.mp4) [Captions](a.vtt)"),
         ("<audio><source src=a.mp3></audio>", "[a.mp3](a.mp3)"),
     ],
 )

@@ -28,6 +28,8 @@ VIDEO = "<https://www.youtube.com/watch?v=abcdefghijk>"
         ("> {{< youtube abcdefghijk >}}\n> more", f"> {VIDEO}\n>\n> more"),
         ("x\n{{< youtube id=abcdefghijk >}}\ny", f"x\n\n{VIDEO}\n\ny"),
         ('{{< vimeo 123 >}}', "<https://vimeo.com/123>"),
+        ("{{< video a.mp4 >}}", "[a.mp4](a.mp4)"),
+        ('{{< video src="a.mp4" title="T" poster="p.png" >}}', "[![T](p.png)](a.mp4)"),
         ("| a | {{< figure src=a.png >}} |", "| a | ![](a.png) |"),
         ("[a]({{< ref \"/b.md#c\" >}}) [d]({{< relref \"e\" >}})", "[a](/b.md#c) [d](/e)"),
         ("{{< gist ada 12 >}}", "[gist ada/12](https://gist.github.com/ada/12)"),

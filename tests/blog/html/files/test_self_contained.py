@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from blog.html.self_contained import EXPORTS, export_line, loads_from_elsewhere
+from blog.html.files.self_contained import EXPORTS, export_line, loads_from_elsewhere
 
 
 @pytest.mark.parametrize(
