@@ -9,7 +9,9 @@ Replace = Callable[[str], str]
 
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>`]+)""")
-_LINKED = {"href", "src", "poster", "action", "data-frame", "data-viewer", "data-sheet"}
+_LINKED = {
+    "href", "src", "poster", "action", "data-frame", "data-viewer", "data-sheet", "data-cards",
+}  # fmt: skip
 _SETS = {"srcset", "imagesrcset"}
 _IN_SET = re.compile(r"(^|,\s*)([^\s,]\S*)")
 _JSON_LD = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)

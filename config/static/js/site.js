@@ -290,6 +290,13 @@ function combobox(form, number) {
   });
 }
 
+// Cards of notes and references, once somebody is reading.
+function fetchCards({ dataset }) {
+  for (const kind of ["pointerover", "touchstart", "focusin"]) {
+    addEventListener(kind, () => import(dataset.cards), { once: true, passive: true });
+  }
+}
+
 const all = (selector) => document.querySelectorAll(selector);
 all(".theme-switch").forEach(switchTheme);
 all(".document .code, .cite__form").forEach(addTools);
@@ -299,3 +306,4 @@ all("[data-viewer]").forEach(openPictures);
 all("form[data-suggestions]").forEach(combobox);
 all("[type=search]").forEach(listen);
 all(".shortcut input").forEach(switchKey);
+all("[data-cards]").forEach(fetchCards);

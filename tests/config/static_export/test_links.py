@@ -34,6 +34,7 @@ def found_in(html: str) -> list[str]:
         (f'<meta content="{SITE}/a.png"><meta content="/not/">', [f"{SITE}/a.png"]),
         ('<figure data-frame="/frames/1/a.html" data-player="/no/">', ["/frames/1/a.html"]),
         ('<div data-viewer="/v.js" data-sheet="/v.css" data-close="/no/">', ["/v.js", "/v.css"]),
+        ('<div data-cards="/c.js">', ["/c.js"]),
         (f'<script type="application/ld+json">{{"url":"{SITE}/a/"}}</script>', [f"{SITE}/a/"]),
         ('<p>a < b href="/no/"', []),
     ],
