@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2s
 from urllib.parse import quote
 
 from django.utils.text import slugify
@@ -56,12 +57,16 @@ class Citation:
 
     @property
     def key(self) -> str:
-        """What the entry is called: author, year and the first word of weight, in ASCII."""
+        """What the entry is called: author, year and the first word of weight, in ASCII.
+
+        Of names in other scripts the site's stands for them, of titles a hash.
+        """
         first = self.authors[0] if self.authors else self.site_name
-        name = first.family if isinstance(first, Person) else first
+        name = slugify(first.family if isinstance(first, Person) else first)
+        name = (name or slugify(self.site_name) or "post").replace("-", "")
         words = slugify(self.title).split("-")
         word = next((word for word in words if len(word) > 3), words[0])
-        return f"{slugify(name).replace('-', '')}{self.published.year}{word}"
+        return f"{name}{self.published.year}{word or _short_hash(self.title)}"
 
     @property
     def bibtex(self) -> str:
@@ -175,6 +180,10 @@ def _csl_name(author: Person | str) -> dict[str, str]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _short_hash(text: str) -> str:
+    return blake2s(text.encode("utf-8", "replace"), digest_size=3).hexdigest()
 
 
 def _one_line(text: str) -> str:

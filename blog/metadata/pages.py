@@ -32,6 +32,7 @@ def page_metadata(page: Page, site_context: SiteContext) -> Metadata:
         site_name=site_context.identity.name,
         url=url,
         description=description or site_context.identity.tagline,
+        image=site_context.social_image,
         alternates=(site_context.site_feed, markdown_version(url)),
         nodes=(node, json_ld.breadcrumbs(steps)),
     )

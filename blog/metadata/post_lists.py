@@ -35,6 +35,7 @@ def post_list_metadata(
         or index.search_description
         or site_context.identity.tagline,
         kind="profile" if author else "website",
+        image=site_context.social_image,
         is_listed=is_listed(post_list, teasers),
         previous_url=numbered(url, teasers.previous_number) if teasers else "",
         next_url=numbered(url, teasers.next_number) if teasers else "",

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from blog.metadata import json_ld
 from blog.metadata.metadata import Alternate, Node
 from blog.models import SiteIdentity
+from blog.models.social_card import SIZE as CARD_SIZE
 from blog.pictures.social_image import SocialImage, social_image
 from search.syndication.formats import FORMATS
 
@@ -37,6 +38,12 @@ class SiteContext:
             return social_image(self.identity.logo, "logo", base_url=self.url)
         icon = urljoin(self.url, static("icons/icon-512.png"))
         return SocialImage(icon, ICON_PIXELS, ICON_PIXELS)
+
+    @property
+    def social_image(self) -> SocialImage:
+        """What stands for pages that have no picture of their own: the emblem."""
+        card = urljoin(self.url, static("icons/social-card.png"))
+        return SocialImage(card, *CARD_SIZE, self.identity.name)
 
     def publisher(self, links: Sequence[str] = ()) -> Node:
         return json_ld.organization(

@@ -26,7 +26,11 @@ class Tag(TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    panels = [
+        FieldPanel("name", help_text=_("As readers see it: “Machine learning”, not its slug.")),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+    ]
 
     @property
     def post_list_path(self) -> str:

@@ -6,19 +6,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from unicodedata import category, normalize
+from unicodedata import bidirectional, category, east_asian_width, normalize
 
 from django.contrib.staticfiles.finders import find
-from PIL import ImageFont
+from PIL import ImageFont, features
 
 FONT = Path(__file__).parent / "fonts" / "epoch-serif-display.woff2"
 # Of the pages; have the Greek letters, arrows and signs of formulas.
 MATH_FONTS = ("fonts/stix-two-math.woff2", "fonts/stix-two-math-ext.woff2")
+# For scripts that our own lack, by the names that systems give them; Pillow looks where fonts are.
+SYSTEM_FONTS = (
+    "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc",
+    "NotoNaskhArabic-Bold.ttf", "NotoSerifHebrew-Bold.ttf", "NotoSerifDevanagari-Bold.ttf",
+    "NotoSansArabic-Bold.ttf", "NotoSansHebrew-Bold.ttf", "NotoSansDevanagari-Bold.ttf",
+    "NotoSansThai-Bold.ttf", "DejaVuSans-Bold.ttf", "DroidSansFallbackFull.ttf",
+)  # fmt: skip
 ELLIPSIS = "…"
 # Signs that have no picture of their own, and those of which emoji are put together.
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _EMOJI = {"So", "Sk"}
 _JOINERS = {"\ufe0e", "\ufe0f", "\u20e3"}
+_STRONG = {"L", "R", "AL"}
+OWN_FONTS = 1 + len(MATH_FONTS)
 
 
 class MissingFontError(Exception):
@@ -37,7 +46,13 @@ class Type:
         return _load_fonts(self.size)
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
-        """Yield the text in pieces, each with the font that has all its glyphs."""
+        """Yield the text in pieces, each with the font that has all its glyphs.
+
+        One of the system's sets the whole, where it can: its letters join, and change places.
+        """
+        if (whole := _whole_font(text)) is not None:
+            yield self.faces[whole], text
+            return
         for index, letters in groupby(text, lambda letter: _font_of(letter) or 0):
             yield self.faces[index], "".join(letters)
 
@@ -95,7 +110,42 @@ def legible(text: str) -> str:
     """Return a text without emoji and unseen signs; empty where our fonts lack a glyph of it."""
     letters = (letter for letter in normalize("NFC", text) if not _is_dropped(letter))
     text = " ".join("".join(map(_base_letter, letters)).split())
-    return text if all(map(has_glyph, text)) else ""
+    return text if all(map(has_glyph, text)) and _can_be_set(text) else ""
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether a text begins with a letter that is written from right to left."""
+    return next((kind != "L" for kind in map(bidirectional, text) if kind in _STRONG), False)
+
+
+def breaks_anywhere(text: str) -> bool:
+    """Tell whether a text is in a script whose lines break between any letters."""
+    return any("\u3040" <= letter <= "\u9fff" for letter in text)
+
+
+def _can_be_set(text: str) -> bool:
+    """Tell whether the letters of a text can be joined and ordered as its script asks for."""
+    if not any(map(_is_shaped, text)):
+        return True
+    return features.check("raqm") and features.check("fribidi") and _whole_font(text) is not None
+
+
+def _is_shaped(letter: str) -> bool:
+    """Tell whether a letter is of a script that joins, orders or stacks: Hebrew to Khmer."""
+    return "\u0590" <= letter <= "\u17ff" and not "\u10a0" <= letter <= "\u16ff"
+
+
+def _is_ours(letter: str) -> bool:
+    number = 0 if letter.isspace() else _font_of(letter)
+    return number is not None and number < OWN_FONTS
+
+
+def _whole_font(text: str) -> int | None:
+    """Return the number of the system's font that sets a whole text; None where ours do."""
+    if all(map(_is_ours, text)):
+        return None
+    faces = range(OWN_FONTS, len(_load_fonts(40)))
+    return next((index for index in faces if all(_has(index, letter) for letter in text)), None)
 
 
 def has_glyph(letter: str) -> bool:
@@ -105,29 +155,53 @@ def has_glyph(letter: str) -> bool:
 
 def _base_letter(letter: str) -> str:
     """Return a letter, or what it is a variant of: ⁿ without a glyph of its own is an n."""
-    return letter if has_glyph(letter) else normalize("NFKC", letter)
+    is_wide = east_asian_width(letter) in "FW" and has_glyph(letter)
+    return letter if is_wide or _is_ours(letter) else normalize("NFKC", letter)
 
 
 def _is_dropped(letter: str) -> bool:
     kind = category(letter)
     if letter.isspace():
         return False
-    return kind in _UNSEEN or letter in _JOINERS or (kind in _EMOJI and not has_glyph(letter))
+    return kind in _UNSEEN or letter in _JOINERS or (kind in _EMOJI and not _is_ours(letter))
 
 
 @lru_cache(maxsize=4096)
 def _font_of(letter: str) -> int | None:
     """Return the number of the first font that has a letter; a missing one has no outline."""
-    for index, face in enumerate(_load_fonts(40)):
-        if letter == " " or face.getmask(letter).getbbox():
-            return index
-    return None
+    return next((index for index in range(len(_load_fonts(40))) if _has(index, letter)), None)
+
+
+@lru_cache(maxsize=8192)
+def _has(index: int, letter: str) -> bool:
+    """Tell whether a font has a letter; a missing one has no outline, or that of all such."""
+    if letter == " ":
+        return True
+    mask = _load_fonts(40)[index].getmask(letter)
+    return mask.getbbox() is not None and (index < OWN_FONTS or bytes(mask) != _missing(index))
+
+
+@lru_cache(maxsize=16)
+def _missing(index: int) -> bytes:
+    return bytes(_load_fonts(40)[index].getmask("\U000fffff"))
 
 
 @lru_cache(maxsize=16)
 def _load_fonts(size: int) -> tuple[ImageFont.FreeTypeFont, ...]:
     try:
-        paths = (str(FONT), *map(find, MATH_FONTS))
+        paths = (str(FONT), *map(find, MATH_FONTS), *_system_fonts())
         return tuple(ImageFont.truetype(path, size) for path in paths)
     except (OSError, TypeError, AttributeError) as error:
         raise MissingFontError(f"No font for social cards: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _system_fonts() -> tuple[str, ...]:
+    """Return the paths of the system's fonts that are there."""
+    found = []
+    for name in SYSTEM_FONTS:
+        try:
+            found.append(str(ImageFont.truetype(name, 40).path))
+        except OSError:
+            continue
+    return tuple(found)

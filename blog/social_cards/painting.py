@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from blog.models.social_card import SIZE
 from blog.social_cards.card import Card
-from blog.social_cards.lettering import Type
+from blog.social_cards.lettering import Type, breaks_anywhere, is_rtl
 
 # The site's colours in its light scheme.
 PAPER, INK, QUIET, ACCENT = "#fbf9f4", "#1c1a17", "#5b564d", "#b3361b"
@@ -51,7 +51,8 @@ def _write_title(pen: ImageDraw.ImageDraw, title: str) -> None:
     # Stands on the middle of its space, a little above.
     top = TITLE_TOP + (TITLE_BOTTOM - TITLE_TOP - len(lines) * height) * 2 // 5
     for number, line in enumerate(lines):
-        _write_text(pen, Type(size), line, (LEFT, top + round(size * 0.9) + number * height), INK)
+        start = RIGHT - Type(size).width(line) if is_rtl(title) else LEFT
+        _write_text(pen, Type(size), line, (start, top + round(size * 0.9) + number * height), INK)
 
 
 def fit_title(title: str) -> tuple[int, list[str]]:
@@ -60,7 +61,7 @@ def fit_title(title: str) -> tuple[int, list[str]]:
     A word is broken only where it fits in no size.
     """
     space = TITLE_BOTTOM - TITLE_TOP
-    for may_break in (False, True):
+    for may_break in (True,) if breaks_anywhere(title) else (False, True):
         for size in TITLE_SIZES:
             count = int(space // (size * LEADING))
             lines = Type(size).lines(title, RIGHT - LEFT)

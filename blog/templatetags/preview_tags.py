@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import get_language
 
 from blog.models import BlogPostPage
+from blog.social_cards.keeping import card_of
 from blog.social_cards.preview import card_address
 from search.syndication.items import Item
 from search.typography.typesetting import typeset
@@ -27,6 +28,12 @@ def search_hit(post: BlogPostPage) -> dict:
         "language": get_language(),
         "snippet": {"html": typeset(post.summary, post.body_language)},
     }
+
+
+@register.filter
+def has_title(post: BlogPostPage) -> bool:
+    """Tell whether the card of a post can show its title with the fonts that are here."""
+    return bool(card_of(post).title)
 
 
 register.simple_tag(card_address)

@@ -127,3 +127,18 @@ def test_a_page_shows_both_and_a_preview_of_a_new_post_none(client, post):
     assert "&quot;post-weblog&quot;" in page
     new = type(post)(title="New")
     assert cite_post(new, "Epoch") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "key"),
+    [
+        ("機械学習", "李雷", r"epoch2026[0-9a-f]{6}"),
+        ("تعلم الآلة", "Ada Example", r"example2026[0-9a-f]{6}"),
+        ("Drift", "李雷", "epoch2026drift"),
+    ],
+)
+def test_keys_of_other_scripts_tell_posts_apart(title, name, key):
+    citation = replace(CITATION, title=title, authors=(read_name(name),), site_name="Epoch")
+    assert re.fullmatch(key, citation.key)
+    other = replace(citation, title=f"{title}語")
+    assert title == "Drift" or citation.key != other.key

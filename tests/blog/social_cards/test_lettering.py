@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blog.social_cards import lettering
 from blog.social_cards.lettering import ELLIPSIS, MissingFontError, Type, has_glyph, legible
 
 SCRIPTS = [
@@ -30,8 +31,26 @@ def test_our_fonts_have_the_letters_of_many_languages(text):
 
 
 @pytest.mark.parametrize("text", WITHOUT_GLYPHS)
-def test_a_text_that_would_show_boxes_is_left_out(text):
+def test_a_text_that_would_show_boxes_is_left_out(own_fonts_alone, text):
     assert legible(text) == ""
+
+
+@pytest.mark.parametrize("text", ["تعلم الآلة", "למידת מכונה של Python"])
+def test_the_systems_font_sets_a_joined_script_as_a_whole(text):
+    if not any("DejaVu" in path for path in lettering._system_fonts()):
+        pytest.skip("no DejaVu here")
+    assert legible(text) == text
+    assert lettering.is_rtl(text)
+    assert [run for _face, run in Type(40).runs(text)] == [text]
+
+
+def test_what_a_system_font_lacks_is_left_out():
+    assert legible("\u1bc00 \U0001e000") == ""
+
+
+def test_a_text_of_our_own_fonts_is_set_by_them():
+    assert lettering._whole_font("From ∇L to λ") is None
+    assert not lettering.is_rtl("From ∇L to λ")
 
 
 @pytest.mark.parametrize(

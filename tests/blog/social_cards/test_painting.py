@@ -69,7 +69,7 @@ def test_a_word_is_broken_only_where_it_must_be():
     assert " ".join(fit_title("Datenschutzgrundverordnungskonformität")[1]).count(" ") == 0
 
 
-def test_without_a_title_the_name_of_the_site_stands_in_its_place():
+def test_without_a_title_the_name_of_the_site_stands_in_its_place(own_fonts_alone):
     space = (LEFT, 140, RIGHT, TITLE_BOTTOM)
     assert ink(painted("日本語"), space) > 1000
     assert ink(painted("日本語", name="日本"), space) == 0
