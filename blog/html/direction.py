@@ -9,10 +9,14 @@ _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # The sanitiser and Django's escaping leave no angle bracket within a tag. What bears data is a
-# placeholder that another module looks for as it is.
+# placeholder that another module looks for as it is. A browser passes over what has a direction of
+# its own: where a block begins with another, or with a label in the page's language, as lists and
+# tables do, it would find none, and keeps that of the text around it.
 _BLOCK = re.compile(
-    r"<(?P<tag>blockquote|caption|dd|dt|figcaption|h[1-6]|li|ol|p|summary|table|td|th|ul)"
-    r"(?P<attributes>(?:\s(?![^<>]*\s(?:data-\w+|dir)=)[^<>]*)?)>"
+    r"<(?P<tag>blockquote|caption|dd|dt|figcaption|h[1-6]|li|p|summary|td|th)"
+    r"(?P<attributes>(?:\s(?![^<>]*\s(?:data-\w+|dir)=)(?![^<>]*markdown-alert-title)[^<>]*)?)>"
+    r"(?!\s*(?:<input[^<>]*>\s*)?"
+    r"<(?:blockquote|div|dl|figure|h[1-6]|ol|p|pre|section|table|ul|a\sclass=.number)\b)"
 )
 
 
