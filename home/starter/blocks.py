@@ -17,6 +17,7 @@ from blog.importing.placeholders import (
     opening_placeholder,
     picture_placeholder,
 )
+from home.starter.film import draw_film
 
 _POST_LINK = re.compile(r"\[([^\]]+)\]\(post:([\w-]+\.md)\)")
 
@@ -57,7 +58,10 @@ def _with_placeholders(value: Any, entry: Entry, folder: Path) -> Any:
             )
             return picture_placeholder(len(entry.pictures) - 1)
         case str() if value.startswith("document:"):
-            return _document_id(folder / "files" / value.removeprefix("document:"))
+            file = folder / "files" / value.removeprefix("document:")
+            return _document_id(file.name, file.read_bytes())
+        case str() if value.startswith("film:"):
+            return _document_id(value.removeprefix("film:"), draw_film())
         case str():
             return _POST_LINK.sub(partial(_link_with_placeholders, entry), value)
     return value
@@ -69,16 +73,16 @@ def _link_with_placeholders(entry: Entry, match: re.Match[str]) -> str:
     return f"{opening_placeholder(number)}{match[1]}{closing_placeholder(number, ')')}"
 
 
-def _document_id(file: Path) -> int:
-    """Return the library's document with the file's bytes, made when there is none."""
-    data, model = file.read_bytes(), get_document_model()
+def _document_id(name: str, data: bytes) -> int:
+    """Return the library's document with these bytes, made when there is none."""
+    model = get_document_model()
     checksum = hashlib.sha1(data, usedforsecurity=False).hexdigest()
     document = model.objects.filter(file_hash=checksum).order_by("pk").first()
     return (
         document
         or model.objects.create(
-            title=file.stem,
-            file=ContentFile(data, file.name),
+            title=Path(name).stem,
+            file=ContentFile(data, name),
             file_size=len(data),
             file_hash=checksum,
         )

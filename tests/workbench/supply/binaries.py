@@ -1,6 +1,6 @@
 """Finds tracked files that are binary and of no kind that belongs in a repository.
 
-Pictures, videos, fonts and compiled catalogues are read by people or made by a command here;
+Pictures, fonts and compiled catalogues are read by people or made by a command here;
 packages, archives and programs are not, and whoever runs the site would run them unread.
 """
 
@@ -13,7 +13,6 @@ from tests.workbench.supply.locks import ROOT
 # The name's end, and the bytes that a file of that kind begins with.
 ALLOWED = {
     ".mo": b"\xde\x12\x04\x95",
-    ".mp4": b"\x00\x00\x00 ftyp",
     ".png": b"\x89PNG\r\n\x1a\n",
     ".woff2": b"wOF2",
 }
