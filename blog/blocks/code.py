@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-from blog.blocks.part import PartBlock, WordChoiceBlock, label_block
+from blog.blocks.part import AddedListBlock, PartBlock, WordChoiceBlock, label_block
 from blog.blocks.text import RichTextBlock
 from blog.document.code_listing import WIDTHS, CodeListing
 from blog.document.highlighting import LANGUAGES, PLAIN
@@ -79,7 +79,7 @@ class CodeBlock(PartBlock, blocks.StructBlock):
         required=False, rows=2, label=_("Output"), help_text=_("What the code prints.")
     )
     caption = blocks.CharBlock(required=False, max_length=500, label=_("Caption"))
-    notes = blocks.ListBlock(
+    notes = AddedListBlock(
         RichTextBlock(
             features=["bold", "italic", "code", "link", "document-link", "math"], label=_("Note")
         ),

@@ -47,6 +47,15 @@ class WordChoiceBlock(blocks.ChoiceBlock):
         return value if isinstance(value, str) else super().normalize_choice(value)
 
 
+class AddedListBlock(blocks.ListBlock):
+    """A list that a block was given later: a form that was open over that upgrade lacks it."""
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        if f"{prefix}-count" not in data:
+            return self.get_default()
+        return super().value_from_datadict(data, files, prefix)
+
+
 def _tidied_value(value: Any) -> Any:
     """Return a block's value with all its text tidied; one that holds others changes in place."""
     match value:

@@ -23,7 +23,7 @@ OURS = ("blog", "home", "search")
 # What fills each: see the tests of the one or the other.
 DERIVED = {
     "blog.Author": {"name", "slug"}, "blog.BinnedPage": {"address"},
-    "blog.BlogPostPage": {"excerpt"},
+    "blog.BlogPostPage": {"excerpt"}, "blog.WebhookMessage": {"title"},
     "blog.Series": {"name", "slug"}, "blog.Tag": {"name", "slug"},
     "blog.Source": {"byline", "key", "title", "type"}, "blog.SourceUse": {"key"},
     "blog.ImportedFile": {"path", "source"},
@@ -38,7 +38,9 @@ MADE = {
     "blog.BlogPostPage": {"change_kind", "form"}, "blog.PageProblem": {"kind"},
     "blog.PublishedVersion": {"content_hash", "kind"},
     "blog.OutboundLink": {"state", "url_hash"}, "blog.SocialCard": {"digest", "file"},
-    "blog.StoredDocument": {"body_hash", "language", "version"}, "home.SetupStep": {"name"},
+    "blog.StoredDocument": {"body_hash", "language", "version"},
+    "blog.Webhook": {"answer", "former_secret", "secret"},
+    "blog.WebhookMessage": {"answer", "event", "state"}, "home.SetupStep": {"name"},
     "home.Invitation": {"digest"},
     "search.SearchPage": {"language", "digest"}, "search.SearchTopic": {"kind"},
 }  # fmt: skip
@@ -47,7 +49,7 @@ TYPED = {
     "blog.Author": {"orcid"},
     "blog.BlogPostPage": {"canonical_url", "discuss_url", "doi", "language", "link_title",
                           "link_url"},
-    "blog.ImportRun": {"name", "old_site"},
+    "blog.ImportRun": {"name", "old_site"}, "blog.Webhook": {"name", "url"},
     "home.Invitation": {"email", "mailbox"}, "home.StandardPage": {"language"},
     "blog.SiteIdentity": {"accent", "citation_style", "name", "tagline", "security_contact",
                           "report_address"},

@@ -41,7 +41,11 @@ class Crawl:
             address = urldefrag(url).url
             if address in self.statuses:
                 continue
-            for target in self.visit(address):
+            found = self.visit(address)
+            if address.startswith(f"{ORIGIN}/search/?"):
+                # Filters lead on to every set of filters.
+                found = [each for each in found if not each.startswith(f"{ORIGIN}/search/")]
+            for target in found:
                 if target.startswith(f"{ORIGIN}/") and target not in self.met_on:
                     self.met_on[target] = address
                     waiting.append(target)

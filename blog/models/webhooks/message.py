@@ -28,10 +28,6 @@ class MessageState(models.TextChoices):
     GIVEN_UP = "given up", _("Given up")
 
 
-def new_message_id() -> str:
-    return f"msg_{uuid4().hex}"
-
-
 class WebhookMessageQuerySet(models.QuerySet):
     """Messages, narrowed to those that are still to be sent."""
 
@@ -52,8 +48,8 @@ class WebhookMessage(models.Model):
         on_delete=models.CASCADE,
         db_index=False,
     )
-    # What a receiver knows a second copy by.
-    message_id = models.CharField(max_length=40, default=new_message_id, unique=True)
+    # What a receiver knows a second copy by. A UUID, since a migration imports nothing of ours.
+    uuid = models.UUIDField(default=uuid4, unique=True)
     event = models.CharField(_("event"), max_length=20, choices=Event.choices)
     happened_at = models.DateTimeField(_("time"), default=timezone.now)
     page_id = models.PositiveBigIntegerField(null=True)
@@ -81,3 +77,8 @@ class WebhookMessage(models.Model):
 
     def __str__(self):
         return f"{self.event}: {self.address}"
+
+    @property
+    def message_id(self) -> str:
+        """The id that stands in what is sent, as Standard Webhooks 1.0.0 advises."""
+        return f"msg_{self.uuid.hex}"

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from blog.change_notes.tasks import make_comparison
 from blog.models import BlogPostPage, PublishedVersion
+from search.typography.typesetting import typeset
 from tests.factories import BlogPostPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,7 @@ def test_nothing_that_is_typed_runs(client, post, publish, payload):
             assert not any(name.startswith("on") or name == "srcdoc" for name in element.attrs)
             assert not str(element.get("href", "")).startswith("javascript:")
     text = client.get(f"{post.url}changes/").content.decode()
-    assert escape(f"Note {payload}") in text
+    assert escape(typeset(f"Note {payload}", "en")) in text
     html = client.get("/blog/feed.json").json()["items"][0]["content_html"]
     told = BeautifulSoup(html, "html.parser").p
     assert told.get_text().endswith(f"Note {payload}")

@@ -31,10 +31,11 @@ def test_writing_comes_first_and_the_rest_is_folded():
         (panel.clean_name, "collapsed" in panel.classname)
         for panel in BlogPostPage.get_edit_handler().children[0].children
     ]
-    assert panels[2:5] == [("title", False), ("teaser", False), ("body", False)]
+    written = ["title", "form", "teaser", "body"]
+    assert panels[2:6] == [(name, False) for name in written]
     # Below the body, the one line that takes a notebook into it.
-    assert panels[6:]
-    assert all(is_folded for _name, is_folded in panels[6:])
+    assert panels[7:]
+    assert all(is_folded for _name, is_folded in panels[7:])
 
 
 def preview(client, post, mode: str, **changes) -> str:

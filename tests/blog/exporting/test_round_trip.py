@@ -241,7 +241,9 @@ def test_the_dates_of_a_post_come_back_each_for_itself(blog, tmp_path):
     assert (post.display_date, post.go_live_at, bool(post.approved_schedule)) == (past, later, True)
 
 
-def test_a_video_comes_back_with_its_poster_and_captions(blog, tmp_path):
+def test_a_video_comes_back_with_its_poster_and_captions(blog, tmp_path, settings):
+    # Where no other test has left files of these names.
+    settings.MEDIA_ROOT = tmp_path / "media"
     value = full_values()["video"]
     bare = {"title": "", "file": value["file"], "text": "Two\n\nlines."}
     BlogPostPageFactory(parent=blog, slug="v", body=[("video", value), ("video", bare)])

@@ -79,7 +79,9 @@ def test_renditions_are_shown_once_the_task_has_made_them(stored, blog):
     post = naming(blog, f"![a](image:{image.pk})")
     assert "original_images" in stored(post)
     html = stored(post, lambda: make_renditions.func(post.pk))
-    assert "original_images" not in html
+    # The link to the whole alone leads there.
+    assert 'src="/media/original_images' not in html
+    assert 'href="/media/original_images' in html
     assert "1280w" in html
 
 

@@ -35,6 +35,7 @@ def addresses() -> list[str]:
         "deactivate_user": user.pk,
         "reactivate_user": user.pk,
         "mfa_remove_webauthn": 1,
+        "webhooks": 1,
     }
     found = []
     for name in sorted(fresh.GUARDED):

@@ -7,6 +7,7 @@ import pytest
 from blog.document.manuscript import Manuscript
 from blog.importing.placeholders import place_documents, place_links, place_pictures
 from blog.markdown.dialect import render_markdown
+from tests.blog.blocks.values import VIDEO
 from tests.blog.importing.folders import SVG, entry_of, png, told, values, write, write_file
 
 TO_FULL = "link from a picture to the same in full, left out: the latter is shown"
@@ -20,7 +21,7 @@ def folder(tmp_path):
     write_file(tmp_path, "big.png", png("green"))
     write_file(tmp_path, "d.svg", SVG)
     write_file(tmp_path, "data.csv", "a,b")
-    write_file(tmp_path, "clip.mp4", b"film")
+    write_file(tmp_path, "clip.mp4", VIDEO)
     return write(tmp_path, other="# O")
 
 
@@ -147,7 +148,6 @@ def test_elsewhere_a_picture_stays_in_its_html(folder, html, kept):
         ("[x](data.csv) [y](a.png)", "[x](document:30) [y](image:10)"),
         ('x <video src="clip.mp4" title="F">no</video>', "x [F](document:30)"),
         ('x <audio><source src="clip.mp4"></audio>', "x [clip.mp4](document:30)"),
-        ('<video poster="a.png" src="clip.mp4"></video>', "[![clip.mp4](image:10)](document:30)"),
         ('x <video src="https://e.example/f.mp4"></video>', "x [f.mp4](<https://e.example/f.mp4>)"),
         ('x <embed src="data.csv">', "x [data.csv](document:30)"),
         ('x <img src="gone.png" alt="words"> y', "x words y"),

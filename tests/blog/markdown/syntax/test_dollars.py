@@ -62,7 +62,7 @@ def test_a_formula_may_touch_words_and_digits(source, count):
 def test_money_and_variables_stay_text(source):
     document = build(("markdown", source))
     assert "<math" not in document.html
-    assert source.replace("\\", "") in document.html
+    assert source.replace("\\", "") in re.sub("[‘’]", "'", document.html)
     assert document.problems == ()
 
 
