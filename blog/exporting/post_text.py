@@ -7,8 +7,9 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from blog.exporting.front_matter import write_head
-from blog.markdown.blocks_text import blocks_text
+from blog.markdown.blocks_text import block_texts
 from blog.markdown.placeholders import place_addresses, relative_markdown
+from blog.markdown.writing import joined
 from blog.models import BlogIndexPage, BlogPostPage
 from blog.models.querysets import PostQuerySet
 
@@ -39,5 +40,11 @@ def body_text(body: StreamValue, find: Finder) -> str:
 
     The words of a link stay where its target is gone.
     """
+    return joined(*body_texts(body, find))
+
+
+def body_texts(body: StreamValue, find: Finder) -> list[str]:
+    """Return the Markdown of each block, as `body_text` joins them."""
     sources = (part.block.to_markdown(part.value) for part in body)
-    return relative_markdown(place_addresses(blocks_text(sources, keeps_comments=True), find))
+    texts = block_texts(sources, keeps_comments=True)
+    return [relative_markdown(place_addresses(text, find)) for text in texts]

@@ -25,6 +25,11 @@ def blocks_text(sources: Iterable[str], *, keeps_comments: bool = False) -> str:
 
     See `with_address_placeholders`, also for `keeps_comments`.
     """
+    return joined(*block_texts(sources, keeps_comments=keeps_comments))
+
+
+def block_texts(sources: Iterable[str], *, keeps_comments: bool = False) -> list[str]:
+    """Return the Markdown of each block as it stands in the text of all."""
     said: Said = {}
     parts = []
     for source in sources:
@@ -37,7 +42,7 @@ def blocks_text(sources: Iterable[str], *, keeps_comments: bool = False) -> str:
         parts.append(
             with_address_placeholders(text, inlined=contested, keeps_comments=keeps_comments)
         )
-    return joined(*parts)
+    return parts
 
 
 def _contested_links(parsed: Parsed, said: Said) -> Iterator[str]:
