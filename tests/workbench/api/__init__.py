@@ -1,0 +1,1 @@
+"""Has programs that others wrote ask the API of a running site."""
