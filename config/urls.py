@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -41,6 +42,16 @@ handler404 = "config.responses.not_found.page_not_found"
 def in_admin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Return a view that takes the place of one of Wagtail's, under the same guard."""
     return never_cache(require_admin_access(view))
+
+
+def api_addresses() -> list[Any]:
+    """Return the addresses of the API, which is loaded where it is on."""
+    if not settings.API:
+        return []
+    from config.request_limits.api_rate import too_often
+    from home.api.urls import api_pattern
+
+    return [api_pattern(too_often)]
 
 
 urlpatterns = [
@@ -88,5 +99,6 @@ urlpatterns = [
     path(f"{FRAMES_PATH}<int:document_id>/<str:file_name>", show_frame, name="frame"),
     path(f"{VIDEOS_PATH}<int:document_id>/<str:file_name>", show_video, name="video"),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve_media, name="media"),
+    *api_addresses(),
     path("", include(wagtail_urls)),
 ]

@@ -1,6 +1,7 @@
 """Sets up the app of the home page: roles once its tables are there, guards of users, events."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -18,6 +19,10 @@ class HomeConfig(AppConfig):
         from home.roles.standard_roles import set_roles_after_migrate
         from home.sign_in.events import connect_all
 
+        if settings.API:
+            from home.api.setup import set_up
+
+            set_up()
         for model in LOG_MODELS:
             pre_delete.connect(refuse_deletion, sender=model, dispatch_uid="epoch_log")
         m2m_changed.connect(record_roles, sender=User.groups.through, dispatch_uid="epoch_roles")

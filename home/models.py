@@ -156,6 +156,18 @@ class Invitation(models.Model):
         return _("Expired") if self.expires_at <= timezone.now() else _("Waiting")
 
 
+class TokenExpiry(models.Model):
+    """When a token of Wagtail's API ends, which Wagtail's own row does not say."""
+
+    token = models.OneToOneField(
+        "wagtailcore.APIToken", on_delete=models.CASCADE, related_name="expiry", primary_key=True
+    )
+    expires_at = models.DateTimeField(_("expires"))
+
+    def __str__(self):
+        return f"{self.token}: {self.expires_at:%Y-%m-%d}"
+
+
 class FactorRequirement(models.Model):
     """A group whose members have to have a second factor when their term is over."""
 

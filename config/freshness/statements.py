@@ -31,6 +31,7 @@ QUIET_TABLES = {
     "django_tasks_database_dbtaskresult",
     "home_factorrequirement",
     "home_setupstep",
+    "home_tokenexpiry",
     "mfa_authenticator",
     "search_searchmiss",
     "socialaccount_socialaccount",

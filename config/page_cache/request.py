@@ -15,7 +15,7 @@ MAX_PATH = 512
 # What the pager understands; other numbers lead nowhere, and Django says so.
 PAGE_NUMBER = re.compile(r"page=(?:[1-9][0-9]?|100)")
 
-OWN_PATHS = ("/admin/", "/documents/", "/drafts/", "/search/", "/_util/")
+OWN_PATHS = ("/admin/", "/api/v3/", "/documents/", "/drafts/", "/search/", "/_util/")
 OWN_ADDRESSES = {"/healthz", "/readyz", "/metrics"}
 SERVER_NAMES = ("SERVER_NAME", "SERVER_PORT")
 

@@ -22,7 +22,8 @@ MAX_ADMIN_BODY_BYTES = 16 * 1024 * 1024
 # A file of WAGTAILIMAGES_MAX_UPLOAD_SIZE and the form around it.
 MAX_UPLOAD_BYTES = 24 * 1024 * 1024
 ADMIN_PREFIX = "/admin/"
-UPLOADS = re.compile(r"/admin/(?:images|documents|imports)/")
+API_PREFIX = "/api/v3/"
+UPLOADS = re.compile(r"/admin/(?:images|documents|imports)/|/api/v3/(?:images|documents)/")
 # The fields of a post with 200 of the largest blocks, measured in the tests, and room to grow.
 MAX_FIELDS = 30_000
 
@@ -76,7 +77,8 @@ def body_length(environ: dict[str, Any]) -> int:
 def max_body_bytes(path: str) -> int:
     if UPLOADS.match(path):
         return MAX_UPLOAD_BYTES
-    return MAX_ADMIN_BODY_BYTES if path.startswith(ADMIN_PREFIX) else MAX_BODY_BYTES
+    is_written = path.startswith((ADMIN_PREFIX, API_PREFIX))
+    return MAX_ADMIN_BODY_BYTES if is_written else MAX_BODY_BYTES
 
 
 def check_charset(content_type: str) -> None:

@@ -1,5 +1,6 @@
 """Lists what the site is made of: apps, middleware in its order, templates."""
 
+from .api import API_APPS
 from .environment import env
 from .sign_in import SOCIAL_APPS
 
@@ -16,6 +17,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
+    *API_APPS,
     "home.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",

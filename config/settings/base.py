@@ -1,5 +1,6 @@
 """Gathers the settings that production runs: read from the environment, safe by default."""
 
+from .api import *
 from .applications import *
 from .caches import *
 from .database import *

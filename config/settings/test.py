@@ -1,6 +1,10 @@
 """Sets up tests: quick password hashing, mail in memory, no counting of searches."""
 
+import os
 from pathlib import Path
+
+# Whoever tests what is off starts a process of its own.
+os.environ.setdefault("API", "true")
 
 from .base import *
 

@@ -42,9 +42,10 @@ _TAXONOMY = [
 ]  # fmt: skip
 # Models whose add, change, delete and view permissions a role holds.
 MANAGED_MODELS = {
-    AUTHORS: [],
-    EDITORS: [*_TAXONOMY, _PROMOTION, "blog.linkhealth"],
+    AUTHORS: ["wagtailcore.apitoken"],
+    EDITORS: [*_TAXONOMY, _PROMOTION, "blog.linkhealth", "wagtailcore.apitoken"],
     ADMINS: [
+        "wagtailcore.apitoken",
         *_TAXONOMY, _PROMOTION, "blog.linkhealth", "auth.user", "auth.group", "blog.siteidentity",
         "wagtailcore.workflow", "wagtailcore.task", "wagtailcore.groupapprovaltask",
         "wagtailcore.site", "home.factorrequirement", "search.searchsynonyms", "blog.webhook",

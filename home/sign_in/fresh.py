@@ -31,6 +31,10 @@ GUARDED = {
     "webhooks:edit",
     "webhooks:delete",
     "webhooks:secret",
+    # A token acts as its user, without a factor.
+    "wagtailusers_api_tokens:add",
+    "wagtailusers_api_tokens:edit",
+    "wagtailusers_api_tokens:delete",
     # allauth asks by itself, by an exception that OneTransactionMiddleware would take for an error.
     "mfa_activate_totp",
     "mfa_deactivate_totp",

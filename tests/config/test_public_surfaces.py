@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 from blog.models import Webhook, WebhookMessage
 from blog.models.unpublished.binned_page import is_binned
 from blog.social_cards.keeping import keep_cards
+from config.request_limits import api_rate
 from search.public.visibility import public_pages
 from tests.factories import (
     SearchPromotionFactory,
@@ -71,6 +72,22 @@ DOORS = {
     ),
     "_util/login/": "test_redirects",
 }
+# What the API answers whoever has no token; `tests/home/api/test_rights.py` asks for the rest.
+API = {
+    "api/v3/pages/": [
+        f"api/v3/pages/?{query}" for query in (
+            "limit=100", "search=quicksilver", "type=blog.BlogPostPage&tags=hidden-tag&limit=100",
+            "descendant_of=root&limit=100&order=-title",
+        )
+    ],
+    "api/v3/pages/find/": ["api/v3/pages/find/?html_path={page}"],
+    "api/v3/pages/<page_id>/": [
+        f"api/v3/pages/{{key}}/{query}" for query in (
+            "", "?version=draft", "?rich_text_format=db_markdown", "?rich_text_format=html",
+        )
+    ] + ["api/v3/pages/find/?id={key}", "api/v3/pages/?child_of={key}"],
+}  # fmt: skip
+SURFACES |= API
 # Below a blog, by the pattern of a route.
 ROUTES = {
     "": "",
@@ -97,7 +114,7 @@ def patterns(resolver=None, above=""):
             continue
         if hasattr(each, "url_patterns"):
             yield from patterns(each, pattern)
-        else:
+        elif not pattern.startswith("api/v3/") or pattern in API:
             yield pattern
 
 
@@ -119,7 +136,8 @@ def test_nothing_hidden_is_public(hidden_pages):
     assert not any(hasattr(page, "social_card") for page in hidden_pages.values())
 
 
-def test_no_address_shows_what_is_hidden(client, blog, post, hidden_pages):
+def test_no_address_shows_what_is_hidden(client, blog, post, hidden_pages, monkeypatch):
+    monkeypatch.setattr(api_rate, "STRANGERS", api_rate.RateLimitItemPerMinute(10**6))
     first = hidden_pages["draft"]
     for tag in first.shown_tags:
         post.post_tags.model.objects.create(content_object=post, tag=tag)
@@ -136,9 +154,12 @@ def test_no_address_shows_what_is_hidden(client, blog, post, hidden_pages):
         )
     surfaces = [*SURFACES.values(), [f"blog/{route}" for route in ROUTES.values()]]
     for template in {each for surface in surfaces for each in surface}:
-        for path in paths.values() if "{page}" in template else [""]:
+        is_of_each = "{page}" in template or "{key}" in template
+        for state, path in paths.items() if is_of_each else [("", "")]:
             address = f"/{template}".replace("/{page}", path).replace("{page}", path)
             address = address.replace("{blog}", str(blog.pk))
+            if state:
+                address = address.replace("{key}", str(hidden_pages[state].pk))
             answer = client.get(address)
             text = b"".join(answer) if answer.streaming else answer.content
             assert not any(each in text.decode() for each in TEXT), address

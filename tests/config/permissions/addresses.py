@@ -16,6 +16,8 @@ SINGLE = [
     ),
     (r"admin/workflows/(?:tasks|task_chooser)/", "tasks"),
     (r"admin/(workflows)/", None),
+    (r"api/v3/(redirects|sites)/", None),
+    (r"admin/(api-tokens)/", None),
 ]
 WORDS = {
     "content_type_app_name": "blog", "content_type_model_name": "blogpostpage",
@@ -24,6 +26,7 @@ WORDS = {
     "listing": "lst-x", "filter_spec": "max-100x100", "object_id": "1", "session_id": "1",
     "uploaded_file_id": "1", "revision_id_a": "earliest", "revision_id_b": "latest",
     "index_id": "{blog}", "colour": "1f6feb", "version": "00000000",
+    "type": "blog.Tag", "type_name": "blog.BlogPostPage",
 }  # fmt: skip
 
 
@@ -56,6 +59,9 @@ def kinds_of(route: str, objects: Objects) -> dict[str, object]:
         ("^((?:[\\w\\-]+/)*)$", objects.pages),
         ("^(?P<path>(?:[\\w\\-]+/)*)index", objects.pages),
         ("media/", objects.images),
+        ("api/v3/images/<", objects.images),
+        ("api/v3/documents/<", objects.documents),
+        ("api/v3/pages/<", objects.pages),
         ("_util/authenticate", {}),
     ):
         if route.startswith(beginning):
@@ -101,7 +107,7 @@ def argument(name: str, route: str, found, objects: Objects, kind: str, blog: in
         return found.pk
     if name == "page_id" and found is not None and hasattr(found, "token"):
         return found.page_id
-    if name == "revision_id":
+    if name == "revision_id" and found is not None:
         return found.latest_revision_id
     if name in ("workflow_state_id",):
         return single["state"]

@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.api.v3.api import api
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.models import (
@@ -26,6 +27,7 @@ from wagtail.models import (
 
 from blog.bin.putting import put_in_bin
 from blog.models import BlogPostPage, DraftLink, ImportRun, Webhook
+from home.api.tokens import make_token
 from home.models import FactorRequirement, Invitation
 from tests.factories import (
     AuthorFactory,
@@ -41,6 +43,8 @@ from tests.factories import (
 from tests.people import restrict
 
 OWN, OTHER, PRIVATE = KINDS = ("own", "other", "private")
+# Where a token stands for its user, and a session for nobody.
+API = "api/v3/"
 BULK = "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/"
 
 
@@ -62,6 +66,15 @@ def bulk_routes() -> Iterator[str]:
         for model_name, actions in models.items():
             for action in actions:
                 yield f"admin/bulk/{app_label}/{model_name}/{action}/"
+
+
+def methods_of(route: str) -> tuple[str, ...]:
+    """Return the methods that a route is asked by: of the API's, those that are documented."""
+    if not route.startswith(API):
+        return ("GET", "POST")
+    path = "/" + route.removeprefix(API).replace("<", "{").replace(">", "}")
+    documented = api.get_openapi_schema(path_prefix="")["paths"].get(path, {"get": {}})
+    return tuple(method.upper() for method in documented)
 
 
 @dataclass
@@ -160,6 +173,7 @@ def make_single(blog, colleague, closed, restriction, private) -> dict[str, obje
         expires_at=timezone.now() + timedelta(days=1),
     )
     return {
+        "api-tokens": make_token(colleague, "Another's")[0].pk,
         "author": AuthorFactory().pk,
         "bin": put_in_bin(BlogPostPageFactory(parent=blog, owner=colleague)).pk,
         "series": SeriesFactory().pk,

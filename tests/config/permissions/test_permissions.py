@@ -20,10 +20,11 @@ from django.db import connection, transaction
 from django.template.base import Template
 from django.test import Client
 
-from config.request_limits import throttled_views
+from config.request_limits import api_rate, throttled_views
+from home.api.tokens import make_token
 from home.sessions.activity import NOTED
 from tests.config.permissions.addresses import addresses
-from tests.config.permissions.routes import make_objects, routes
+from tests.config.permissions.routes import API, make_objects, methods_of, routes
 from tests.factories import UserFactory
 from tests.people import sign_in
 
@@ -31,13 +32,14 @@ TABLE = Path(__file__).with_name("permissions.csv")
 PEOPLE = ("anonymous", "guest", "author", "editor", "admin", "deactivated")
 # Turned away from the admin before any view looks at what an address names.
 OUTSIDERS = {"anonymous", "guest", "deactivated"}
-METHODS = ("GET", "POST")
 NOBODY = "-"
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 # Who edits what at the moment and hears of its comments, and sessions: nothing anybody wrote.
 HARMLESS = {
     "wagtailadmin_editingsession", "wagtailcore_pagesubscription", "django_session",
     "wagtailusers_userprofile", "wagtailimages_rendition",
+    # When a token was last used.
+    "wagtailcore_apitoken",
 }  # fmt: skip
 FRONT_PAGE = "/admin/"
 
@@ -64,12 +66,16 @@ def clients(people, monkeypatch):
         if user:
             sign_in(found[name], user)
             note_session(found[name])
+            token = make_token(user, "Matrix")[1]
+            found[name].api_headers = {"Authorization": f"Bearer {token}"}
     people["deactivated"].is_active = False
     people["deactivated"].save()
     # Whether somebody gets in is known by then, and drawing is most of the time.
     monkeypatch.setattr(Template, "render", lambda self, context: "")
     monkeypatch.setattr(ModelBackend, "get_user", remembered(ModelBackend.get_user))
     monkeypatch.setattr(throttled_views.ThrottleMiddleware, "process_view", lambda *args: None)
+    monkeypatch.setattr(api_rate, "STRANGERS", api_rate.RateLimitItemPerMinute(10**6))
+    monkeypatch.setattr(api_rate, "TOKENS", api_rate.RateLimitItemPerMinute(10**6))
     return found
 
 
@@ -125,7 +131,7 @@ def ask(client, method, address):
 
     cookies = client.cookies.output(header="")
     with undone(), connection.execute_wrapper(note):
-        response = getattr(client, method.lower())(address)
+        response = send(client, method, address)
         if response.streaming:
             b"".join(response.streaming_content)
     # Signing out, and messages, would reach into what is asked next.
@@ -133,12 +139,20 @@ def ask(client, method, address):
     return response, written
 
 
+def send(client, method, address):
+    ask = getattr(client, method.lower())
+    if not address.startswith(f"/{API}"):
+        return ask(address)
+    more = {} if method == "GET" else {"data": "{}", "content_type": "application/json"}
+    return ask(address, headers=getattr(client, "api_headers", {}), **more)
+
+
 def test_everybody_gets_in_where_the_table_says_and_a_get_writes_nothing(blog, people, clients):
     objects = make_objects(blog, people)
     found, written, errors, asked = defaultdict(dict), {}, set(), defaultdict(set)
     for route in sorted(set(routes())):
         for name, client in clients.items():
-            for method in METHODS:
+            for method in methods_of(route):
                 kinds = []
                 asked[route].update(
                     kind for kind, _address in addresses(route, objects[name], blog.pk)
@@ -195,6 +209,6 @@ def test_no_form_is_taken_without_its_token(blog, people, clients):
     for route in set(routes()):
         _kind, address = next(addresses(route, objects, blog.pk))
         response, _tables = ask(strict, "POST", address)
-        if response.status_code not in (403, 405):
+        if response.status_code not in (401, 403, 405):
             taken.add((route, response.status_code))
     assert taken == set()

@@ -21,6 +21,7 @@ from config.request_limits.limits import (
 )
 from config.request_limits.request_guard import RequestGuard
 from config.request_limits.senders import signed_in_user
+from home.api.tokens import make_token
 from tests.factories import UserFactory
 
 # As config.wsgi has it, which would refuse to start with the tests' key.
@@ -130,6 +131,16 @@ def test_a_session_counts_while_somebody_is_signed_in(client, session_cookie):
     environ = {"HTTP_COOKIE": session_cookie}
     assert signed_in_user(environ).startswith("user ")
     client.logout()
+    assert signed_in_user(environ) is None
+
+
+def test_a_token_counts_where_programs_write(blog):
+    user = UserFactory(group="Editors")
+    token, text = make_token(user, "CI")
+    environ = {"PATH_INFO": "/api/v3/pages/", "HTTP_AUTHORIZATION": f"Bearer {text}"}
+    assert signed_in_user(environ) == f"user {user.pk}"
+    assert signed_in_user({**environ, "PATH_INFO": "/search/"}) is None
+    token.revoke()
     assert signed_in_user(environ) is None
 
 
