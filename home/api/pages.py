@@ -18,6 +18,9 @@ _ACTIONS = (
     "publish", "unpublish", "copy", "move", "revert", "convert_alias", "create_alias",
     "copy_for_translation", "delete",
 )  # fmt: skip
+# By any other position, or none, Wagtail puts a page beside its destination, and looks above that.
+_WITHIN = ("first-child", "last-child")
+_MOVE = "pages_actions_move"
 CHECKED = {
     "list_pages", "detail_page", "create_page", "update_page", "delete_page", "list_page_revisions",
     "detail_page_revision", *(f"pages_actions_{action}" for action in _ACTIONS),
@@ -42,6 +45,9 @@ class PageRules:
             page = Page.objects.filter(pk=key).first() if isinstance(key, int) else None
             if page and is_binned(page):
                 return refusal(404, "This page is in the bin: bring it back in the admin.")
+            is_beside = self._name == _MOVE and self._data.get("position") not in _WITHIN
+            if page and page.is_root() and is_beside:
+                return refusal(422, "Nothing stands beside the page that holds all others.")
         page = Page.objects.filter(pk=page_id).first() if page_id else None
         if page is None:
             return None

@@ -1,6 +1,7 @@
 """Refuses what no database column, and no schema of Wagtail's, can take, before either sees it."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,6 +54,9 @@ def check(value: Any, depth: int = 0) -> None:
 
 def check_query(request: HttpRequest) -> None:
     """Raise `UnreadableRequestError` for an address whose query can't be stored."""
+    # Wagtail takes any text for one, and its column none.
+    if not re.fullmatch(r"[0-9]+", request.GET.get("user_id", "0")):
+        raise UnreadableRequestError("“user_id” has to be a number.")
     for name, values in request.GET.lists():
         for text in (name, *values):
             _check_text(text)

@@ -74,3 +74,14 @@ def test_other_bytes_than_json_are_refused(editor, blog):
             "/api/v3/pages/", data, content_type="application/json", headers=editor.headers
         )
         assert answer.status_code in (400, 422)
+
+
+def test_what_schemathesis_found_is_no_error(program, blog, post):
+    asking = program("Admins")
+    root = blog.get_root()
+    for position in (None, "left", "right", "first-sibling", "last-sibling"):
+        data = {"destination_id": root.pk, "position": position}
+        assert asking.post(f"pages/{post.pk}/actions/move/", data).status_code == 422
+    for user in ("x", "", "²", "-1", "\U000751cc"):
+        answer = asking.get(f"pages/{post.pk}/revisions/", user_id=user)
+        assert answer.status_code == 422, user
