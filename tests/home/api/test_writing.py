@@ -7,6 +7,7 @@ from wagtail.images import get_image_model
 
 from blog.models import BlogPostPage
 from blog.models.unpublished.binned_page import is_binned
+from tests.blog.checks.secret_samples import SAMPLES
 from tests.factories import AuthorFactory
 from tests.home.api.bodies import CLEAN, MARKDOWN, new, notebook, png, text
 
@@ -93,7 +94,7 @@ def test_a_draft_that_no_form_would_publish_is_not_published_later_either(editor
     answer = editor.post(f"pages/{page}/actions/publish/")
     assert answer.status_code == 422
     assert not BlogPostPage.objects.get().live
-    secret = f"password = '{'ghp_'}{'a1B2c3D4e5' * 4}'"
+    secret = f"token = '{SAMPLES['github classic']}'"
     page = editor.post("pages/", new(blog, title="B", body=text(f"```py\n{secret}\n```")))
     answer = editor.post(f"pages/{page.json()['id']}/actions/publish/")
     assert answer.status_code == 422
