@@ -1,8 +1,12 @@
 """Lists what the site is made of: apps, middleware in its order, templates."""
 
-from .api import API_APPS
 from .environment import env
 from .sign_in import SOCIAL_APPS
+
+# Programs write by Wagtail's API. Off unless asked for: what isn't there can't be attacked.
+API = env.bool("API", default=False)
+# The second one brings the documentation's script, which else came from another host.
+API_APPS = ["wagtail.api.v3", "ninja"] if API else []
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",

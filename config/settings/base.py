@@ -1,6 +1,5 @@
 """Gathers the settings that production runs: read from the environment, safe by default."""
 
-from .api import *
 from .applications import *
 from .caches import *
 from .database import *

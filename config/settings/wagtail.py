@@ -5,6 +5,8 @@ from .site import SITE_URL
 
 WAGTAIL_SITE_NAME = "Epoch"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Items that one answer of the API lists at most.
+WAGTAILAPI_LIMIT_MAX = 100
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Our own panel changes the address, so that it stays unique; see home/people/users.py.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -11,7 +11,7 @@ from home.api.tokens import make_token
 from home.models import FactorRequirement, TokenExpiry
 from tests.factories import UserFactory
 from tests.home.api.bodies import operations
-from tests.home.api.conftest import API, Program
+from tests.home.api.programs import API, Program
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
