@@ -87,6 +87,9 @@ class SentBodyMixin:
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        if "title" not in self.fields:
+            # What a change leaves as it is, the editor's form takes for missing.
+            cleaned["title"] = self.instance.title
         if self.sent and "title" in self.fields and not cleaned.get("title"):
             cleaned["title"] = self.sent.entry.title
         if self.sent and "tags" in self.fields and not cleaned.get("tags"):
@@ -102,7 +105,7 @@ class SentBodyMixin:
         """Word the errors of blocks, of which Wagtail's API says no more than that there are."""
         if field == "body" and hasattr(error, "as_json_data"):
             error = ValidationError(lines_of_error(error))
-        super().add_error(field, error)
+        super().add_error(field if field in self.fields else None, error)
 
     def _post_clean(self) -> None:
         super()._post_clean()

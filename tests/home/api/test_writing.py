@@ -155,6 +155,8 @@ def test_a_change_leaves_the_rest(editor, blog):
     assert (post.title, post.teaser) == ("Other", "Two")
     assert [each.name for each in post.shown_tags] == ["one"]
     assert answer.json()["body"] == page["body"]
+    assert editor.patch(f"pages/{page['id']}/", {}).status_code == 200
+    assert editor.patch(f"pages/{page['id']}/", {"teaser": "Three"}).json()["title"] == "Other"
 
 
 def test_a_deleted_page_goes_to_the_bin(editor, blog):

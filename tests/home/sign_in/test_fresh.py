@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from home.api.tokens import make_token
 from home.models import FactorRequirement
 from home.sign_in import fresh
 from tests.factories import UserFactory
@@ -36,6 +37,7 @@ def addresses() -> list[str]:
         "reactivate_user": user.pk,
         "mfa_remove_webauthn": 1,
         "webhooks": 1,
+        "wagtailusers_api_tokens": make_token(user, "CI")[0].pk,
     }
     found = []
     for name in sorted(fresh.GUARDED):
