@@ -1,5 +1,6 @@
 """Every payload in every text of every block, of the page and of its names, in a real browser."""
 
+import re
 from itertools import cycle, islice
 
 import pytest
@@ -258,8 +259,16 @@ def text_of_harmless(page, address, places, texts):
 
 
 def assert_shown(lines, text):
-    """Assert that two hundred of the lines stand in a text as they were typed."""
-    assert sum(line[:100] in text for line in lines) >= 200
+    """Assert that two hundred of the lines stand in a text, with their quotation marks set."""
+    text = straight(text)
+    assert sum(straight(line)[:100] in text for line in lines) >= 200
+
+
+def straight(text):
+    """Return a text with quotation marks, dashes and dots as they were typed."""
+    for typed, marks in (("'", "‘’‚"), ('"', "“”„"), ("...", "…"), ("--", "–")):
+        text = re.sub(f"[{marks}]", typed, text)
+    return text
 
 
 def listings_of(lines):
