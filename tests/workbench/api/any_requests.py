@@ -36,7 +36,9 @@ def main(calls: int) -> int:
                 "--rate-limit", "590/m", "--request-timeout", "60",
                 "--suppress-health-check", "all",
             ]  # fmt: skip
-            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+            done = subprocess.run(
+                command, stdout=subprocess.PIPE, text=True, check=False, cwd=site.folder
+            )
             sys.stdout.write(done.stdout)
             if done.returncode:
                 return 1
