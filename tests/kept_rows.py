@@ -8,6 +8,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, connection, models, transaction
 
+# What a webhook of one test is told hangs on that webhook, which no other test has.
+NOT_KEPT = {"blog.WebhookMessage"}
+
 # By table and key, a row as the database gives it.
 Rows = dict[type[models.Model], dict[object, tuple]]
 
@@ -61,7 +64,8 @@ def _all_rows() -> Rows:
     found = {}
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.managed and not model._meta.proxy:
+            is_kept = model._meta.label not in NOT_KEPT
+            if is_kept and model._meta.managed and not model._meta.proxy:
                 cursor.execute(_select(model))
                 found[model] = {row[0]: row for row in cursor.fetchall()}
     return found
