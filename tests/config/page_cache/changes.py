@@ -12,6 +12,8 @@ from django.utils import timezone
 ANY = None
 # Below the first page of the listing.
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+# A related post, as its template breaks the line.
+RELATED = 'related__link"\n             href="{}"'
 
 
 def post(slug="post-1"):
@@ -301,7 +303,7 @@ def relate(turn):
     yield page.url
     # The background process may have found it meanwhile.
     SearchNeighbour.objects.update_or_create(page=page, other=other, defaults={"score": 1.0})
-    yield page.url, 200, f'related__link" href="{other.url}"', ANY
+    yield page.url, 200, RELATED.format(other.url), ANY
 
 
 def pin(turn):
@@ -309,7 +311,7 @@ def pin(turn):
     yield page.url
     page.pinned_posts.create(pinned=other)
     page.save_revision().publish()
-    yield page.url, 200, f'related__link" href="{other.url}"', ANY
+    yield page.url, 200, RELATED.format(other.url), ANY
 
 
 def put_in_menu(turn):
