@@ -59,6 +59,7 @@ def test_brackets_grow_with_what_they_hold(formulas):
         ("Größer als Café, naïve", ["roman", "roman-latin"]),
         ("Größer als ein Café", ["roman"]),
         (r"$\hat\alpha = \sqrt{\sum_i x_i^2} \in \mathbb{R}$", ["roman", "math"]),
+        (r"$\mathcal{L}(\theta)$", ["roman", "math"]),
         (r"$\mathbf{x} \in \mathcal{X}$", ["roman", "math", "math-ext"]),
     ],
 )
