@@ -32,7 +32,8 @@ def browser(django_db_setup) -> Iterator[Browser]:
     # While Playwright's loop runs, Django takes every query for one in an asynchronous context,
     # on a connection of its own; that one must restore the migrations' data just the same.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    contents = connection._test_serialized_contents
+    # None where no test that was chosen asks for them.
+    contents = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
         connection._test_serialized_contents = contents
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
