@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.analysis.letters import (
     JOINERS,
@@ -47,8 +48,7 @@ _VERSION = re.compile(r"v\d")
 _SPECIAL = {"++": "plusplus", "#": "sharp"}
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(NamedTuple):
     """What one run of a text says.
 
     `tokens` stand in the stream, `beside` next to it, and in the index `letters`, the runs of
@@ -96,20 +96,20 @@ def tokenise(
     """
     runs = CHUNK.findall(normalise(text))
     # A text repeats most of its words.
-    read = {run: read_chunk(run, language) for run in dict.fromkeys(runs)}
+    counts = Counter(runs)
+    read = {run: read_chunk(run, language) for run in counts}
     tokens = Tokens([token for run in runs for token in read[run].tokens])
-    said = read.values()
-    beside = (token for chunk in said for token in (*chunk.beside, *chunk.letters))
-    tokens.beside.update((token, None) for token in beside)
-    for chunk in said:
-        for word in chunk.words:
-            if word not in words:
-                words[word] = {}
-    for run, count in Counter(runs).items():
-        for word, spelled in zip(read[run].words, read[run].spelled, strict=False):
-            often = words[word]
-            often[spelled] = often.get(spelled, 0) + count * (1 if is_code else PROSE_OVER_CODE)
-    glued.update((word, None) for chunk in said for word in chunk.glued)
+    weight = 1 if is_code else PROSE_OVER_CODE
+    for run, count in counts.items():
+        _stream, beside, said, as_one, letters, spellings = read[run]
+        for word, spelling in zip(said, spellings, strict=False):
+            often = words.setdefault(word, {})
+            often[spelling] = often.get(spelling, 0) + count * weight
+        # Most runs are one plain word, and that is all.
+        if len(said) > 1 or beside or letters:
+            words |= {word: {} for word in said if word not in words}
+            tokens.beside |= dict.fromkeys((*beside, *letters))
+            glued |= dict.fromkeys(as_one)
     return tokens
 
 

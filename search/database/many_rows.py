@@ -23,7 +23,9 @@ class ManyRows:
         }
 
     def run(self, rows: Sequence[tuple]) -> None:
-        """Run it with some rows."""
+        """Run it with some rows; with none, not at all."""
+        if not rows:
+            return
         if connection.vendor == "sqlite":
             values: list[Any] = [json.dumps(rows)]
         else:

@@ -104,10 +104,15 @@ def wrong_counts() -> dict[Key, Change]:
 
 def _add_pages(changes: dict[Key, Change], pages: Iterable[WordsOfPage], step: int) -> None:
     """Add the words of pages to changes, or take them off with a step of -1."""
+    # By language: most words stand in many pages.
+    known: dict[str, dict[str, Change]] = defaultdict(dict)
     for words, language in pages:
         plain, glued = split_words(words)
+        of_language = known[language]
         for word, spelled in plain.items():
-            change = changes[word, stem(word, language)]
+            change = of_language.get(word)
+            if change is None:
+                change = of_language[word] = changes[word, stem(word, language)]
             change.documents += step
             if spelled != word:
                 change.spelled_so += step

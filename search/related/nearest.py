@@ -41,14 +41,12 @@ class Nearest:
     def _add_page(self, page: int, vector: Vector) -> None:
         place = len(self.pages)
         self.pages.append(page)
-        terms, weights = array("I"), array("f")
-        for term, weight in vector.items():
-            number = self._number_of(term)
-            terms.append(number)
+        terms = array("I", map(self._number_of, vector))
+        for number, weight in zip(terms, vector.values(), strict=True):
+            places, weights = self._holders[number]
+            places.append(place)
             weights.append(weight)
-            self._holders[number].numbers.append(place)
-            self._holders[number].weights.append(weight)
-        self._vectors.append(Weighted(terms, weights))
+        self._vectors.append(Weighted(terms, array("f", vector.values())))
 
     def _number_of(self, term: str) -> int:
         number = self._terms.setdefault(term, len(self._holders))
@@ -63,7 +61,8 @@ class Nearest:
             for other, other_weight in zip(*self._holders[term], strict=True):
                 scores[other] += weight * other_weight
         scores.pop(place, None)
-        return nlargest(CANDIDATES, scores, key=lambda other: (scores[other], -other))
+        best = nlargest(CANDIDATES, ((score, -other) for other, score in scores.items()))
+        return [-other for _score, other in best]
 
     def _cosine(self, vector: dict[int, float], place: int) -> float:
         terms, weights = self._vectors[place]

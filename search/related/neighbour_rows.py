@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db import connection, transaction
 from django.db.models import Q
 
+from search.database.many_rows import ManyRows
 from search.index.vocabulary import batches
 from search.models import SearchNeighbour, SearchPage
 from search.related.vectors import NearPage
@@ -13,6 +14,12 @@ from search.related.vectors import NearPage
 # Of a page: three times what is shown, so that what becomes private leaves no gap.
 KEPT = 12
 BATCH_SIZE = 500
+
+# Twelve a page: to make a model of each would take longer than to write them.
+_ADD_NEIGHBOURS = ManyRows(
+    "INSERT INTO search_searchneighbour (page_id, other_id, score) SELECT * FROM {rows} AS made",
+    ("bigint", "bigint", "double precision"),
+)
 
 
 def keep_neighbours(key: int, near: Sequence[NearPage]) -> None:
@@ -34,13 +41,13 @@ def replace_neighbours(found: Mapping[int, Sequence[NearPage]]) -> None:
         SearchNeighbour.objects.filter(page__in=found)._raw_delete(connection.alias)
         keys = {key for near in found.values() for key, _score in near} | found.keys()
         there = _still_indexed(keys)
-        rows = (
-            _neighbour_row(key, other, score)
+        rows = [
+            (key, other, score)
             for key, near in found.items()
             for other, score in near
             if {key, other} <= there
-        )
-        SearchNeighbour.objects.bulk_create(rows, batch_size=BATCH_SIZE)
+        ]
+        _ADD_NEIGHBOURS.run(rows)
 
 
 def drop_neighbours(keys: Collection[int]) -> None:

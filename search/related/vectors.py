@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 
 # Weights of a token in the title, headings, teaser and topics, prose, and code. Code counts as
@@ -18,6 +18,9 @@ COMMON, FEW, FEWEST = 0.2, 10, 2
 QUERY_TERMS, CANDIDATES = 25, 60
 # Pages less near have a few words in common by chance.
 NEAR = 0.03
+
+# Those of the same weight by their letters, so that they are the same each time.
+_BY_WEIGHT = itemgetter(1, 0)
 
 # Weights by token.
 Vector = dict[str, float]
@@ -51,7 +54,8 @@ def make_vector(
         for token, count in often.items()
         if FEWEST <= documents.get(token, 0) <= most and token not in ignored
     }
-    return _of_length_1(dict(nlargest(MAX_TERMS, weights.items(), key=_by_weight)))
+    heaviest = sorted(weights.items(), key=_BY_WEIGHT, reverse=True)[:MAX_TERMS]
+    return _of_length_1(dict(heaviest))
 
 
 def cosine(one: Vector, other: Vector) -> float:
@@ -62,7 +66,3 @@ def cosine(one: Vector, other: Vector) -> float:
 def _of_length_1(vector: Vector) -> Vector:
     length = math.hypot(*vector.values()) or 1.0
     return {term: weight / length for term, weight in vector.items()}
-
-
-def _by_weight(item: tuple[str, float]) -> tuple[float, str]:
-    return item[1], item[0]

@@ -22,6 +22,7 @@ from search.related.neighbours import find_neighbours
 # About a quarter of a second of work that an editor waits for; the rest follows.
 AT_ONCE = 20
 BATCH_SIZE = 50
+_WRITTEN = [field.name for field in SearchPage._meta.fields if not field.primary_key]
 
 
 def index_page(page: Page) -> None:
@@ -114,6 +115,9 @@ def index_in_background(keys: list[int]) -> None:
 
 
 def _write_changed(entries: dict[int, Entry], *, anew: bool) -> None:
+    if anew:
+        _store_rows([make_rows(entry, page_id=pk) for pk, entry in entries.items()])
+        return
     stored = {
         row.pk: row
         for row in SearchPage.objects.filter(pk__in=entries).only("digest", "words", "language")
@@ -121,14 +125,12 @@ def _write_changed(entries: dict[int, Entry], *, anew: bool) -> None:
     changed = [
         make_rows(entry, page_id=pk)
         for pk, entry in entries.items()
-        if anew or pk not in stored or stored[pk].digest != entry_digest(entry)
+        if pk not in stored or stored[pk].digest != entry_digest(entry)
     ]
     if changed:
-        if not anew:
-            _count_words(changed, stored)
-        _store_rows(changed, stored)
-        if not anew:
-            find_neighbours.enqueue([rows.page.pk for rows in changed])
+        _count_words(changed, stored)
+        _store_rows(changed)
+        find_neighbours.enqueue([rows.page.pk for rows in changed])
 
 
 def _count_words(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
@@ -137,12 +139,16 @@ def _count_words(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None
     count_words(old, [(rows.page.words, rows.page.language) for rows in changed])
 
 
-def _store_rows(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
+def _store_rows(changed: Sequence[Rows]) -> None:
     keys = [rows.page.pk for rows in changed]
     SearchSection.objects.filter(page__in=keys)._raw_delete(connection.alias)
     SearchTopic.objects.filter(page__in=keys)._raw_delete(connection.alias)
-    for rows in changed:
-        rows.page.save(force_insert=rows.page.pk not in stored)
+    SearchPage.objects.bulk_create(
+        [rows.page for rows in changed],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=_WRITTEN,
+    )
     SearchSection.objects.bulk_create(
         chain.from_iterable(rows.sections for rows in changed), batch_size=200
     )
