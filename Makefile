@@ -123,6 +123,7 @@ commonmark: .venv/.ready-dev ## Fetch CommonMark's and GitHub's examples and ren
 lock: ## Write the lock files anew (needs uv); hashes, no addresses
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev -c requirements.txt -o requirements-dev.txt
+	echo sentry-sdk | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.txt - -o deploy/sentry.txt
 	echo uv | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o deploy/uv.txt
 
 $(STATIC)/.ready: .venv/.ready $(shell find config/static blog/static -type f)

@@ -25,6 +25,13 @@ class ConfigConfig(AppConfig):
         from config.responses.fitting_redirects import leave_out_long_addresses
         from search.public.once_per_change import set_source
 
+        if settings.SENTRY_DSN:
+            # With it comes a library that takes its time to load.
+            from config.monitoring.error_reports import send_errors
+
+            send_errors(
+                settings.SENTRY_DSN, secrets=settings.LOGGING["formatters"]["line"]["secrets"]
+            )
         # Switched off by what started Django. What is loaded by now stays to the end.
         gc.freeze()
         gc.enable()

@@ -5,7 +5,7 @@ from config.monitoring.logs import logging_config
 from . import mail
 from .applications import METRICS_TOKEN
 from .database import DATABASES
-from .environment import env
+from .environment import env, whole_number
 from .site import SECRET_KEY
 
 LOGGING = logging_config(
@@ -20,3 +20,9 @@ LOGGING = logging_config(
         env.str("GITHUB_CLIENT_SECRET", default=""),
     ],
 )
+
+# What takes longer has a line in the log; 0 leaves it out.
+SLOW_REQUEST_MS = whole_number("SLOW_REQUEST_MS", default=1000, unit=" of milliseconds")
+SLOW_QUERY_MS = whole_number("SLOW_QUERY_MS", default=200, unit=" of milliseconds")
+# Where errors are sent besides; see config.monitoring.error_reports.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")

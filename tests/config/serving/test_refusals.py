@@ -74,6 +74,10 @@ SETTINGS = {
         {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
         "SECRET_KEY is too weak",
     ),
+    "an address of Sentry's without a key": (
+        {"SENTRY_DSN": "https://errors.example.org/1"},
+        "SENTRY_DSN must look like",
+    ),
     "missing key file": (
         {"SECRET_KEY": None, "SECRET_KEY_FILE": "/nowhere/key"},
         "SECRET_KEY_FILE can't be read",

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[3]
-# What a running site holds; the last is what the container image adds.
-RUNTIME_LOCKS = ("requirements.txt",)
+# What a running site holds; the last is an extra.
+RUNTIME_LOCKS = ("requirements.txt", "deploy/sentry.txt")
 LOCKS = (*RUNTIME_LOCKS, "requirements-dev.txt", "deploy/uv.txt")
 
 REQUIREMENT = re.compile(
