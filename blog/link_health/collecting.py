@@ -8,6 +8,7 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.models import Page, Site
 
+from blog.editor.short_forms import TextForm
 from blog.html.addresses import host_name, web_address
 from blog.models import BlogPostPage, BodyPage, LinkHealth, LinkUse, OutboundLink, StoredDocument
 from blog.models.body_page import body_page_models
@@ -45,12 +46,12 @@ def collect_from(page_ids: list[int]) -> None:
     public = originals(public_pages(Page.objects.filter(pk__in=page_ids)))
     documents = StoredDocument.objects.filter(page__in=public.order_by().values("pk"))
     stored = {each.pk: each for each in documents.without_markdown()}
-    discussed = BlogPostPage.objects.filter(pk__in=public.order_by().values("pk"))
-    threads = dict(discussed.exclude(discuss_url="").values_list("pk", "discuss_url"))
+    posts = BlogPostPage.objects.filter(pk__in=public.order_by().values("pk"))
+    pointing = posts.filter(form__in=(TextForm.LINK, TextForm.QUOTATION))
+    beside = [*posts.values_list("pk", "discuss_url"), *pointing.values_list("pk", "link_url")]
     for page_id in page_ids:
         urls = {*(_addresses_in(stored[page_id]) if page_id in stored else ())}
-        if page_id in threads:
-            urls.add(urldefrag(threads[page_id]).url)
+        urls |= {urldefrag(url).url for pk, url in beside if pk == page_id and url}
         _keep(page_id, {url for url in urls if host_name(url) not in ours}, health)
 
 

@@ -52,6 +52,13 @@ def test_where_a_post_is_discussed_is_asked_too(health, linking):
     assert kept(post) == {"https://forum.example/t/1"}
 
 
+def test_what_a_link_or_a_quotation_points_at_is_asked_too(health, linking):
+    post = linking("Text.", form="link", link_url="https://papers.example/a#abstract")
+    note = linking("Text.", form="note", link_url="https://kept.example/not-shown")
+    collect_from.func([post.pk, note.pk])
+    assert kept() == {"https://papers.example/a"}
+
+
 def test_publishing_and_unpublishing_keep_up(health, linking):
     post = linking()
     revision = post.save_revision()
