@@ -125,6 +125,13 @@ class PlacePiece(Piece):
     name: str
 
 
+@dataclass
+class StraightQuotePiece(Piece):
+    """A quotation mark that is shown as it was typed, whatever the language."""
+
+    sign: str
+
+
 PieceT = TypeVar("PieceT", bound=Piece)
 
 
@@ -223,6 +230,10 @@ class Manuscript:
     def place(self, name: str) -> str:
         """Return the placeholder of a place that links within the page may name."""
         return self._add(PlacePiece, name=name)
+
+    def straight_quote(self, sign: str) -> str:
+        """Return the placeholder of a quotation mark that stays as it is."""
+        return self._add(StraightQuotePiece, sign=sign)
 
     def problem(self, kind: str, detail: str, message: str = "") -> None:
         """List something for the editor to see to, in the block that renders now."""

@@ -29,6 +29,7 @@ from blog.markdown.syntax.emphasis import emphasis_plugin
 from blog.markdown.syntax.formulas import UNREAD, math_plugin
 from blog.markdown.syntax.raw_code import raw_code_plugin
 from blog.markdown.syntax.references import place_targets, reference_plugin
+from blog.markdown.syntax.straight_quotes import straight_quotes_plugin
 from blog.markdown.syntax.tables import surplus_cells, table_plugin
 
 # Past this, or with more lines or opening brackets than any text needs, parsing takes seconds.
@@ -237,6 +238,7 @@ def _make_parser() -> MarkdownIt:
     table_plugin(parser)
     callout_plugin(parser)
     annotation_plugin(parser)
+    straight_quotes_plugin(parser)
     rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     parser.inline.ruler.at(
         "gfm_autolink_protocol", _after_short_text(rules["gfm_autolink_protocol"])

@@ -105,6 +105,11 @@ class MarkedRenderer(RendererHTML):
     ) -> str:
         return env["manuscript"].cite(tokens[idx].meta["citation"])
 
+    def straight_quote(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping
+    ) -> str:
+        return env["manuscript"].straight_quote(tokens[idx].content)
+
     def placeholder(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping
     ) -> str:

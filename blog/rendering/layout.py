@@ -27,6 +27,7 @@ from blog.document.manuscript import (
     Piece,
     PlacePiece,
     ReferencePiece,
+    StraightQuotePiece,
     TargetPiece,
 )
 from blog.document.numbered_html import (
@@ -59,6 +60,8 @@ from search.typography.typesetting import typeset
 PROVENANCE_ID = "post-provenance"
 SHELL_IDS = {"content", PROVENANCE_ID, f"{PROVENANCE_ID}-title"}
 
+# Pieces that put no link into a heading.
+_WITHOUT_LINKS = (FormulaPiece, StraightQuotePiece, TargetPiece)
 _ENDS_IN_HEADING = re.compile(r"</h[2-6]>\s*(?:</div>\s*)*\Z")
 
 
@@ -133,7 +136,7 @@ class _Layout:
     def _name_heading(self, typed: str, shown: str) -> NamedHeading:
         """Return the id of a heading and its text; a label of its own is its id."""
         title, pieces = self._with_words(shown), [*self._manuscript.pieces_in(typed)]
-        holds_links = any(not isinstance(each, FormulaPiece | TargetPiece) for each in pieces)
+        holds_links = any(not isinstance(each, _WITHOUT_LINKS) for each in pieces)
         typed = self._with_words(typed)
         for piece in pieces:
             if isinstance(piece, TargetPiece) and piece.kind == "section":
@@ -221,6 +224,8 @@ class _Layout:
                 return target_html(self._numbering.item(piece), role)
             case PlacePiece():
                 return self._places.html_of(piece)
+            case StraightQuotePiece():
+                return escape(piece.sign)
         raise TypeError(piece)
 
     def _sidenote_html(self, piece: Piece, role: str) -> str:
@@ -263,6 +268,8 @@ class _Layout:
                 return reference_text(item) if item else piece.typed
             case TargetPiece() if role != ID:
                 return numbered_name(self._numbering.item(piece))
+            case StraightQuotePiece():
+                return piece.sign
         return ""
 
 

@@ -50,6 +50,15 @@ def test_a_headings_address_is_that_of_what_was_typed(post):
     assert post.document.notes[0].text == "He’s “in a note”."
 
 
+def test_a_quotation_mark_behind_a_backslash_stays_straight(blog):
+    text = 'A \\"straight\\" and a "set" 3\\\' pipe.\n\n## The \\"x\\" flag\n\n![so \\"alt\\"](image:1)'
+    document = BlogPostPageFactory(parent=blog, body=[("markdown", text)]).document
+    assert unescape(document.html).count('"straight" and a “set” 3\' pipe.') == 1
+    (heading,) = document.headings
+    assert (heading.id, heading.title) == ("the-x-flag", 'The "x" flag')
+    assert 'A "straight" and a “set” 3\' pipe.' in document.section.text
+
+
 def test_what_is_stored_and_exported_stays(post, client):
     stored = BlogPostPage.objects.get(pk=post.pk)
     assert (stored.title, str(stored.body[0].value)) == (TITLE, BODY)
