@@ -26,6 +26,7 @@ from config.media.videos import show_video
 from config.media.views import serve_media
 from config.responses import site_files
 from config.responses.not_found import page_not_found
+from config.responses.site_icon import site_icon
 from config.responses.site_sheet import site_sheet
 from home.audit_log.report import AuditReport
 from home.follow.views import follow
@@ -75,6 +76,11 @@ urlpatterns = [
         r"^styles/(?P<colour>[0-9a-f]{6})-(?P<version>[0-9a-f]{8})\.css$",
         site_sheet,
         name="site_sheet",
+    ),
+    re_path(
+        r"^icons/(?P<colour>[0-9a-f]{6})/(?P<name>[a-z0-9-]+\.(?:png|svg))$",
+        site_icon,
+        name="site_icon",
     ),
     re_path(r"^(?P<path>(?:[\w\-]+/)*)index\.md$", page_markdown, name="markdown"),
     path("llms.txt", llms, name="llms"),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from blog.colours.icons import icon_address
 from blog.feeds.contents import PostOutline, fill_in, read_outlines
 from blog.feeds.subjects import Subject, find_subject
 from blog.models import SiteIdentity
@@ -53,5 +53,5 @@ def make_channel(
             [outline.item.updated for outline in outlines], default=last_change(subject.page)
         ),
         description=subject.description or identity.tagline,
-        icon_url=f"{site.root_url}{static('icons/icon-512.png')}",
+        icon_url=f"{site.root_url}{icon_address('icon-512.png', identity.colour)}",
     )

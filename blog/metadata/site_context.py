@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from django.templatetags.static import static
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from blog.colours.icons import icon_address
 from blog.metadata import json_ld
 from blog.metadata.metadata import Alternate, Node
 from blog.models import SiteIdentity
@@ -36,13 +36,13 @@ class SiteContext:
         """The publisher's logo, else the site's icon."""
         if self.identity.logo:
             return social_image(self.identity.logo, "logo", base_url=self.url)
-        icon = urljoin(self.url, static("icons/icon-512.png"))
+        icon = urljoin(self.url, icon_address("icon-512.png", self.identity.colour))
         return SocialImage(icon, ICON_PIXELS, ICON_PIXELS)
 
     @property
     def social_image(self) -> SocialImage:
         """What stands for pages that have no picture of their own: the emblem."""
-        card = urljoin(self.url, static("icons/social-card.png"))
+        card = urljoin(self.url, icon_address("social-card.png", self.identity.colour))
         return SocialImage(card, *CARD_SIZE, self.identity.name)
 
     def publisher(self, links: Sequence[str] = ()) -> Node:

@@ -164,6 +164,11 @@ class SiteIdentity(PreviewableMixin, BaseSiteSetting):
         return filled.replace("{url}", quote(url, safe=""))
 
     @property
+    def colour(self) -> str:
+        """The accent colour as `#rrggbb`; empty for ours."""
+        return self.accent if HEX.fullmatch(self.accent) else ""
+
+    @property
     def icon(self) -> SiteIcon | None:
         """The site's own icon; None for the curve."""
         return site_icon(self.favicon) if self.favicon else None
@@ -174,7 +179,7 @@ class SiteIdentity(PreviewableMixin, BaseSiteSetting):
     def get_preview_context(self, request, mode_name):
         """Return the context of a page with this identity, and of what became of its colour."""
         context = super().get_preview_context(request, mode_name)
-        shades = adapted(self.accent) if HEX.fullmatch(self.accent) else []
+        shades = adapted(self.colour) if self.colour else []
         return context | {"settings": {"blog": {"SiteIdentity": self}}, "shades": shades}
 
 

@@ -34,11 +34,13 @@ def keep_cards(page_ids: Iterable[int]) -> None:
 def card_of(post: BlogPostPage) -> Card:
     """Return the card that a post has now."""
     site = post.get_site()
+    identity = SiteIdentity.for_site(site) if site else None
     return Card.saying(
         title=typeset(post.title, post.body_language),
         authors=[author.name for author in post.authors],
         tag=next((tag.name for tag in post.shown_tags), ""),
-        site_name=SiteIdentity.for_site(site).name if site else "",
+        site_name=identity.name if identity else "",
+        accent=identity.colour if identity else "",
     )
 
 

@@ -5,6 +5,7 @@ from math import exp
 
 from PIL import Image, ImageDraw
 
+from blog.colours.accent import LIGHT, accent_in
 from blog.models.social_card import SIZE
 from blog.social_cards.card import Card
 from blog.social_cards.lettering import Type, breaks_anywhere, is_rtl
@@ -32,7 +33,8 @@ FINE = 3
 def paint(card: Card) -> bytes:
     """Return a card as a PNG of 1,200 by 630 pixels."""
     image = Image.new("RGB", SIZE, PAPER)
-    image.paste(ACCENT, mask=_curve_mask())
+    curve = accent_in(LIGHT, card.accent).colour if card.accent else ACCENT
+    image.paste(curve, mask=_curve_mask())
     pen = ImageDraw.Draw(image)
     if card.title:
         _write_text(pen, SMALL, card.site_name, (LEFT, NAME_LINE), INK)

@@ -10,18 +10,18 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
+from blog.colours.icons import icon_address
 from blog.models import SiteIdentity
 from search.web.request import find_site
 
 PAPER = "#fbf9f4"
-FAVICON = "icons/favicon-48.png"
+FAVICON = "favicon-48.png"
 HOUR = 3600
 # How far ahead security.txt promises that its contact will be read; RFC 9116 advises under 12.
 MONTHS_AHEAD = 7
@@ -84,19 +84,22 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead to the icon of the site from where programs look for one unasked."""
-    icon = SiteIdentity.for_site(find_site(request)).icon
-    return _cacheable(HttpResponseRedirect(icon.tab_url if icon else static(FAVICON)))
+    identity = SiteIdentity.for_site(find_site(request))
+    icon = identity.icon
+    url = icon.tab_url if icon else icon_address(FAVICON, identity.colour)
+    return _cacheable(HttpResponseRedirect(url))
 
 
 def _icons(identity: SiteIdentity) -> list[dict[str, str]]:
     if icon := identity.icon:
         return [{"src": icon.url, "sizes": icon.sizes, "type": icon.media_type, "purpose": "any"}]
-    return [_icon(name, size) for name in ("icon", "maskable") for size in (192, 512)]
+    kinds = [(name, size) for name in ("icon", "maskable") for size in (192, 512)]
+    return [_icon(name, size, identity.colour) for name, size in kinds]
 
 
-def _icon(name: str, size: int) -> dict[str, str]:
+def _icon(name: str, size: int, colour: str) -> dict[str, str]:
     return {
-        "src": static(f"icons/{name}-{size}.png"),
+        "src": icon_address(f"{name}-{size}.png", colour),
         "sizes": f"{size}x{size}",
         "type": "image/png",
         "purpose": "maskable" if name == "maskable" else "any",

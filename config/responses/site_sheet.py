@@ -31,18 +31,22 @@ def sheet_url(accent: str) -> str:
 
 @require_safe
 def site_sheet(request: HttpRequest, colour: str, version: str) -> HttpResponse:
-    """Answer with the site's styles in its accent; to whoever has a session, in any for previews.
-
-    Raises Http404 for other colours: there are millions of them.
-    """
-    accent = f"#{colour}"
-    is_own = accent == SiteIdentity.for_site(find_site(request)).accent
-    if not is_own and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        raise Http404("The site has another colour.")
+    """Answer with the site's styles in its accent; raise Http404 for other colours."""
+    refuse_other_colours(request, accent := f"#{colour}")
     response = HttpResponse(sheet_text(accent), content_type="text/css; charset=utf-8")
     is_newest = version == _version(accent)
     patch_cache_control(response, public=True, max_age=YEAR if is_newest else 0)
     return response
+
+
+def refuse_other_colours(request: HttpRequest, accent: str) -> None:
+    """Raise Http404 for a colour that is not the site's: there are millions of them.
+
+    Whoever has a session gets each, for previews.
+    """
+    is_own = accent == SiteIdentity.for_site(find_site(request)).accent
+    if not is_own and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        raise Http404("The site has another colour.")
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.colours.oklch import HEX
+from blog.colours.icons import icon_address
 from blog.models import SiteIdentity
 from config.responses.site_sheet import sheet_url
 from config.responses.theme import THEME_SCRIPT
@@ -21,5 +21,10 @@ def theme_script() -> SafeString:
 @register.simple_tag
 def site_sheet(identity: SiteIdentity | None) -> str:
     """Return the address of the style sheet in a site's colours; those of all in no site."""
-    accent = identity.accent if identity else ""
-    return sheet_url(accent if HEX.fullmatch(accent) else "")
+    return sheet_url(identity.colour if identity else "")
+
+
+@register.simple_tag
+def our_icon(name: str, identity: SiteIdentity | None) -> str:
+    """Return the address of one of our icons in a site's colours; that of all in no site."""
+    return icon_address(name, identity.colour if identity else "")

@@ -41,6 +41,9 @@ SURFACES = {
     r"^styles/(?P<colour>[0-9a-f]{6})-(?P<version>[0-9a-f]{8})\.css$": [
         "styles/1f6feb-00000000.css"
     ],
+    r"^icons/(?P<colour>[0-9a-f]{6})/(?P<name>[a-z0-9-]+\.(?:png|svg))$": [
+        "icons/1f6feb/favicon.svg"
+    ],
     "robots.txt": ["robots.txt"],
     ".well-known/security.txt": [".well-known/security.txt"],
     "site.webmanifest": ["site.webmanifest"],

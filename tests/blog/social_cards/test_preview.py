@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from blog.models import SiteIdentity
 from blog.models.social_card import SIZE
 from blog.social_cards.keeping import card_of
 from blog.social_cards.painting import paint
@@ -22,7 +23,23 @@ def test_it_is_the_card_that_readers_will_get(desk, blog):
     assert Image.open(BytesIO(answer.content)).size == SIZE
 
 
-@pytest.mark.parametrize("query", ["", "?title=" + "x" * 5_000, "?title=%00&authors=,,,", "?tag=θ"])
+def test_its_curve_has_the_sites_colour(desk, blog, site):
+    post = BlogPostPageFactory(parent=blog, title="Drift")
+    plain = card_of(post)
+    identity = SiteIdentity.for_site(site)
+    identity.accent = "#1f6feb"
+    identity.save()
+    card = card_of(post)
+    assert card.digest != plain.digest
+    answer = desk.get(card_address(post))
+    assert answer.content == paint(card) != paint(plain)
+    colours = Image.open(BytesIO(answer.content)).convert("RGB").getcolors(100_000)
+    assert not any(red > 170 and green < 70 for _count, (red, green, _blue) in colours)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?accent=red", "?title=" + "x" * 5_000, "?title=%00&authors=,,,", "?tag=θ"]
+)
 def test_whatever_an_address_says_is_painted_or_left_out(desk, site, query):
     assert desk.get(f"/admin/posts/social-card.png{query}").status_code == 200
 

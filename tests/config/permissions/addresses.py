@@ -26,6 +26,7 @@ WORDS = {
     "listing": "lst-x", "filter_spec": "max-100x100", "object_id": "1", "session_id": "1",
     "uploaded_file_id": "1", "revision_id_a": "earliest", "revision_id_b": "latest",
     "index_id": "{blog}", "colour": "1f6feb", "version": "00000000",
+    "name": "favicon.svg",
     "type": "blog.Tag", "type_name": "blog.BlogPostPage",
 }  # fmt: skip
 

@@ -1,13 +1,17 @@
 """A site's own colour and icon: in one style sheet still, and in no other site's."""
 
 import re
+from io import BytesIO
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from PIL import Image, ImageColor
 from wagtail.images import get_image_model
 
+from blog.colours.icons import DRAWN
 from blog.follow_up.tasks import make_image_renditions
 from blog.models import SiteIdentity
 from config.responses.site_sheet import sheet_url
@@ -102,6 +106,38 @@ def test_a_drawing_is_one_as_it_is(client, home, identity):
     page = client.get("/").text
     assert f'<link rel="icon" href="{image.file.url}" type="image/svg+xml">' in page
     assert "apple-touch-icon" not in page
+
+
+def test_our_own_icons_have_the_colour(client, home, colour):
+    page = client.get("/").text
+    assert "/static/icons/" not in page
+    for name in ("favicon.svg", "favicon-48.png", "apple-touch-icon.png", "social-card.png"):
+        assert f"/icons/1f6feb/{name}" in page
+    drawing = client.get("/icons/1f6feb/favicon.svg")
+    assert drawing.headers["Content-Type"] == "image/svg+xml"
+    assert 'stroke="#1365e1"' in drawing.text
+    assert client.get("/favicon.ico").url == "/icons/1f6feb/favicon-48.png"
+    sources = {icon["src"] for icon in client.get("/site.webmanifest").json()["icons"]}
+    assert "/icons/1f6feb/maskable-512.png" in sources
+
+
+@pytest.mark.parametrize("name", ["favicon-48", "icon-512", "maskable-192", "social-card"])
+def test_a_painted_icon_differs_in_the_curve_alone(client, home, colour, name):
+    with Image.open(find(f"icons/{name}.png")) as drawn:
+        old = drawn.convert("RGB")
+    answer = client.get(f"/icons/1f6feb/{name}.png")
+    new = Image.open(BytesIO(answer.content)).convert("RGB")
+    assert new.size == old.size
+    pairs = set(zip(old.get_flattened_data(), new.get_flattened_data(), strict=True))
+    far = [pair for pair in pairs if max(abs(a - b) for a, b in zip(*pair, strict=True)) > 8]
+    assert all(before[0] - before[1] > 4 for before, _after in far)
+    curve = [after for before, after in pairs if before == ImageColor.getrgb(DRAWN)]
+    assert all(abs(a - b) < 4 for a, b in zip(curve[0], (0x13, 0x65, 0xE1), strict=True))
+
+
+@pytest.mark.parametrize("path", ["ff0000/favicon.svg", "1f6feb/nothing.png", "1f6feb/nothing.svg"])
+def test_no_other_icon_is_painted(client, home, colour, path):
+    assert client.get(f"/icons/{path}").status_code == 404
 
 
 def test_without_an_icon_the_curve_stays(client, home):
