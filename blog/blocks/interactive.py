@@ -9,9 +9,10 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from blog.blocks.part import PartBlock
+from blog.blocks.part import PartBlock, invertible_block
 from blog.html.addresses import frame_address
 from blog.html.files.self_contained import export_line, loads_from_elsewhere
+from blog.html.sanitising import INVERTED
 from blog.html.site_ids import site_id
 from blog.markdown.writing import in_title, joined, linked, paragraphs, pictured
 from blog.pictures.placing import picture_placeholder
@@ -25,7 +26,8 @@ class InteractiveStructValue(blocks.StructValue):
 
     @property
     def picture(self) -> SafeString:
-        return picture_placeholder(self.get("image"), "text")
+        is_inverted = bool(self.get("is_inverted"))
+        return picture_placeholder(self.get("image"), "text", is_inverted=is_inverted)
 
     @property
     def frame(self) -> str:
@@ -52,6 +54,8 @@ class InteractiveBlock(PartBlock, blocks.StructBlock):
         help_text=_("A document that ends in .html and loads nothing from elsewhere."),
     )
 
+    is_inverted = invertible_block()
+
     def clean(self, value: InteractiveStructValue) -> InteractiveStructValue:
         value = super().clean(value)
         file = value.get("file")
@@ -63,12 +67,16 @@ class InteractiveBlock(PartBlock, blocks.StructBlock):
     def to_markdown(self, value: InteractiveStructValue) -> str:
         """Return the picture as a link to the file; their titles are the block's text and title."""
         file, image, title = value.get("file"), value.get("image"), in_title(value.get("title"))
+        is_inverted = bool(value.get("is_inverted"))
         if file is None or image is None or not title:
             link = linked(title, site_id("document", file.pk)) if file else paragraphs(title)
-            return joined(pictured(image), link, paragraphs(value.get("text")))
+            return joined(
+                pictured(image, is_inverted=is_inverted), link, paragraphs(value.get("text"))
+            )
         # As an entity, since an empty line would end the paragraph.
         text = "&#10;".join(map(in_title, (value.get("text") or "").splitlines()))
         picture = pictured(image).removesuffix(")") + (f' "{text}")' if text else ")")
+        picture += f"{{.{INVERTED}}}" if is_inverted else ""
         return f'[{picture}]({site_id("document", file.pk)} "{title}")'
 
     class Meta:

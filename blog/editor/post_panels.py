@@ -29,6 +29,7 @@ POST_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("cover"),
+            FieldPanel("is_cover_inverted"),
             FieldPanel("display_date"),
             FieldPanel("is_featured"),
             FieldPanel("notebook"),

@@ -43,6 +43,7 @@ def post_fields(
         "featured": post.is_featured,
         "cover": cover,
         "cover_alt": post.cover.description if post.cover else "",
+        "cover_inverted": post.is_cover_inverted,
         "language": post.own_language,
         **short_form_fields(post),
         "canonical_url": post.canonical_url,

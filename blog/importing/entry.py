@@ -142,6 +142,7 @@ class Entry:
     language: str = ""
     addresses: tuple[str, ...] = ()
     cover: Picture | None = None
+    is_cover_inverted: bool = False
     pictures: list[Picture] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     is_incomplete: bool = False

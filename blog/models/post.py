@@ -66,6 +66,12 @@ class BlogPostPage(
         blank=True,
         on_delete=models.SET_NULL,
     )
+    is_cover_inverted = models.BooleanField(
+        _("invert the cover at night"),
+        default=False,
+        db_default=False,
+        help_text=_("For drawings on a light ground: light and dark change places, colours stay."),
+    )
     notebook = models.ForeignKey(
         "wagtaildocs.Document",
         verbose_name=_("notebook"),

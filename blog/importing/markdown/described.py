@@ -34,6 +34,7 @@ def described_entry(
         "series": fields.series,
         "part": fields.part,
         "is_featured": fields.is_featured,
+        "is_cover_inverted": fields.is_cover_inverted,
         "expires": fields.expires,
         "publish_at": fields.publish_at,
         "updated": fields.updated,

@@ -56,6 +56,7 @@ TEASER = ("summary", "description", "excerpt", "teaser")
 CANONICAL = ("canonical", "canonical_url")
 COVER = ("cover", "image", "hero")
 COVER_ALT = ("cover_alt",)
+COVER_INVERTED = ("cover_inverted",)
 FEATURED = ("featured",)
 SERIES = ("series",)
 PART = ("series_position", "part", "series_order")
@@ -67,8 +68,8 @@ _DATE_NAMES = ("created", "published", "posted", "date", "first")
 UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
     *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
-    *COVER_ALT, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES, *DOI,
-    *DISCUSS, *privacy.KNOWN, *provenance.KNOWN,
+    *COVER_ALT, *COVER_INVERTED, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES,
+    *DOI, *DISCUSS, *privacy.KNOWN, *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
@@ -108,6 +109,7 @@ class Fields:
     discuss_url: str = ""
     cover: str = ""
     cover_alt: str = ""
+    is_cover_inverted: bool = False
     withheld: tuple[str, ...] = ()
     is_featured: bool = False
     series: str = ""
@@ -149,6 +151,7 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         discuss_url=_discuss_url(values),
         cover=cover,
         cover_alt=first_text(values, COVER_ALT) or cover_alt,
+        is_cover_inverted=is_true(values.get("cover_inverted")),
         withheld=privacy.withheld_reasons(values),
         is_featured=is_true(values.get("featured")),
         series=_first_series(values),

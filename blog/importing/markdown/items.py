@@ -242,7 +242,9 @@ def _is_only_embed(inline: Token) -> bool:
 
 def _is_only_interactive(inline: Token) -> bool:
     """Tell whether a paragraph is one picture that leads, by a link with a title, to a figure."""
-    children = inline.children or []
+    children = [*(inline.children or ())]
+    if len(children) == 4 and is_inverted(children[2]):
+        del children[2]
     if [child.type for child in children] != ["link_open", "image", "link_close"]:
         return False
     link, image, _end = children

@@ -35,13 +35,15 @@ def figure_block(item: Item) -> Block:
 
 def interactive_block(item: Item) -> Block:
     """Return a paragraph that is one picture which leads to an interactive figure's file."""
-    link, image, _end = item.tokens[1].children or ()
+    link, image, *attributes, _end = item.tokens[1].children or ()
     value = {
         "title": cut(str(link.attrs["title"]), MAX_TITLE),
         "image": _picture(image),
         "text": fitted(str(image.attrs.get("title", "")), MAX_TEXT),
         "file": file_of(link, FIGURE),
     }
+    if attributes:
+        value["is_inverted"] = True
     return {"type": "interactive", "value": value}
 
 

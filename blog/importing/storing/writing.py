@@ -73,6 +73,7 @@ def fill(post: BlogPostPage, entry: Entry, *, shelf: Shelf) -> None:
     post.expire_at = later(entry.expires)
     post.language = "" if is_of_the_site(entry.language) else entry.language
     post.cover_id = shelf.put(entry.cover) if entry.cover else None
+    post.is_cover_inverted = entry.is_cover_inverted
     post.series = series_named(entry.series) if entry.series else None
     post.series_position = entry.part if entry.series else None
     post.tags.set([tag_named(name) for name in entry.tags])

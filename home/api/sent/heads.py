@@ -30,6 +30,7 @@ def take_head(
         "go_live_at": later(entry.publish_at) or later(entry.date),
         "expire_at": later(entry.expires),
         "is_featured": entry.is_featured,
+        "is_cover_inverted": entry.is_cover_inverted,
         "checked_on": entry.checked_on,
         "provenance": raw_provenance(entry.tested_with) if entry.tested_with else None,
     }

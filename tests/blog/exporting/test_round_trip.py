@@ -61,6 +61,7 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
         is_featured=True,
         language="de",
         cover=ImageFactory(description="A curve"),
+        is_cover_inverted=True,
         tags=[TagFactory(name="C++", slug="cpp", description="A language.")],
         authors=[
             AuthorFactory(
@@ -84,7 +85,8 @@ def test_all_that_a_head_says_comes_back(blog, tmp_path):
     head = first["a-post.md"].decode()
     for line in ("doi: 10.5281/zenodo.1", "discuss: https://forum.example/t/1",
                  "date: 2020-05-17", "language: de", "- /2020/a",
-                 "cover: images/", "part: 2", "cover_alt: A curve", "<!-- a comment -->",
+                 "cover: images/", "part: 2", "cover_alt: A curve", "cover_inverted: true",
+                 "<!-- a comment -->",
                  "checked_on: 2026-01-31",
                  "- software: Python\n  version: 3.12.4\n", "- hardware: 2 × A100"):  # fmt: skip
         assert line in head
@@ -260,11 +262,12 @@ def test_a_video_comes_back_with_its_poster_and_captions(blog, tmp_path, setting
 
 
 def test_an_interactive_figure_comes_back_as_one(blog, tmp_path):
-    value = full_values()["interactive"] | {"text": 'One: “a” & "b".\n\nTwo.'}
+    value = full_values()["interactive"] | {"text": 'One: “a” & "b".\n\nTwo.', "is_inverted": True}
     BlogPostPageFactory(parent=blog, slug="p", body=[("interactive", value)])
     first, second = there_and_back(tmp_path)
     assert second == first
     (block,) = BlogPostPage.objects.get().body
     assert (block.block_type, block.value["title"]) == ("interactive", "The loss")
     assert block.value["text"] == value["text"]
+    assert block.value["is_inverted"] is True
     assert block.value["file"].file_extension == "html"
