@@ -68,8 +68,8 @@ _DATE_NAMES = ("created", "published", "posted", "date", "first")
 UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
     *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
-    *COVER_ALT, *COVER_INVERTED, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED, *SOURCES,
-    *DOI, *DISCUSS, *privacy.KNOWN, *provenance.KNOWN,
+    *COVER_ALT, *COVER_INVERTED, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED,
+    *SOURCES, *DOI, *DISCUSS, *privacy.KNOWN, *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
