@@ -67,7 +67,7 @@ def full_values() -> dict[str, object]:
         "output": {"kind": "error", "text": "Traceback (most recent call last):\n\x1b[1mboom",
                    "image": image, "caption": "It died"},
         "interactive": {"title": "The loss", "image": image, "text": "Point at the curve.",
-                        "file": page.pk},
+                        "file": page.pk, "is_inverted": True},
     }  # fmt: skip
 
 
