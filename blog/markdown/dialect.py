@@ -20,6 +20,7 @@ from blog.html.sanitising import TASK_BOX, sanitise
 from blog.html.terminal_output import scrollable_tables
 from blog.markdown.line_notes import annotation_plugin, with_note_tokens
 from blog.markdown.renderer import MarkedRenderer
+from blog.markdown.straight_quotes import straight_quotes_plugin
 from blog.markdown.syntax.as_typed import settle_html, typed_html_plugin
 from blog.markdown.syntax.attribute_lists import attributes_plugin
 from blog.markdown.syntax.callout_tokens import place_callouts
@@ -29,7 +30,6 @@ from blog.markdown.syntax.emphasis import emphasis_plugin
 from blog.markdown.syntax.formulas import UNREAD, math_plugin
 from blog.markdown.syntax.raw_code import raw_code_plugin
 from blog.markdown.syntax.references import place_targets, reference_plugin
-from blog.markdown.syntax.straight_quotes import straight_quotes_plugin
 from blog.markdown.syntax.tables import surplus_cells, table_plugin
 
 # Past this, or with more lines or opening brackets than any text needs, parsing takes seconds.
