@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from config.freshness.generation import Generation
 from config.freshness.shared import SharedGeneration
-from config.freshness.watcher import is_settled, settle_all, watch
+from config.freshness.watcher import Count, is_settled, settle_all, watch
 
 FILE_NAME = "generation"
 
@@ -45,7 +45,16 @@ def settled_generation() -> bytes | None:
 
 def watch_connection(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
     """Announce what a new connection changes; a receiver of `connection_created`."""
-    watch(connection, announce_change)
+    watch(connection, announce_change, _counter())
+
+
+def _counter() -> Count | None:
+    if not settings.METRICS:
+        return None
+    # With it comes a library that takes its time to load.
+    from config.monitoring.change_counts import count_change
+
+    return count_change
 
 
 def announce_at_exit() -> None:

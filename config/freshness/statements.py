@@ -119,6 +119,12 @@ def changes_what_is_shown(sql: str) -> bool:
     return _changes_remembered(sql) if len(sql) <= MAX_REMEMBERED else _may_change(sql)
 
 
+def written_table(sql: str) -> str:
+    """Return the table that a plain INSERT, UPDATE or DELETE writes to; "other" for all else."""
+    write = _WRITE.match(sql)
+    return write[1].lower() if write else "other"
+
+
 def _may_change(sql: str) -> bool:
     if _SELECT.match(sql):
         return _is_doubtful(sql) and _may_change_when_parsed(sql)

@@ -2,15 +2,20 @@
 
 import logging
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
 
 from config.monitoring.log_format import FORMATS, wanted_format
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # They would log queries with their values and requests with their keys.
 TALKATIVE = ("django.db.backends", "boto3", "botocore", "s3transfer", "urllib3", "PIL")
+
+# The request that this thread answers, for what is logged of its queries.
+current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 
 
 def logging_config(*, level: str, secrets: Iterable[str]) -> dict[str, Any]:

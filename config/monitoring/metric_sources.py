@@ -40,9 +40,9 @@ def make_shared_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700)
 
 
-def worker_ids(folder: Path) -> set[int]:
+def worker_ids(folder: Path, kind: str = "*") -> set[int]:
     """Return the ids of the processes that have written here, dead or alive."""
-    return {int(file.stem.rpartition("_")[2]) for file in folder.glob("*_*.db")}
+    return {int(file.stem.rpartition("_")[2]) for file in folder.glob(f"{kind}_*.db")}
 
 
 def forget_the_dead(folder: Path) -> None:
@@ -85,7 +85,8 @@ class Processes:
     def collect(self) -> Iterator[Metric]:
         """Yield memory, processor time and files of all web workers together (Linux only)."""
         folder = os.environ.get(SHARED_FOLDER)
-        known = worker_ids(Path(folder)) if folder else set()
+        # The background process counts too, but has no requests in hand.
+        known = worker_ids(Path(folder), "gauge_livesum") if folder else set()
         workers = {pid for pid in known | {os.getpid()} if is_alive(pid)}
         yield GaugeMetricFamily("epoch_web_workers", "Living web workers", value=len(workers))
         families: dict[str, list[Metric]] = {}

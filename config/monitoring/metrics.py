@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram
 
+from config.monitoring.change_counts import CHANGES
 from config.monitoring.metric_sources import render
 from config.request_limits.client_address import is_loopback
 
@@ -23,6 +24,7 @@ FORWARDING = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forw
 UNCACHED = {"Cache-Control": "no-store"}
 
 REGISTRY = CollectorRegistry()
+REGISTRY.register(CHANGES)
 SECONDS = Histogram(
     "epoch_http_request_seconds",
     "How long requests took, by what answered them",

@@ -23,6 +23,8 @@ WHITENOISE_USE_FINDERS = True
 # Files come from where they are written; what `make demo` collected may be old.
 STATIC_ROOT = DATA_DIR / "no-static"
 BACKUP_DIR: Path | None = None
+# A busy machine is no news.
+SLOW_REQUEST_MS = SLOW_QUERY_MS = 0
 # No thread writes beside a test.
 SEARCH_COUNTS = False
 # Wagtail's own index and its usage counts are half of what a post costs, and few tests look at

@@ -1,6 +1,7 @@
 """Changes are announced after their commit, and drafts are not."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from blog.models import Tag
@@ -169,3 +170,17 @@ def test_announcing_changes_the_generation():
     before = generation().current()
     announce_change()
     assert generation().current() != before
+
+
+def test_changes_are_counted_by_table_once_they_are_committed(
+    announced, monkeypatch, django_capture_on_commit_callbacks
+):
+    counted = []
+    monkeypatch.setattr(watcher_of(connection), "count", counted.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(ZeroDivisionError):
+            write_and_fail()
+        TagFactory()
+        Session.objects.filter(pk="none").delete()
+        assert counted == []
+    assert counted == ["blog_tag"]

@@ -10,7 +10,7 @@ from django.urls import path
 from django_tasks_db.models import DBTaskResult
 
 from blog.follow_up.tasks import make_renditions
-from config.monitoring import heartbeat, metric_sources, metrics
+from config.monitoring import change_counts, heartbeat, metric_sources, metrics
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-for-tests-" + "0123456789"
@@ -33,6 +33,7 @@ def measured(settings, monkeypatch, tmp_path):
     settings.MIDDLEWARE = ["config.monitoring.metrics.MetricsMiddleware", *settings.MIDDLEWARE]
     settings.DATA_DIR = tmp_path
     metrics.SECONDS.clear()
+    change_counts.CHANGES.clear()
     return settings
 
 
@@ -153,3 +154,18 @@ def test_what_a_dead_worker_had_in_hand_is_forgotten(tmp_path):
     (tmp_path / "shared" / "old.db").touch()
     metric_sources.make_shared_folder(tmp_path / "shared")
     assert list((tmp_path / "shared").iterdir()) == []
+
+
+def test_changes_are_shown_by_table_and_others_share_a_line(client):
+    for table in ("blog_tag", "blog_tag", "a_table_of_others", "one_more"):
+        change_counts.count_change(table)
+    text = ask(client).content.decode()
+    assert metric(text, 'epoch_changes_total{table="blog_tag"}') == 2
+    assert metric(text, 'epoch_changes_total{table="other"}') == 2
+
+
+def test_the_background_process_counts_and_is_no_web_worker(tmp_path, monkeypatch):
+    monkeypatch.setenv(metric_sources.SHARED_FOLDER, str(tmp_path))
+    (tmp_path / f"counter_{os.getppid()}.db").touch()
+    (workers,) = next(metric_sources.Processes().collect()).samples
+    assert workers.value == 1

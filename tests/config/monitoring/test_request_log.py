@@ -174,3 +174,12 @@ def test_lines_are_json_unless_text_is_asked_for(tmp_path, wanted, is_json):
     assert line.startswith("{") == is_json
     assert "the key is [redacted]" in line
     assert os.environ.get("SECRET_KEY", env["SECRET_KEY"]) not in line
+
+
+@override_settings(ROOT_URLCONF=__name__, SLOW_REQUEST_MS=0.001)
+def test_a_slow_request_makes_one_line_with_its_route(client, home, lines):
+    client.get("/greet/?q=my+secret+illness")
+    (line,) = access(lines)
+    assert (line["event"], line["level"]) == ("slow request", "warning")
+    assert (line["path"], line["route"], line["status"]) == ("/greet/", "greet/", 200)
+    assert "illness" not in json.dumps(lines)
