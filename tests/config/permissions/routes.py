@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 
 from django.contrib.auth.models import Group, User
@@ -73,8 +74,13 @@ def methods_of(route: str) -> tuple[str, ...]:
     if not route.startswith(API):
         return ("GET", "POST")
     path = "/" + route.removeprefix(API).replace("<", "{").replace(">", "}")
-    documented = api.get_openapi_schema(path_prefix="")["paths"].get(path, {"get": {}})
-    return tuple(method.upper() for method in documented)
+    return tuple(method.upper() for method in _documented().get(path, {"get": {}}))
+
+
+@cache
+def _documented() -> dict[str, dict]:
+    """Return the API's methods by their paths: to describe it takes a second each time."""
+    return api.get_openapi_schema(path_prefix="")["paths"]
 
 
 @dataclass
