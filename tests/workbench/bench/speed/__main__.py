@@ -25,7 +25,7 @@ def main() -> None:
 
 def run(options: Options) -> str:
     """Measure the parts asked for; return the report, which is written as well."""
-    from tests.workbench.bench.speed import editor, growth, hit, load, memory, post
+    from tests.workbench.bench.speed import editor, growth, hit, load, memory, post, throughput
     from tests.workbench.bench.speed.markdown import report
     from tests.workbench.bench.speed.plot import plot
 
@@ -33,6 +33,7 @@ def run(options: Options) -> str:
         "hit": hit.measure,
         "post": post.measure,
         "growth": growth.measure,
+        "throughput": throughput.measure,
         "memory": memory.measure,
         "load": load.measure,
         "editor": editor.measure,

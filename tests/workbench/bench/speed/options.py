@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[4] / "var" / "bench"
-PARTS = ("hit", "post", "growth", "memory", "load", "editor")
+PARTS = ("hit", "post", "growth", "throughput", "memory", "load", "editor")
 SIZES = (1_000, 10_000)
 SMALL_SIZES = (20, 40)
 # Posts whose search index is made without being asked for.

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.processes, pytest.mark.longest]
 # By part, what its section is called.
 TITLES = {"hit": "from the cache", "post": "bare stock one", "memory": "Memory"}
 if os.environ.get("LOAD") == "full":
-    TITLES |= {"growth": "Growth on SQLite", "load": "Loading"}
+    TITLES |= {"growth": "Growth on SQLite", "throughput": "Throughput", "load": "Loading"}
 
 
 def test_the_parts_run_and_are_reported(tmp_path):

@@ -26,6 +26,7 @@ def main(module: str) -> None:
         "kinds": lambda: list(calls),
         "ask": lambda kind, number: ask(calls[kind], int(number)),
         "ask-anew": lambda kind, number: pages.forget() or ask(calls[kind], int(number)),
+        "ask-for": lambda kind, seconds: ask_for(calls[kind], seconds),
         "queries": lambda kind, number: queries(calls[kind], int(number)),
         "queries-anew": lambda kind, number: pages.forget() or queries(calls[kind], int(number)),
     }
@@ -52,6 +53,23 @@ def ask(call: Callable[[int], Any], number: int) -> dict[str, float]:
         "wall": wall,
         "status": response.status_code,
         "bytes": len(response.content),
+    }
+
+
+@with_stack_room
+def ask_for(call: Callable[[int], Any], seconds: float) -> dict[str, float]:
+    """Ask for pages as long as told; return how many, and the seconds that they took."""
+    gc.collect()
+    pages, server = 0, database_seconds()
+    began, processor = time.perf_counter(), time.process_time()
+    while (wall := time.perf_counter() - began) < seconds:
+        call(pages)
+        pages += 1
+    return {
+        "pages": pages,
+        "wall": wall,
+        "processor": time.process_time() - processor,
+        "database": database_seconds() - server,
     }
 
 
