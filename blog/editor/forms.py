@@ -21,14 +21,13 @@ from blog.diagrams.keeping import draw_diagrams
 from blog.document.document import Problem
 from blog.editor.post_slugs import page_slug, wished_slug
 from blog.editor.problems import FORBIDDING
-from blog.editor.short_forms import SHORT_FORMS, TextForm, refuse_missing_address
+from blog.editor.short_forms import SHORT_FORMS, made_title, refuse_missing_address
 from blog.html.tidying import tidied
 from blog.rendering.build import MAX_BODY_CHARACTERS, body_size
 from search.database.columns import shortened
 
 # Wagtail's name for "Request changes", among the actions of a workflow's task.
 SENDING_BACK = "reject"
-MADE_TITLE_CHARACTERS = 60
 
 
 class BodyForm(WagtailAdminPageForm):
@@ -169,12 +168,10 @@ class PostForm(BodyForm):
 
     def _make_title(self) -> None:
         """Take a link's own title, or the beginning of the text, for a short form without one."""
-        body = self.cleaned_data.get("body")
-        title = ""
-        if self._text_form == TextForm.LINK:
-            title = self.cleaned_data.get("link_title", "")
-        if not title and body is not None and body_size(body) <= MAX_BODY_CHARACTERS:
-            title = shortened(self.instance.document_of(body).text, MADE_TITLE_CHARACTERS)
+        body, text = self.cleaned_data.get("body"), ""
+        if body is not None and body_size(body) <= MAX_BODY_CHARACTERS:
+            text = self.instance.document_of(body).text
+        title = made_title(self._text_form, self.cleaned_data.get("link_title", ""), text)
         if not title:
             self.add_error("title", ValidationError(_("A title, or a text."), code="required"))
             return

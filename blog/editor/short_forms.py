@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.staticfiles import versioned_static
 
+from search.database.columns import shortened
+
 
 class TextForm(models.TextChoices):
     """What a post is: a whole one, or a short form that stands in the same lists."""
@@ -21,6 +23,7 @@ class TextForm(models.TextChoices):
 
 
 SHORT_FORMS = (TextForm.LINK, TextForm.QUOTATION, TextForm.NOTE)
+MADE_TITLE_CHARACTERS = 60
 NEW = {
     TextForm.LINK: _("New link"),
     TextForm.QUOTATION: _("New quotation"),
@@ -32,6 +35,12 @@ def refuse_missing_address(form: str, link_url: str) -> None:
     """Raise `ValidationError` for a link that leads nowhere."""
     if form == TextForm.LINK and not link_url:
         raise ValidationError({"link_url": _("A link needs the address that it leads to.")})
+
+
+def made_title(form: str, link_title: str, text: str) -> str:
+    """Return a link's own title, or the beginning of the text, for a short form without one."""
+    own = link_title if form == TextForm.LINK else ""
+    return own or shortened(text, MADE_TITLE_CHARACTERS)
 
 
 def short_form_in(value: str | None) -> str:

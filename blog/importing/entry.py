@@ -111,7 +111,8 @@ class Entry:
     says why the post has to stay a draft, even where all are published. A `date` or `publish_at` to
     come schedules it, `expires` ends it; `updated` is when it last changed. `language` is the
     text's, as Django writes it. `addresses` are paths, from the old site's root, that shall lead to
-    the post. `form` is one of `TextForm`, and what it points at. `tested_with` and `checked_on` are
+    the post. `form` is one of `TextForm`, and what it points at; of one that `is_untitled`, the
+    title is its file's name. `tested_with` and `checked_on` are
     its provenance. `is_incomplete` says that a remote picture is missing, which another run may
     bring. `lines_of` says on which lines of the file some texts stand, for problems that show when
     the body is rendered; of a notebook, in which cells.
@@ -126,6 +127,7 @@ class Entry:
     publish_at: datetime | None = None
     updated: datetime | None = None
     teaser: str = ""
+    is_untitled: bool = False
     form: str = "post"
     link_url: str = ""
     link_title: str = ""

@@ -55,6 +55,7 @@ def entry_of(post: ForeignPost, folder: ExportFolder) -> Entry:
     return Entry(
         path=post.path,
         title=body.title or "Untitled",
+        is_untitled=not body.title and short.form != TextForm.POST,
         slug=fitted(post.slug, 255) or fitted(title, 255),
         body=body.blocks,
         date=post.date,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from blog.editor.short_forms import TextForm
 from blog.importing.entry import Entry, Picture
 from blog.importing.markdown.bibliography import add_sources
 from blog.importing.markdown.body import title_from_name
@@ -24,6 +25,7 @@ def described_entry(
     described = {
         "teaser": fields.teaser,
         "form": fields.short.form,
+        "is_untitled": not title and fields.short.form != TextForm.POST,
         "link_url": fields.short.url,
         "link_title": fields.short.title,
         "canonical_url": fields.canonical_url,

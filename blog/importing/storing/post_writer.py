@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from blog.editor.post_slugs import page_slug
+from blog.editor.short_forms import made_title
 from blog.importing.entry import Entry, Source, Subject
 from blog.importing.reporting.problems import (
     PROBLEMS_WITHHOLD,
@@ -191,6 +192,9 @@ class PostWriter:
         keep_sources(entry, self.user)
         body = writing.placed_body(entry, shelf=shelf)
         writing.set_body(post, body, self.posts_by_link(entry.links), path=entry.path)
+        if entry.is_untitled and not is_edited:
+            text = post.document_of_body().text
+            post.title = made_title(post.form, post.link_title, text) or entry.title
         return body
 
     def _save_draft(

@@ -4,6 +4,8 @@ import pytest
 
 from blog.importing.fields.short_forms import link_in, unquoted, without_lone_link
 from blog.importing.markdown.front_matter_keys import read_fields
+from tests.blog.importing.commands import run
+from tests.blog.importing.folders import imported, write
 from tests.blog.importing.wordpress.reading import markdown, only
 from tests.blog.importing.wordpress.wxr_files import item
 
@@ -51,6 +53,26 @@ def test_what_was_read_is_not_told_as_left_out_and_the_rest_is():
     assert read_fields({"link": "/old/"}).unplaced == ["link"]
     assert read_fields({"form": "poem", "layout": "post"}).unplaced == ["form", "layout"]
     assert read_fields({"form": "post", "link": URL}).unplaced == ["link"]
+
+
+def test_one_without_a_title_is_called_as_the_editor_would(blog, tmp_path):
+    heads = {
+        "link": f"form: link\nlink: {URL}\nlink_title: Of *gauges*",
+        "said": f"form: quote\nlink: {URL}\nlink_title: Ada",
+        "note": 'title: ""\nform: note',
+        "kept": "title: Mine\nform: note",
+        "post": "date: 2024-01-01",
+    }
+    texts = {
+        name: f"---\n{head}\n---\nOne **run** of [five](/x).\n" for name, head in heads.items()
+    }
+    run(write(tmp_path / "in", **texts), "--publish")
+    titles = {name: imported(f"{name}.md").title for name in texts}
+    beginning = "One run of five."
+    assert titles == {
+        "link": "Of *gauges*", "said": beginning, "note": beginning, "kept": "Mine", "post": "Post",
+    }  # fmt: skip
+    assert imported("note.md").slug == "note"
 
 
 def post(folder, form, html):
