@@ -1,6 +1,7 @@
 """What the tests of the API send."""
 
 import json
+from functools import cache
 from io import BytesIO
 
 from PIL import Image
@@ -56,10 +57,16 @@ def png():
     return file.getvalue()
 
 
+@cache
+def document():
+    """Return the API's description of itself, which takes half a second to make."""
+    return api.get_openapi_schema(path_prefix="")
+
+
 def operations():
     """Yield the method and the path of every operation that the document names."""
     fill = {"page_id": 1, "type": "blog.Tag", "type_name": "blog.BlogPostPage"}
-    for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+    for path, methods in document()["paths"].items():
         parts = [part.strip("{}") if part.startswith("{") else "" for part in path.split("/")]
         for name in filter(None, parts):
             path = path.replace(f"{{{name}}}", str(fill.get(name, 1)))
