@@ -3,13 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.log_actions import log
+from wagtail.users.utils import get_manageable_token_owners
 from wagtail.users.views import api_tokens
 
 from home.api.tokens import DAYS, ends_at, make_token
@@ -58,11 +62,29 @@ class TokenCreateView(api_tokens.CreateView):
         return TemplateResponse(self.request, template, self.get_created_context(text))
 
 
+class _OfManageable:
+    """Knows the tokens that its user lists, and no other: Wagtail's history tells of all."""
+
+    def get_base_object_queryset(self) -> QuerySet:
+        owners = get_manageable_token_owners(self.request.user)
+        return super().get_base_object_queryset().filter(user__in=owners)
+
+
+class TokenHistoryView(_OfManageable, HistoryView):
+    """What was done with a token."""
+
+
+class TokenUsageView(_OfManageable, UsageView):
+    """What refers to a token: nothing, but it names it."""
+
+
 def adapt_token_views() -> None:
     """Put these in place of Wagtail's, which its own hook takes from the class as it is asked."""
     viewset = api_tokens.APITokenViewSet
     viewset.index_view_class = TokenIndexView
     viewset.add_view_class = TokenCreateView
+    viewset.history_view_class = TokenHistoryView
+    viewset.usage_view_class = TokenUsageView
     stock = viewset.get_form_class
 
     def get_form_class(self: Any, for_update: bool = False) -> type[forms.BaseForm]:

@@ -6,15 +6,18 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.admin.widgets.button import Button
-from wagtail.models import BaseLogEntry
+from wagtail.models import APIToken, BaseLogEntry, ModelLogEntry
+from wagtail.users.utils import get_manageable_token_owners
 
 JSON = "json"
 # Entries that an export reads at once.
@@ -48,6 +51,19 @@ class AuditReport(LogEntriesView):
 
     def get_filtered_queryset(self) -> QuerySet:
         return super().get_filtered_queryset().order_by("-timestamp", "log_model_index", "-pk")
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Return entries without those of tokens that their reader may not manage.
+
+        Wagtail shows all entries of a kind of thing to whoever may make one.
+        """
+        entries, user = super().filter_queryset(queryset), self.request.user
+        if entries.model is not ModelLogEntry or user.is_superuser:
+            return entries
+        tokens = APIToken.objects.filter(user__in=get_manageable_token_owners(user))
+        keys = tokens.values(key=Cast("pk", TextField()))
+        kind = ContentType.objects.get_for_model(APIToken)
+        return entries.exclude(~Q(object_id__in=keys), content_type=kind)
 
     def decorate_paginated_queryset(self, queryset: QuerySet) -> Any:
         """Return entries for rows; of an export in batches, since it holds the whole log."""

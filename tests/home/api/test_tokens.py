@@ -45,6 +45,21 @@ def test_nobody_makes_a_token_in_another_name(client, author):
     assert APIToken.objects.get().user == author
 
 
+def test_a_token_and_its_history_are_shown_to_who_may_manage_it(client, author):
+    own = make_token(author, "Of mine")[0]
+    others = make_token(UserFactory(group="Authors"), "Of another's")[0]
+    roots = make_token(UserFactory(is_superuser=True), "Of a superuser's")[0]
+    admin, root = UserFactory(group="Admins"), UserFactory(is_superuser=True)
+    for user, shown in ((author, [own]), (admin, [own, others]), (root, [own, others, roots])):
+        sign_in(client, user)
+        for path in ("edit", "delete", "history", "history-results", "usage"):
+            answers = {
+                token: client.get(f"{INDEX}{path}/{token.pk}/").status_code
+                for token in (own, others, roots)
+            }
+            assert [token for token in answers if answers[token] == 200] == shown, path
+
+
 def test_who_did_not_prove_themselves_lately_is_asked_afresh(client, blog):
     client.force_login(UserFactory(group="Authors"))
     token, _text = make_token(UserFactory(group="Authors"), "CI")

@@ -5,8 +5,10 @@ import io
 import json
 
 import pytest
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from home.api.tokens import make_token
 from home.audit_log.actions import EXPORTED, FACTOR_FAILED, SIGNED_IN
 from home.audit_log.record import record
 from tests.factories import UserFactory
@@ -83,3 +85,13 @@ def test_authors_and_editors_read_nothing_about_people(client):
         client.force_login(UserFactory(group=role))
         assert "secret-name" not in client.get(REPORT).content.decode()
         assert "secret-name" not in exported(client, "json")
+
+
+def test_the_report_names_no_token_that_its_reader_may_not_manage(client, blog, admin):
+    author, root = UserFactory(group="Authors"), UserFactory(is_superuser=True)
+    for user in (author, admin, root):
+        log(make_token(user, f"Of {user}")[0], "wagtail.apitoken.create", user=user)
+    for reader, shown in ((author, 1), (admin, 2), (root, 3)):
+        sign_in(client, reader)
+        labels = [entry["label"] for entry in json.loads(exported(client, "json"))]
+        assert sum(label.startswith("Of ") for label in labels) == shown
