@@ -5,9 +5,12 @@ its line here can go. What a request may not hold at all is refused in `readable
 `undocumented`, before Wagtail sees it.
 """
 
+from django.core.exceptions import FieldDoesNotExist
+from django.http import HttpRequest, HttpResponse
 from wagtail.api.v3.schemas import base, pages
 
 from blog.blocks.body_field import BodyField
+from home.api.problems import refusal
 from home.api.sent.bodies import sent_body, told_body
 
 # The input of pages, from which the generated schemas of all page types are made.
@@ -31,9 +34,17 @@ def mend_schemas() -> None:
 
 
 def mend_routers() -> None:
-    """Have the routers show what is public by this site's definition."""
+    """Have the routers show what is public here, and refuse a filter that no column takes."""
+    from wagtail.api.v3.api import api
     from wagtail.api.v3.routers import pages as routes
 
     from home.api.visibility import shown_pages
 
     routes.get_pages_queryset = shown_pages
+    for fault in (OverflowError, FieldDoesNotExist):
+        api.add_exception_handler(fault, _unfit_filter)
+
+
+def _unfit_filter(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Refuse a date that UTC has none of, or `pk`, which pages are said to have."""
+    return refusal(422, str(error), place=["query"])

@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from wagtail.api.validators import SiteFilterValidator
 
 # What a whole number's column holds.
 MAX_NUMBER = 2**31 - 1
@@ -61,14 +63,25 @@ def check_query(request: HttpRequest) -> None:
         for text in (name, *values):
             _check_text(text)
             digits = text.strip().lstrip("+-").replace("_", "")
-            if digits.isdigit() and (len(digits) > 10 or int(digits) > MAX_NUMBER):
+            if digits.isdecimal() and (len(digits) > 10 or int(digits) > MAX_NUMBER):
                 raise UnreadableRequestError("A number is too large.")
+    if "site" in request.GET:
+        _check_site(request)
+
+
+def _check_site(request: HttpRequest) -> None:
+    """Refuse a port that is a word, and a name of two sites, by which Wagtail finds no page."""
+    try:
+        with suppress(Http404):
+            _ = SiteFilterValidator(site=request.GET["site"], request=request).site_obj
+    except ValueError as error:
+        raise UnreadableRequestError(f"“site”: {error}") from error
 
 
 def is_known_number(value: Any) -> bool:
     """Tell whether an argument of an address may be a row's key; some come as texts."""
     text = str(value)
-    is_number = text.lstrip("+-").isdigit()
+    is_number = text.lstrip("+-").isdecimal()
     return not is_number or (len(text) <= len(str(MAX_NUMBER)) and 0 < int(text) <= MAX_NUMBER)
 
 

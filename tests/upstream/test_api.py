@@ -1,8 +1,10 @@
 """Wagtail's API raises, and answers 500, for what anyone may send; `home/api` refuses it first."""
 
 import pytest
+from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 from wagtail import blocks
@@ -11,6 +13,9 @@ from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 from wagtail.api.v3.routers.pages import PageCopySchema
 from wagtail.api.v3.schemas import SiteInputSchema
 from wagtail.api.v3.schemas.base import discriminate_meta_type
+from wagtail.api.v3.schemas.pages import BASE_PAGE_READ_FIELDS
+from wagtail.api.v3.schemas.params import APIFieldFilterSchema
+from wagtail.api.validators import SiteFilterValidator
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
@@ -66,6 +71,22 @@ def test_an_offset_of_23_digits_raises():
     given = pages.Input(offset=10**22)
     with pytest.raises(DatabaseError):
         list(pages.paginate_queryset(Page.objects.all(), given, RequestFactory().get("/"))["items"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("query", "error"), [
+    ("first_published_at=0001-01-01T00:00:00%2B14:00", OverflowError), ("pk=1", FieldDoesNotExist),
+])  # fmt: skip
+def test_a_filter_that_no_column_takes_raises(query, error):
+    given = APIFieldFilterSchema(raw_params=QueryDict(query), base_fields=BASE_PAGE_READ_FIELDS)
+    with pytest.raises(error):
+        given.filter_queryset(Page.objects.all()).exists()
+
+
+@pytest.mark.django_db
+def test_a_site_whose_port_is_a_word_raises():
+    with pytest.raises(ValueError, match="port"):
+        _ = SiteFilterValidator(site="a:b", request=RequestFactory().get("/")).site_obj
 
 
 @pytest.mark.django_db

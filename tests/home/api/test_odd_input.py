@@ -34,11 +34,14 @@ BODIES = [
     "type=blog.BlogPostPage&cover=x", "type=blog.BlogPostPage&display_date=x", "locale=xx",
     "type=blog.BlogPostPage&tags=x&search=y", f"title={BIG}", "order=random&offset=1",
     "type=blog.BlogPostPage&order=tags", "type=blog.BlogPostPage&post_authors=x", "offset=%00",
+    "%C2%B2=1&x=%E2%91%A0&=__main__", "offset=%C2%B2", "pk=1", "order=pk", "site=a:b&html_path=/",
+    *(f"{field}=0001-01-01T00:00:00%2B14:00" for field in ("first_published_at", "created_at")),
+    "type=blog.BlogPostPage&display_date=9999-12-31T23:59:59-14:00", "redirect_page=x", "site=x",
 ])  # fmt: skip
 def test_an_odd_query_is_no_error(anyone, editor, blog, post, query):
     for asking in (anyone, editor):
         asking.client.raise_request_exception = True
-        for path in ("pages/", "pages/find/", "images/", "redirects/"):
+        for path in ("pages/", "pages/find/", "images/", "documents/", "redirects/"):
             answer = asking.client.get(f"/api/v3/{path}?{query}", headers=asking.headers)
             assert answer.status_code < 500, (path, answer.content)
 
@@ -85,3 +88,7 @@ def test_what_schemathesis_found_is_no_error(program, blog, post):
     for user in ("x", "", "²", "-1", "\U000751cc"):
         answer = asking.get(f"pages/{post.pk}/revisions/", user_id=user)
         assert answer.status_code == 422, user
+    early = asking.get(f"pages/{post.pk}/revisions/", created_at_from="0001-01-01T00:00:00+14:00")
+    assert early.status_code == 422
+    for number in ("²", "①"):
+        assert asking.get(f"snippets/blog.Tag/{number}/").status_code < 500
