@@ -15,7 +15,7 @@ from tests.workbench.api.running_site import site_with_api
 
 CALLS = 5_000
 # Those that the document names.
-OPERATIONS = 70
+OPERATIONS = 41
 
 
 def main(calls: int) -> int:
@@ -30,10 +30,12 @@ def main(calls: int) -> int:
             command = [
                 path, "run", f"{site.api}openapi.json", "--url", site.url,
                 "--header", f"Authorization: Bearer {site.token}",
+                # No model of this site is among its snippets, so that their type can be none.
+                "--exclude-path-regex", "/snippets/",
                 "--checks", "not_a_server_error", "--mode", "all", "--phases", "coverage,fuzzing",
                 "--max-examples", str(max(20, (calls - made) // OPERATIONS)), "--seed", str(seed),
                 # The site's own limit for a token is a little more.
-                "--rate-limit", "590/m", "--request-timeout", "60",
+                "--rate-limit", "590/m", "--request-timeout", "180",
                 "--suppress-health-check", "all",
             ]  # fmt: skip
             done = subprocess.run(
