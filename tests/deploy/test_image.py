@@ -1,6 +1,9 @@
 """The image takes from the checkout what `.dockerignore` lets in, and nothing else."""
 
+import re
 import tomllib
+
+from django.conf import settings
 
 from tests.workbench.supply.locks import ROOT
 
@@ -21,5 +24,24 @@ def test_all_apps_get_in_and_what_they_read_beside_them():
     assert {*apps, "manage.py", "pyproject.toml", "requirements.txt"} <= LET_IN
 
 
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+
 def test_what_runs_has_no_pip():
-    assert "venv --without-pip" in (ROOT / "Dockerfile").read_text()
+    assert "venv --without-pip" in DOCKERFILE
+
+
+def test_its_label_names_the_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert f"ARG VERSION={project['version']}\n" in DOCKERFILE
+    assert f'image.licenses="{project["license"]}"' in DOCKERFILE
+
+
+def test_what_it_collects_holds_for_the_api_too():
+    """Without its files a container with API=true would refuse to start."""
+    assert re.search(r"API=true .*\n.*collectstatic", DOCKERFILE)
+
+
+def test_it_runs_as_nobody_else_and_leaves_out_nothing_that_uploads_need():
+    assert "USER epoch" in DOCKERFILE.rpartition("FROM")[2]
+    assert not {"heic", "heif"} & set(settings.WAGTAILIMAGES_EXTENSIONS)
