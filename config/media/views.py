@@ -4,12 +4,14 @@ from http import HTTPStatus
 from os import stat_result
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponsePermanentRedirect,
     StreamingHttpResponse,
 )
 from django.utils.cache import get_conditional_response
@@ -36,9 +38,14 @@ class PartResponse(StreamingHttpResponse):
 def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with an uploaded file, a part of it, or that it hasn't changed.
 
-    Raises Http404 for all that is not a public file of the local storage. Other methods than
-    GET and HEAD get a 405, which the CSRF check would forestall.
+    On object storage, lead there: what others kept of the site before it moved names `/media/`.
+    Raises Http404 for all that is no public file. Other methods than GET and HEAD get a 405,
+    which the CSRF check would forestall.
     """
+    if settings.PICTURES_URL and path and not is_hidden(path.split("/")):
+        moved = HttpResponsePermanentRedirect(default_storage.url(path))
+        moved["Cache-Control"] = "public, max-age=3600"
+        return moved
     return file_answer(request, find_file(path))
 
 

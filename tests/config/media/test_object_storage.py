@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from moto import mock_aws
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
@@ -93,3 +93,39 @@ def test_names_and_deletion_keep_to_their_bucket(buckets):
     default_storage.delete(first)
     assert names_in(buckets, "closed") == [second]
     assert default_storage.listdir("") == (["documents"], [])
+
+
+def test_media_of_before_leads_to_the_store(client, buckets):
+    image = ImageFactory()
+    response = client.get(f"/media/{image.file.name}")
+    assert response.status_code == 301
+    assert response.headers["Location"] == image.file.url
+    assert client.get("/media/documents/figures.md").status_code == 404
+    assert client.get("/media/.hidden").status_code == 404
+
+
+def test_uploads_are_copied_once_into_their_buckets(buckets, settings, tmp_path, capsys):
+    names = ["documents/a.txt", "images/b.png", "original_images/b.png"]
+    for name in [*names, ".note", "images/.c"]:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(name.encode())
+    call_command("copy_uploads", tmp_path)
+    assert capsys.readouterr().out.startswith("3 files copied, 0 were there.")
+    assert names_in(buckets, "closed") == names[:1]
+    assert names_in(buckets, "open") == names[1:]
+    head = buckets.head_object(Bucket="open", Key="images/b.png")
+    assert (head["CacheControl"], head["ContentType"]) == (
+        "public, max-age=31536000, immutable",
+        "image/png",
+    )
+    call_command("copy_uploads", tmp_path)
+    assert capsys.readouterr().out.startswith("0 files copied, 3 were there.")
+    (tmp_path / "images/b.png").write_bytes(b"another")
+    with pytest.raises(CommandError, match=r"in the place of images/b\.png"):
+        call_command("copy_uploads", tmp_path)
+
+
+def test_uploads_are_copied_to_object_storage_alone(tmp_path):
+    with pytest.raises(CommandError, match="S3_BUCKET is not set"):
+        call_command("copy_uploads", tmp_path)
