@@ -30,8 +30,6 @@ ASKED_SECTION, ASKED_NEAR, ASKED_COVERAGE, PASSING = 1.0, 0.5, 0.6, 0.6
 # Of what it counts in a page's score, code counts so much for the section that is shown, where
 # prose of the page has the word too.
 CODE_BESIDE_PROSE = 0.2
-# Of what the best section has, what a page begins with must have so much to be shown for its title.
-BEGINNING = 0.6
 # A title that begins with the whole query; the query in a row in a heading, or elsewhere.
 TITLE_START, HEADING_ROW, TEXT_ROW = 1.0, 0.8, 0.4
 # What was typed with its signs, as it stands in the text: more than a title of its parts.
@@ -168,10 +166,6 @@ class PageScorer:
             self._section_score = most / self._whole
             exact = [each.pk in self._exact_sections for each in sections]
             named = [begins(each.heading_tokens, self._in_a_row) for each in sections]
-            # What a page begins with says what it is about, where its title is all that was asked.
-            is_titled = all(found.title for _term, found in self._pairs)
-            if is_titled and shown[0] >= BEGINNING * max(shown):
-                shown[0] = max(shown)
             best = max(
                 range(len(shown)),
                 key=lambda index: (exact[index], named[index], shown[index], -index),

@@ -14,8 +14,11 @@ from search.public.light_pages import FIELDS, light_page
 from search.ranking.ranking import Ranked
 from search.results.marking import Marker, worth
 from search.results.results import Hit
-from search.results.snippets import MAX_READ, Snippet, excerpt, marked
+from search.results.snippets import MAX_READ, Snippet, excerpt, marked, opening
 from search.typography.typesetting import typeset
+
+# Characters of a teaser that is rather a second title.
+SHORT = 40
 
 _ENTRIES = Statement(
     lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
@@ -23,9 +26,11 @@ _ENTRIES = Statement(
     )
 )
 _SECTIONS = Statement(
-    lambda: SearchSection.objects.filter(
-        Q(AnyOf("pk", "best")) | Q(AnyOf("page", "others"), position=0)
-    ).values_list("page_id", "position", "anchor", "heading", "text", "code")
+    lambda: (
+        SearchSection.objects.filter(Q(AnyOf("pk", "best")) | Q(AnyOf("page", "pages"), position=0))
+        .order_by("page", "position")
+        .values_list("page_id", "position", "anchor", "heading", "text", "code")
+    )
 )
 _BELOW = Statement(
     lambda: (
@@ -55,9 +60,9 @@ def make_hits(
         return []
     keys = [each.page_id for each in ranked]
     entries = {entry.page.pk: entry for entry in _read_entries(keys)}
-    sections = _best_sections(ranked)
+    sections = _read_sections(ranked)
     maker = _HitMaker(marker, request)
-    return [maker.hit(entries[key], sections.get(key)) for key in keys if key in entries]
+    return [maker.hit(entries[key], sections.get(key, [])) for key in keys if key in entries]
 
 
 @dataclass(frozen=True)
@@ -82,9 +87,15 @@ class _HitMaker:
     def __init__(self, marker: Marker, request: HttpRequest | None) -> None:
         self._marker, self._request = marker, request
 
-    def hit(self, entry: _Entry, section: _Section | None) -> Hit:
+    def hit(self, entry: _Entry, sections: Sequence[_Section]) -> Hit:
+        """Return what is shown of a page, of whose sections the first and the best are given."""
         page = entry.page
-        snippet, is_code = self._best_snippet(entry, section)
+        section = sections[-1] if sections else None
+        if section and self._is_about(entry, section):
+            snippet, is_code = self._opening(entry, sections[0]), False
+            section = None
+        else:
+            snippet, is_code = self._best_snippet(entry, section)
         anchor, heading = (section.anchor, section.heading) if section else ("", "")
         url = page.get_url(self._request) or ""
         return Hit(
@@ -100,6 +111,20 @@ class _HitMaker:
             date=entry.date,
             language=entry.language,
         )
+
+    def _is_about(self, entry: _Entry, best: _Section) -> bool:
+        """Tell whether a page as a whole is what was looked for, rather than a section of it."""
+        return not (best.anchor and self._marker.is_all_in(best.heading)) and (
+            self._marker.is_all_in(entry.title)
+        )
+
+    def _opening(self, entry: _Entry, first: _Section) -> Snippet:
+        """Return how a page begins: its teaser, or its first prose where that says hardly more
+        than the title."""
+        text, prose = entry.teaser.strip(), first.text[:MAX_READ]
+        if len(text) < SHORT and prose.strip():
+            text = prose
+        return opening(text, self._marker.spans(text))
 
     def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[Snippet, bool]:
         """Return the section's prose, its code or the teaser, the first that holds most words."""
@@ -118,18 +143,23 @@ class _HitMaker:
         return excerpt(text, spans, is_code=is_code), is_code
 
 
-def _best_sections(ranked: Sequence[Ranked]) -> dict[int, _Section]:
-    """Return the best section of each page; where none is best, the first."""
+def _read_sections(ranked: Sequence[Ranked]) -> dict[int, list[_Section]]:
+    """Return the first section of each page, and the best where that is another."""
     best = [each.section_id for each in ranked if each.section_id is not None]
-    others = [each.page_id for each in ranked if each.section_id is None]
-    rows = _SECTIONS.rows(best=best, others=others)
-    return {page_id: _read_section(page_id, *values) for page_id, *values in rows}
+    rows = _SECTIONS.rows(best=best, pages=[each.page_id for each in ranked])
+    found: dict[int, list[_Section]] = {}
+    for page_id, *values in rows:
+        found.setdefault(page_id, []).append(_read_section(page_id, *values))
+    return found
 
 
 def _read_section(
     page_id: int, position: int, anchor: str, heading: str, text: str, code: str
 ) -> _Section:
-    """Return a section; a heading without a text has that of what stands below it."""
-    if not text.strip() and not code.strip():
+    """Return a section; a heading without a text has that of what stands below it.
+
+    The first one has no heading, and shows the page: prose, if there is any.
+    """
+    if not text.strip() and (position == 0 or not code.strip()):
         text = next(iter(_BELOW.column(page=page_id, position=position)), "")
     return _Section(anchor, heading, text, code)

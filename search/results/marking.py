@@ -7,7 +7,7 @@ from typing import NamedTuple
 from search.analysis.function_words import function_tokens
 from search.analysis.text import normalise
 from search.analysis.words import CHUNK, chunks, read_chunk, unsigned
-from search.query.terms import Term, TokenRow
+from search.query.terms import Form, Term, TokenRow
 from search.ranking.exact import exact_pattern
 
 # Letters of a token that stand in its words.
@@ -38,7 +38,8 @@ class Marker:
     """Finds in texts of one language what a query looks for, and what was typed with signs."""
 
     def __init__(self, terms: Collection[Term], language: str, typed: Sequence[str] = ()) -> None:
-        forms = [form for term in _telling(terms, language) for form in term.forms]
+        self._telling = _telling(terms, language)
+        forms = [form for term in self._telling for form in term.forms]
         # Of so many tokens no text holds more.
         self.most = len({token for form in forms for token in form.tokens}) + len(typed)
         # Marked in a row: a phrase, or what the site's list calls it. A phrase's words by
@@ -81,6 +82,19 @@ class Marker:
             if found:
                 spans.append(Span(run.start, run.end, frozenset(found)))
         return self._with_typed(spans, text) if self._typed else spans
+
+    def is_all_in(self, text: str) -> bool:
+        """Tell whether a text holds all that a query looks for."""
+        found = frozenset().union(*(span.tokens for span in self.spans(text)))
+        words = {token for token in found if isinstance(token, str)}
+
+        def is_in(form: Form) -> bool:
+            if form.is_begun:
+                return any(word.startswith(form.tokens[0]) for word in words)
+            return form.tokens in found or words.issuperset(form.tokens)
+
+        terms, signs = self._telling, self._typed.keys()
+        return bool(terms) and signs <= found and all(any(map(is_in, t.forms)) for t in terms)
 
     def _rows_among(self, runs: Sequence[_Run], text: str) -> dict[int, TokenRow]:
         """Return by the number of a run the row of tokens that it and its neighbours make up."""

@@ -58,6 +58,12 @@ def excerpt(text: str, spans: Sequence[Span], *, is_code: bool) -> Snippet:
     return Snippet(f"{before}{found.text}{after}", marks)
 
 
+def opening(text: str, spans: Sequence[Span]) -> Snippet:
+    """Return the beginning of a text, with what was found in it."""
+    found = _snippet(text, spans, *_prose_edges(text, 0))
+    return Snippet(found.text + (" …" if len(found.text) < len(text) else ""), found.marks)
+
+
 def _best_start(spans: Sequence[Span]) -> int:
     """Return where the window with most different tokens, then most words, begins."""
     best, best_start = (0, 0), 0

@@ -69,6 +69,9 @@ def suggest(text: str, *, root: Page, request: HttpRequest | None = None) -> Sug
     if not words or len(fold(query.text)) < MIN_PREFIX:
         return Suggestions()
     found = _Suggester(query, root, request).suggestions()
+    if text[-1].isspace():
+        # The last word is typed in full: it is no beginning of others.
+        found = replace(found, completions=())
     shorter = query.text.rpartition(" ")[0]
     if found == Suggestions() and len(words) > 1 and len(fold(shorter)) >= MIN_PREFIX:
         # Nothing has the word that was just begun: what there was before it stays.
@@ -117,7 +120,7 @@ class _Suggester:
     def suggestions(self) -> Suggestions:
         keys = self._pages_as_meant()
         topics = {kind: self._topics(kind) for kind in (AUTHOR, SERIES, TAG)}
-        words = self._completions()
+        words = self._completions(is_headed=bool(keys))
         tried = set(chain(*words.values(), *(on for of in topics.values() for on in of.values())))
         public = public_among(tried.union(keys), root=self._root)
         pages = [key for key in keys if key in public]
@@ -163,29 +166,39 @@ class _Suggester:
             found[Suggestion(name, address)] = _PAGES_OF_TOPIC.column(kind=kind, slug=slug)
         return found
 
-    def _completions(self) -> dict[str, list[int]]:
+    def _completions(self, *, is_headed: bool) -> dict[str, list[int]]:
         """Return the query with its last word completed, each with some pages of its words.
 
-        As pages spell the words; what reads like an identifier comes last.
+        As pages spell the words; what reads like an identifier comes last. None of several words
+        for which there are headings: these complete them better.
         """
-        if not self._terms:
-            return {}
         begun = _BEGUN.search(self._query.text)
-        if begun is None or is_function_word(fold(begun[0]), self._language):
+        if not self._terms or begun is None or is_function_word(fold(begun[0]), self._language):
             return {}
-        known = completions(fold(begun[0]), COMPLETIONS_READ)
-        telling = [each for each in known if not is_function_word(each.word, self._language)]
-        telling.sort(key=lambda each: _CAMEL.search(each.shown) is not None)
-        # One of each token; the most frequent.
-        found = list({each.token: each for each in reversed(telling)}.values())[::-1]
         before = self._query.text[: begun.start()]
         others = self._groups_before_last()
+        # A sign alone before it, as in `@ax`, belongs to a name.
+        if (others and is_headed) or (before and not any(map(str.isalnum, before))):
+            return {}
+        found = self._words_beginning(fold(begun[0]))
         if others and not found:
             # What is typed in full is offered where pages hold all of it.
             match = Match([*others, self._terms[-1].group], order=NO_ORDER, limit=TRIED)
             return {self._query.text: engine().find(match)}
         in_row = self._pages_going_on(before, found, is_in_row=True) if others else {}
         return in_row or self._pages_going_on(before, found[:MAX_WORDS], is_in_row=False)
+
+    def _words_beginning(self, begun: str) -> list[Known]:
+        """Return words that begin so, of each token the most frequent, plain ones first."""
+        known = [
+            each
+            for each in completions(begun, COMPLETIONS_READ)
+            if not is_function_word(each.word, self._language)
+            # Numbered names, `example1` and the like, tell nothing.
+            and (each.word.isalpha() or not begun.isalpha())
+        ]
+        known.sort(key=lambda each: _CAMEL.search(each.shown) is not None)
+        return list({each.token: each for each in reversed(known)}.values())[::-1]
 
     def _pages_going_on(
         self, before: str, words: Sequence[Known], *, is_in_row: bool

@@ -97,3 +97,24 @@ def test_a_page_is_shown_from_its_beginning_where_its_title_is_all_that_was_aske
     assert (found.heading, found.snippet.text) == ("", "How to redact logs, and why.")
     (found,) = find("logs grow", root=home).hits
     assert found.heading == "Limits"
+
+
+def test_a_page_whose_title_holds_all_that_was_asked_is_shown_by_its_teaser(home, blog):
+    body = (
+        "Begin here.\n\n## Alarms\n\nRedaction of logs raises alarms about logs.\n\n```\nlogs\n```"
+    )
+    teaser = "What must leave a log before anybody reads it."
+    post = {"title": "Redaction of logs in practice", "body": [("markdown", body)]}
+    BlogPostPageFactory(parent=blog, teaser=teaser, **post)
+    (found,) = find("logs redaction", root=home).hits
+    assert (found.heading, found.snippet.text) == ("", teaser)
+    # A heading that holds it too is nearer.
+    (found,) = find("alarms", root=home).hits
+    assert found.heading == "Alarms"
+
+
+def test_a_teaser_that_says_hardly_more_than_the_title_gives_way_to_prose(home, blog):
+    body = [("markdown", "A lock that nobody holds is taken by who comes first.")]
+    BlogPostPageFactory(parent=blog, title="Locks", teaser="About locks", body=body)
+    (found,) = find("locks", root=home).hits
+    assert found.snippet.text.startswith("A lock that nobody holds")

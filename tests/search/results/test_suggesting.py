@@ -58,6 +58,22 @@ def test_function_words_are_not_completed_nor_offered(home, blog):
     assert suggest("tha", root=home).completions == ()
 
 
+def test_neither_numbered_names_nor_words_behind_headings_are_offered(home, blog):
+    body = "## Request limits\n\nAn example1 of requests that are requested, and an example of it."
+    BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", body)])
+    assert suggest("exam", root=home).completions == ("example",)
+    found = suggest("request lim", root=home)
+    assert [each.text for each in found.sections] == ["Request limits"]
+    assert found.completions == ()
+
+
+def test_a_word_behind_which_a_space_was_typed_is_no_beginning(home, blog):
+    BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", "Two versions of it.")])
+    assert suggest("version", root=home).completions == ("versions",)
+    assert suggest("version ", root=home).completions == ()
+    assert suggest("@ver", root=home).completions == ()
+
+
 def test_the_completed_words_stand_together(home, blog):
     for text in ("A rolling deployment.", "A deposit of gold."):
         BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", text)])
