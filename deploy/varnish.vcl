@@ -22,12 +22,12 @@ backend default {
     .between_bytes_timeout = 30s;
     .probe = {
         .url = "/healthz";
-        .interval = 5s;
+        .interval = 1s;
         .timeout = 2s;
-        .window = 5;
-        .threshold = 3;
+        .window = 4;
+        .threshold = 2;
         # Well until it fails.
-        .initial = 3;
+        .initial = 2;
     }
 }
 

@@ -63,7 +63,7 @@ def test_neither_numbered_names_nor_words_behind_headings_are_offered(home, blog
     BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", body)])
     assert suggest("exam", root=home).completions == ("example",)
     found = suggest("request lim", root=home)
-    assert [each.text for each in found.sections] == ["Request limits"]
+    assert [each.title for each in found.sections] == ["Request limits"]
     assert found.completions == ()
 
 
