@@ -119,11 +119,11 @@ class _HitMaker:
         )
 
     def _opening(self, entry: _Entry, first: _Section) -> Snippet:
-        """Return how a page begins: its teaser, or its first prose where that says hardly more
-        than the title."""
-        text, prose = entry.teaser.strip(), first.text[:MAX_READ]
-        if len(text) < SHORT and prose.strip():
-            text = prose
+        """Return how a page begins: its teaser, with prose where that is hardly a sentence."""
+        text = entry.teaser.strip()
+        if len(text) < SHORT:
+            end = "" if text.endswith((".", "!", "?", "…")) else "."
+            text = f"{text}{end} {first.text[:MAX_READ]}" if text else first.text[:MAX_READ]
         return opening(text, self._marker.spans(text))
 
     def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[Snippet, bool]:

@@ -50,6 +50,13 @@ class Marker:
         self._phrases = phrases
         # An identifier is marked as a whole, its parts only where it stands in no other way.
         self._identifiers = {form.tokens for form in forms if len(form.tokens) > 1} - self._in_rows
+        # Of a word such as `strictTypes`, the rows of its parts.
+        self._parts_of = {
+            form.tokens[0]: {other.tokens for other in term.forms if len(other.tokens) > 1}
+            for term in self._telling
+            for form in term.forms
+            if len(form.tokens) == 1 and not form.is_begun and len(term.forms) > 1
+        }
         self._wanted = {
             form.tokens[0] for form in forms if len(form.tokens) == 1 and not form.is_begun
         }
@@ -72,13 +79,15 @@ class Marker:
         rows = self._rows_among(runs, text) if self._in_rows else {}
         stand_so = set(rows.values())
         whole = {row for run in runs for row in run.identifiers}
+        whole |= {row for run in runs for row in self._rows_of_parts(run)}
         apart = (self._identifiers - whole) | (self._phrases - stand_so)
         parts = {token for row in apart for token in row}
         spans = []
         for number, run in enumerate(runs):
             row = [rows[number]] if number in rows else []
             found: list[str | TokenRow] = [*run.identifiers, *row]
-            found += (run.tokens & (self._wanted | parts)) | self._begun_among(run.tokens)
+            own = {part for row in self._rows_of_parts(run) for part in row}
+            found += (run.tokens & (self._wanted | parts | own)) | self._begun_among(run.tokens)
             if found:
                 spans.append(Span(run.start, run.end, frozenset(found)))
         return self._with_typed(spans, text) if self._typed else spans
@@ -95,6 +104,11 @@ class Marker:
 
         terms, signs = self._telling, self._typed.keys()
         return bool(terms) and signs <= found and all(any(map(is_in, t.forms)) for t in terms)
+
+    def _rows_of_parts(self, run: _Run) -> set[TokenRow]:
+        """Return the parts of the words that a run holds whole."""
+        words = run.tokens & self._parts_of.keys()
+        return {row for word in words for row in self._parts_of[word]}
 
     def _rows_among(self, runs: Sequence[_Run], text: str) -> dict[int, TokenRow]:
         """Return by the number of a run the row of tokens that it and its neighbours make up."""

@@ -113,8 +113,13 @@ def test_a_page_whose_title_holds_all_that_was_asked_is_shown_by_its_teaser(home
     assert found.heading == "Alarms"
 
 
-def test_a_teaser_that_says_hardly_more_than_the_title_gives_way_to_prose(home, blog):
+def test_a_teaser_of_some_words_is_followed_by_prose(home, blog):
     body = [("markdown", "A lock that nobody holds is taken by who comes first.")]
     BlogPostPageFactory(parent=blog, title="Locks", teaser="About locks", body=body)
     (found,) = find("locks", root=home).hits
-    assert found.snippet.text.startswith("A lock that nobody holds")
+    assert found.snippet.text.startswith("About locks. A lock that nobody holds is taken")
+
+
+def test_the_parts_of_a_word_are_not_marked_where_it_stands_whole(hit):
+    found = hit("Set strictTypes, or types are as strict as allowUnionTypes.", "strictTypes")
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["strictTypes"]
