@@ -132,5 +132,5 @@ class PostListingViewSet(PageListingViewSet):
 
 
 def listing_style() -> SafeString:
-    """Return the tag of the style sheet for the admin's lists."""
+    """Return the tag of the style sheet for the admin's lists, and its titles on a phone."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("blog/listings.css"))

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.log_actions import log
@@ -39,8 +39,10 @@ class TokenIndexView(api_tokens.IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        columns = super().columns
-        return [*columns[:-1], DateColumn("ends", label=_("Ends"), accessor=ends_at), columns[-1]]
+        token, *others = super().columns
+        # Beside the token, where a phone shows it; in full, since a DateColumn tells what is to
+        # come as "just now".
+        return [token, Column("ends", label=_("Ends"), accessor=ends_at), *others]
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("expiry")
@@ -60,6 +62,13 @@ class TokenCreateView(api_tokens.CreateView):
         log(self.object, "wagtail.apitoken.create", user=self.request.user)
         template = "wagtailusers/api_tokens/created.html"
         return TemplateResponse(self.request, template, self.get_created_context(text))
+
+
+class TokenRevokeView(api_tokens.RevokeView):
+    """Asks before a token is revoked, and counts no pages that refer to it: none can."""
+
+    def get_usage_url(self) -> None:
+        return None
 
 
 class _OfManageable:
@@ -83,6 +92,7 @@ def adapt_token_views() -> None:
     viewset = api_tokens.APITokenViewSet
     viewset.index_view_class = TokenIndexView
     viewset.add_view_class = TokenCreateView
+    viewset.delete_view_class = TokenRevokeView
     viewset.history_view_class = TokenHistoryView
     viewset.usage_view_class = TokenUsageView
     stock = viewset.get_form_class

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, path
+from django.utils.functional import lazy
 from wagtail.api.v3.urls import api
 
+from blog.models import SiteIdentity
 from home.api.guard import Limit, guarded
 
 PREFIX = "api/v3/"
@@ -12,8 +15,15 @@ PREFIX = "api/v3/"
 
 def api_pattern(too_often: Limit) -> Any:
     """Return the pattern of all addresses; `too_often` answers one request too many."""
+    api.title = lazy(_title, str)()
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         assert isinstance(pattern, URLPattern)
         pattern.callback = guarded(pattern.callback, too_often)
     return path(PREFIX, (patterns, app_name, namespace))
+
+
+def _title() -> str:
+    """Return what the documentation calls the API, which is one for all sites."""
+    names = SiteIdentity.objects.filter(site__is_default_site=True).values_list("name", flat=True)
+    return f"{names.first() or settings.WAGTAIL_SITE_NAME} API"

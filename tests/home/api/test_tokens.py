@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.models import APIToken
+from django.utils.formats import localize
+from wagtail.models import APIToken, Site
 
+from blog.models import SiteIdentity
 from home.api.tokens import make_token
 from home.models import FactorRequirement, TokenExpiry
 from tests.factories import UserFactory
@@ -34,7 +36,11 @@ def test_a_token_is_made_listed_and_revoked_in_the_admin(client, author):
     left = token.expiry.expires_at - timezone.now()
     assert timedelta(days=29) < left < timedelta(days=30, minutes=1)
     assert Program(text).get("whoami/").json()["user"]["username"] == author.username
-    assert "CI" in client.get(INDEX).content.decode()
+    listed = client.get(INDEX).content.decode()
+    assert "CI" in listed
+    # Not "just now", as Wagtail's columns of dates tell what is to come.
+    assert localize(timezone.localtime(token.expiry.expires_at)) in listed
+    assert "referenced" not in client.get(f"{INDEX}delete/{token.pk}/").content.decode()
     client.post(f"{INDEX}delete/{token.pk}/")
     assert Program(text).get("whoami/").status_code == 401
 
@@ -129,6 +135,14 @@ def test_what_says_how_it_works_is_for_who_is_signed_in(client, anyone, editor, 
         assert anyone.get(path).status_code == 302
         assert client.get(f"{API}{path}").status_code == 200
         assert editor.get(path).status_code == 200
+
+
+def test_the_documentation_is_named_after_the_site(client, author):
+    SiteIdentity.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True), defaults={"name": "Loss & Curves"}
+    )
+    assert "<title>Loss &amp; Curves API</title>" in client.get(f"{API}docs/").content.decode()
+    assert client.get(f"{API}openapi.json").json()["info"]["title"] == "Loss & Curves API"
 
 
 def test_no_cache_keeps_an_answer(anyone, editor, post):
