@@ -10,12 +10,12 @@ FUNCTION_WORDS = {
         a about after again all also although am an and another any are as at away be because been
         before being between both but by can cannot could did do does doing don done down each
         either else ever every few for from get gets getting give gives go goes going got had has
-        have having here how however i if in instead into is isn it its itself just keep keeps let
-        lets like made make makes many may me might more most much must my need needs no not now of
-        off on once one only or other ought our out over own put same see shall should so some
-        something somewhere such take takes than that the their them then there these they thing
-        things this those through to too two under until up us use used uses using very want wants
-        was way ways we were what whatever when whenever where whereas wherever whether which
+        have having here how however i if in inside instead into is isn it its itself just keep
+        keeps let lets like made make makes many may me might more most much must my need needs no
+        not now of off on once one only or other ought our out over own put same see shall should
+        so some something somewhere such take takes than that the their them then there these they
+        thing things this those through to too two under until up us use used uses using very want
+        wants was way ways we were what whatever when whenever where whereas wherever whether which
         whichever while who whose why will with within without would you your
         """.split()  # noqa: SIM905  (a list of 150 literals is not read)
     ),

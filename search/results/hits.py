@@ -113,10 +113,13 @@ class _HitMaker:
         )
 
     def _is_about(self, entry: _Entry, best: _Section) -> bool:
-        """Tell whether a page as a whole is what was looked for, rather than a section of it."""
-        return not (best.anchor and self._marker.is_all_in(best.heading)) and (
-            self._marker.is_all_in(entry.title)
-        )
+        """Tell whether a page as a whole is what was looked for, rather than a section of it.
+
+        Where title and heading hold it all, the shorter one is nearer.
+        """
+        if best.anchor and len(best.heading.split()) < len(entry.title.split()):
+            return not self._marker.is_all_in(best.heading) and self._marker.is_all_in(entry.title)
+        return self._marker.is_all_in(entry.title)
 
     def _opening(self, entry: _Entry, first: _Section) -> Snippet:
         """Return how a page begins: its teaser, with prose where that is hardly a sentence."""

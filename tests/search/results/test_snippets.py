@@ -108,9 +108,19 @@ def test_a_page_whose_title_holds_all_that_was_asked_is_shown_by_its_teaser(home
     BlogPostPageFactory(parent=blog, teaser=teaser, **post)
     (found,) = find("logs redaction", root=home).hits
     assert (found.heading, found.snippet.text) == ("", teaser)
-    # A heading that holds it too is nearer.
+    # A heading alone that holds it is nearer, and so is one that says less beside it.
     (found,) = find("alarms", root=home).hits
     assert found.heading == "Alarms"
+
+
+def test_a_heading_that_says_more_than_the_title_is_no_nearer(home, blog):
+    body = [("markdown", "Begin here.\n\n## Cache keys of pages\n\nA cache has keys.")]
+    teaser = "What a cache keeps, for whom, and for how long it does."
+    BlogPostPageFactory(parent=blog, title="Cache", teaser=teaser, body=body)
+    (found,) = find("cache", root=home).hits
+    assert (found.heading, found.snippet.text) == ("", teaser)
+    (found,) = find("cache keys", root=home).hits
+    assert found.heading == "Cache keys of pages"
 
 
 def test_a_teaser_of_some_words_is_followed_by_prose(home, blog):

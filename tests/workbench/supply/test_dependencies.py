@@ -14,9 +14,10 @@ def deptry(folder, *options):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(
-    "options", [["."], ["tests", "--exclude", "^$", "--ignore", "DEP002,DEP004"]]
-)
+OF_TESTS = ["--exclude", "^$", "--ignore", "DEP002,DEP004", "--per-rule-ignores"]
+
+
+@pytest.mark.parametrize("options", [["."], ["tests", *OF_TESTS, "DEP003=boto3|botocore"]])
 def test_all_that_is_imported_is_declared(options):
     result = deptry(ROOT, *options)
     assert result.returncode == 0, result.stderr
