@@ -112,8 +112,10 @@ def test_varnish_knows_the_addresses_that_the_web_servers_have():
 
 
 @pytest.mark.processes
-@pytest.mark.skipif(not VARNISHD, reason="needs Varnish")
 def test_varnish_takes_what_its_service_makes_of_the_shipped_files(tmp_path):
+    if VARNISHD is None:
+        message = "Varnish is missing: its files for several machines were not tried"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     given = {name: value.replace("${NETWORK:-10.95.7}", "10.95.7")
              for name, value in SERVICES["varnish"]["environment"].items()}  # fmt: skip
     script, run = SERVICES["varnish"]["command"][-1].replace("$$", "$").split("exec varnishd")
