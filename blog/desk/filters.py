@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django import forms
-from django.db.models import QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
@@ -14,9 +15,10 @@ from django_filters import (
     Filter,
     ModelChoiceFilter,
 )
-from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.models import Page
 
 from blog.archive.staleness import stale_among
 from blog.editor.short_forms import TextForm
@@ -71,6 +73,11 @@ def all_of(model: type[Author | Series | Tag]) -> Callable[[HttpRequest | None],
     return lambda request: model.objects.order_by("name", "pk")
 
 
+def owners(request: HttpRequest | None) -> QuerySet:
+    """Return who owns any page, by an index for each user; Wagtail looks at all pages."""
+    return get_user_model().objects.filter(Exists(Page.objects.filter(owner=OuterRef("pk"))))
+
+
 class PostFilterSet(PageFilterSet):
     """Wagtail's filters for pages, and those by what a post says of itself."""
 
@@ -91,6 +98,9 @@ class PostFilterSet(PageFilterSet):
         field_name="form", label=_("Form"), choices=TextForm.choices, empty_label=_("All")
     )
     display_date = DateFromToRangeFilter(label=_("Display date"), widget=DateRangePickerWidget)
+    owner = MultipleUserFilter(
+        label=_("Owner"), queryset=owners, widget=forms.CheckboxSelectMultiple
+    )
     is_featured = BooleanFilter(label=_("Featured"), widget=BooleanRadioSelect)
     has_child_pages = None
 

@@ -60,7 +60,16 @@ def make(key: str, fill: Callable[[], None]) -> None:
     drop_database()
     make_tables()
     fill()
+    keep_key(key)
+
+
+def keep_key(key: str) -> None:
+    """Write the key that the database was filled under into it."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
+        # A copied database has that of another.
+        cursor.execute("DROP TABLE IF EXISTS bench_corpus")
         cursor.execute("CREATE TABLE bench_corpus (name VARCHAR(200))")
         cursor.execute("INSERT INTO bench_corpus VALUES (%s)", [key])
 

@@ -1,12 +1,13 @@
 """`make bench`: what pages cost, as ratios to baselines of the same run.
 
-Writes the report to standard output and to var/bench/report.md, beside report.svg.
+Writes the report to var/bench/report.md, beside report.svg, whenever something was measured, and at
+the end to standard output.
 """
 
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 
 import django
@@ -26,8 +27,6 @@ def main() -> None:
 def run(options: Options) -> str:
     """Measure the parts asked for; return the report, which is written as well."""
     from tests.workbench.bench.speed import editor, growth, hit, load, memory, post, throughput
-    from tests.workbench.bench.speed.markdown import report
-    from tests.workbench.bench.speed.plot import plot
 
     parts: dict[str, Callable[[Options], Iterator[Section]]] = {
         "hit": hit.measure,
@@ -39,9 +38,22 @@ def run(options: Options) -> str:
         "editor": editor.measure,
     }
     options.folder.mkdir(parents=True, exist_ok=True)
-    about = [f"Before: {machine.describe()}."]
-    sections = [section for part in options.parts for section in parts[part](options)]
-    about += [f"After: {machine.describe()}.", versions()]
+    before, text = machine.describe(), ""
+    # By title: a part yields a section again when it has grown.
+    measured: dict[str, Section] = {}
+    for part in options.parts:
+        for section in parts[part](options):
+            measured[section.title] = section
+            text = write(options, before, list(measured.values()))
+    return text
+
+
+def write(options: Options, before: str, sections: Sequence[Section]) -> str:
+    """Write what was measured so far; return the report."""
+    from tests.workbench.bench.speed.markdown import report
+    from tests.workbench.bench.speed.plot import plot
+
+    about = [f"Before: {before}.", f"After: {machine.describe()}.", versions()]
     text = report(sections, about=about)
     (options.folder / "report.md").write_text(text)
     (options.folder / "report.svg").write_text(plot(sections))

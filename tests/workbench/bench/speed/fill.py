@@ -1,7 +1,8 @@
-"""Fills a database of made-up posts: `python -m tests.workbench.bench.speed.fill POSTS [--index]`.
+"""Fills a database of made-up posts: `python -m tests.workbench.bench.speed.fill POSTS [URL]`.
 
-A child process of the benchmark; the last line of its output tells the seconds of each step. What
-is there under the same key is kept.
+A child process of the benchmark; the last line of its output tells the seconds of each step, and
+the bytes that the database takes. What is there under the same key is kept. With URL, that of a
+smaller one, it is copied and its posts are.
 """
 
 import json
@@ -9,15 +10,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 
 # Raised when what is made up changes.
-VERSION = 3
+VERSION = 4
 EDITOR = "editor"
 
 
-def main(count: int, *, is_indexed: bool) -> None:
+def main(count: int, source: str) -> None:
     django.setup()
     from django.core.management import call_command
 
@@ -27,35 +29,48 @@ def main(count: int, *, is_indexed: bool) -> None:
 
     key = f"speed {count} {VERSION} {RENDERER_VERSION} {INDEX_VERSION}"
     if corpus.kept_key() != key:
-        corpus.make(key, lambda: fill(count))
+        corpus.drop_database()
+        seconds_file().unlink(missing_ok=True)
+        if source:
+            fill_by_copying(count, source)
+        else:
+            corpus.make_tables()
+            fill(count)
+        corpus.keep_key(key)
     # What later versions change in the tables, they change in these as in any site's.
     call_command("migrate", verbosity=0)
-    if is_indexed and "index" not in kept_seconds():
-        from tests.workbench.bench.speed.search_rows import fill_index
-
-        keep_seconds("index", fill_index)
-        settle()
-    print(json.dumps(kept_seconds()))  # noqa: T201
+    print(json.dumps(kept_seconds() | {"bytes": database_bytes()}))  # noqa: T201
 
 
 def fill(count: int) -> None:
-    """Make posts, an editor, and some long posts that were really published."""
+    """Make posts, an editor, some long posts that were really published, and the search index."""
     from tests.workbench.bench.search.bulk import fill_with_made_posts
     from tests.workbench.bench.speed.long_posts import publish_long_posts
-    from tests.workbench.bench.speed.search_rows import add_neighbours
+    from tests.workbench.bench.speed.search_rows import add_neighbours, fill_index
 
-    seconds_file().unlink(missing_ok=True)
     keep_seconds("posts", lambda: fill_with_made_posts(count))
-    add_neighbours()
+    keep_seconds("neighbours", add_neighbours)
     add_editor()
     # Without it, PostgreSQL reads whole tables for each of the posts that follow.
     settle()
-    publish_long_posts()
-    settle()
+    keep_seconds("long posts", publish_long_posts)
+    keep_seconds("index", fill_index)
+    keep_seconds("settled", settle)
+
+
+def fill_by_copying(count: int, source: str) -> None:
+    """Copy a smaller database, and in it the posts until there are `count`."""
+    from tests.workbench.bench.speed.copies import copy_database, copy_posts
+
+    keep_seconds("copied database", lambda: copy_database(urlsplit(source).path))
+    keep_seconds("copies", lambda: copy_posts(count))
+    keep_seconds("settled", settle)
 
 
 def keep_seconds(name: str, step: Callable[[], None]) -> None:
     """Take a step, and write down how long it took."""
+    from tests.workbench.bench.search.corpus import say
+
     began, processor = time.perf_counter(), time.process_time()
     step()
     taken = {
@@ -63,6 +78,7 @@ def keep_seconds(name: str, step: Callable[[], None]) -> None:
         f"{name}, processor": time.process_time() - processor,
     }
     seconds_file().write_text(json.dumps(kept_seconds() | taken))
+    say(f"{name}: {taken[name]:.0f} s")
 
 
 def kept_seconds() -> dict[str, float]:
@@ -89,6 +105,19 @@ def settle() -> None:
             cursor.execute("VACUUM ANALYZE")
 
 
+def database_bytes() -> int:
+    """Return what the database takes on the disk."""
+    from django.db import connection
+
+    statements = {
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+        "postgresql": "SELECT pg_database_size(current_database())",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statements[connection.vendor])
+        return cursor.fetchone()[0]
+
+
 def seconds_file() -> Path:
     """Return where it stands how long the steps of making this database took."""
     from django.conf import settings
@@ -99,4 +128,4 @@ def seconds_file() -> Path:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), is_indexed="--index" in sys.argv)
+    main(int(sys.argv[1]), source="".join(sys.argv[2:]))

@@ -6,8 +6,8 @@ from tests.workbench.bench.speed import databases
 from tests.workbench.bench.speed.figures import Figure, Section, spread
 from tests.workbench.bench.speed.options import Options
 
-MOST_SECONDS = 600
-PROMISED = 100_000
+# Ten minutes for 100,000.
+MOST_MILLISECONDS = 6
 NOTE = (
     "Loading and indexing run when a database is made and are kept with it; what is asked for "
     "again is not measured again. The posts are drawn, written as rows and given their stored "
@@ -36,9 +36,9 @@ def figures(step: str, taken: dict[int, float], spent: dict[int, float]) -> Iter
         yield Figure(
             f"{step}, {count:,}",
             f"{seconds:.1f} s ({processor}), {each * 1000:.1f} ms a post",
-            value=seconds,
+            value=each * 1000,
             ratio=spread([each / (taken[smallest] / smallest)]) if count != smallest else None,
             baseline=f"a post of {smallest:,}" if count != smallest else "",
-            goal=MOST_SECONDS if count == PROMISED and step.startswith("posts") else None,
+            goal=MOST_MILLISECONDS if step.startswith("posts") else None,
             is_absolute=True,
         )

@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from itertools import pairwise
 from urllib.parse import urlsplit
 
+from tests.workbench.bench.search.corpus import say
 from tests.workbench.bench.speed import databases, machine, site
 from tests.workbench.bench.speed.figures import Figure, Section, ratio, spread
 from tests.workbench.bench.speed.long_posts import COUNT, SLUG
@@ -20,6 +22,8 @@ MOST_GROWN_MB = 60
 MB = 1024 * 1024
 CLIENTS = 4
 SAMPLES = 10
+# Addresses by which a process has loaded all that it needs.
+FEW = 500
 NOTE = (
     "Memory is the proportional set size of all processes of `manage.py serve`. Of the addresses "
     "a third are pages with parameters that mean nothing, a third lead nowhere, a third are "
@@ -31,9 +35,13 @@ BARE_START = "import django; django.setup(); import wagtail.urls, wagtail.admin.
 
 
 def measure(options: Options) -> Iterator[Section]:
+    """Yield one section, again with each blog that was served, and as the largest one's grows."""
+    section = Section("Memory and start", notes=[NOTE], axes=("addresses asked for", "MB"))
+    for count in options.posts[:-1]:
+        section.figures.append(served_figure(options, count))
+        yield section
     count = options.posts[-1]
     databases.prepare(options, count)
-    section = Section("Memory and start", notes=[NOTE], axes=("addresses asked for", "MB"))
     started, bare, spent = [], [], []
     with site.copied_database(options, count) as copy:
         environment = site.process_environment(options, str(count)) | copy
@@ -45,14 +53,25 @@ def measure(options: Options) -> Iterator[Section]:
                 started.append(time.perf_counter() - began)
                 spent.append(machine.processor_seconds(site.family(pid)))
                 if turn == 0:
-                    section.figures += grow(section, options, address, pid, count)
-    section.figures.insert(0, start_figure(started, bare, spent))
-    yield section
+                    section.figures.append(start_figure(count, started, bare, spent))
+                    yield from grow(section, options, address, pid, count)
 
 
-def start_figure(started: list[float], bare: list[float], spent: list[float]) -> Figure:
+def served_figure(options: Options, count: int) -> Figure:
+    """Ask a blog for a few addresses, and weigh the processes."""
+    databases.prepare(options, count)
+    with site.copied_database(options, count) as copy, site.started(copy) as (address, pid):
+        visit(urlsplit(address).netloc, range(FEW), count)
+        return memory_figure(count, FEW, megabytes(pid))
+
+
+def memory_figure(count: int, addresses: int, weight: float) -> Figure:
+    return Figure(f"{count:,} posts, after {addresses:,} addresses", f"{weight:.0f} MB")
+
+
+def start_figure(count: int, started: list[float], bare: list[float], spent: list[float]) -> Figure:
     return Figure(
-        "start to first page",
+        f"{count:,} posts, start to first page",
         f"{spread(started).middle:.1f} s (processor {spread(spent).middle:.1f} s)",
         value=spread(started).middle,
         ratio=ratio(started, bare),
@@ -71,26 +90,39 @@ def bare_start(environment: dict[str, str]) -> float:
 
 def grow(
     section: Section, options: Options, address: str, pid: int, count: int
-) -> Iterator[Figure]:
+) -> Iterator[Section]:
     """Ask for many addresses, and weigh the processes on the way."""
     host = urlsplit(address).netloc
     before = megabytes(pid)
-    yield Figure("memory after the first page", f"{before:.0f} MB")
+    section.figures.append(memory_figure(count, 1, before))
     weighed = section.lines["all processes"] = [(1.0, before)]
-    step = max(1, options.urls // SAMPLES)
     with ThreadPoolExecutor(CLIENTS) as pool:
-        for start in range(0, options.urls, step):
-            numbers = [range(start + each, start + step, CLIENTS) for each in range(CLIENTS)]
+        for start, end in pairwise(steps(options.urls)):
+            numbers = [range(start + each, end, CLIENTS) for each in range(CLIENTS)]
             list(pool.map(lambda each: visit(host, each, count), numbers))
-            weighed.append((start + step, megabytes(pid)))
-    grown, bound = weighed[-1][1] - before, cache_megabytes() + MOST_GROWN_MB
-    yield Figure(
+            weighed.append((end, megabytes(pid)))
+            say(f"{end:,} addresses: {weighed[-1][1]:.0f} MB")
+            if start == 0:
+                section.figures.append(memory_figure(count, end, weighed[-1][1]))
+            yield section
+    section.figures.append(grown_figure(options, before, weighed[-1][1]))
+    yield section
+
+
+def steps(urls: int) -> list[int]:
+    """Return after how many addresses the processes are weighed: a few, and then evenly."""
+    evenly = {urls * each // SAMPLES for each in range(1, SAMPLES + 1)}
+    return sorted({0, min(FEW, urls)} | evenly)
+
+
+def grown_figure(options: Options, before: float, after: float) -> Figure:
+    return Figure(
         f"memory after {options.urls:,} addresses",
-        f"{weighed[-1][1]:.0f} MB, {grown:.0f} MB more",
-        value=grown,
-        ratio=ratio([weighed[-1][1]], [before]),
+        f"{after:.0f} MB, {after - before:.0f} MB more",
+        value=after - before,
+        ratio=ratio([after], [before]),
         baseline="after the first page",
-        goal=bound,
+        goal=cache_megabytes() + MOST_GROWN_MB,
         is_absolute=True,
     )
 

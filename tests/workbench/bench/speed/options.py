@@ -10,8 +10,6 @@ FOLDER = Path(__file__).resolve().parents[4] / "var" / "bench"
 PARTS = ("hit", "post", "growth", "throughput", "memory", "load", "editor")
 SIZES = (1_000, 10_000)
 SMALL_SIZES = (20, 40)
-# Posts whose search index is made without being asked for.
-MOST_INDEXED = 10_000
 
 
 @dataclass(frozen=True)
@@ -23,17 +21,12 @@ class Options:
     postgres: str
     urls: int
     is_small: bool
-    is_search_wanted: bool
     folder: Path
 
     @property
     def rounds(self) -> int:
         """How often each thing is measured, in turn with what it is compared to."""
         return 1 if self.is_small else 15
-
-    def is_indexed(self, count: int) -> bool:
-        """Tell whether a blog of so many posts is to be searched; larger ones take an hour."""
-        return count <= MOST_INDEXED or self.is_search_wanted
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -49,7 +42,6 @@ def read(arguments: Sequence[str]) -> Options:
     parser.add_argument("--postgres", default=os.environ.get("DATABASE_URL", ""), metavar="URL")
     parser.add_argument("--urls", type=int, help="addresses asked for to fill the memory")
     parser.add_argument("--small", action="store_true", help="a try of every part, no figures")
-    parser.add_argument("--search", action="store_true", help="search in 100,000 posts, too")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     given = parser.parse_args(arguments)
     if given.postgres and not given.postgres.startswith("postgres"):
@@ -60,6 +52,5 @@ def read(arguments: Sequence[str]) -> Options:
         postgres=given.postgres,
         urls=given.urls or (300 if given.small else 100_000),
         is_small=given.small,
-        is_search_wanted=given.search,
         folder=given.folder,
     )

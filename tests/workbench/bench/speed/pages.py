@@ -26,7 +26,12 @@ def calls() -> dict[str, Call]:
     editor = Client(SERVER_NAME=HOST)
     editor.force_login(User.objects.get(username=EDITOR))
     explorer = f"/admin/pages/{BlogIndexPage.objects.get().pk}/"
-    return {**asked, "explorer": _getter(editor, [explorer]), "publish": _publisher(editor)}
+    return {
+        **asked,
+        "explorer": _getter(editor, [explorer]),
+        "list of all posts": _getter(editor, ["/admin/posts/"]),
+        "publish": _publisher(editor),
+    }
 
 
 def public_paths() -> dict[str, list[str]]:

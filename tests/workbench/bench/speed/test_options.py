@@ -19,9 +19,3 @@ def test_a_server_is_measured_beside_the_embedded_database():
     assert read(["--postgres", "postgres://u:p@host/name"]).engines[0] == ""
     with pytest.raises(SystemExit):
         read(["--postgres", "mysql://host/name"])
-
-
-def test_a_large_blog_is_searched_when_asked_to():
-    assert read([]).is_indexed(10_000)
-    assert not read([]).is_indexed(100_000)
-    assert read(["--search"]).is_indexed(100_000)

@@ -30,7 +30,7 @@ class Rate:
 
 
 def measure(options: Options) -> Iterator[Section]:
-    """Yield a section for each engine, on the largest blog."""
+    """Yield a section for each engine, on the largest blog, again with each kind of page."""
     count = options.posts[-1]
     for engine in options.engines:
         name = "PostgreSQL" if engine else "SQLite"
@@ -42,7 +42,7 @@ def measure(options: Options) -> Iterator[Section]:
             for kind in KINDS:
                 say(f"{name}: {kind}")
                 section.figures += compare(both, kind, options.rounds)
-        yield section
+                yield section
 
 
 def compare(both: Sequence[Worker], kind: str, rounds: int) -> Iterator[Figure]:
