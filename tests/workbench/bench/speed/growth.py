@@ -13,7 +13,7 @@ from tests.workbench.bench.speed.options import Options
 GOALS = {10_000: (1.5, 3.0), 100_000: (2.0, 4.0)}
 SEARCHING = ("search", "suggest")
 # What counts posts, once after each change, and the mark of that first time.
-COUNTING = ("home", "first list page", "archive", "tag")
+COUNTING = ("home", "first list page", "archive", "tag", "all tags")
 CHANGED = ", after a change"
 NOTE = (
     "Each request is asked of Django in a process of its own, with production's settings and "

@@ -62,11 +62,16 @@ def served_figure(options: Options, count: int) -> Figure:
     databases.prepare(options, count)
     with site.copied_database(options, count) as copy, site.started(copy) as (address, pid):
         visit(urlsplit(address).netloc, range(FEW), count)
-        return memory_figure(count, FEW, megabytes(pid))
+        return memory_figure(count, FEW, pid)
 
 
-def memory_figure(count: int, addresses: int, weight: float) -> Figure:
-    return Figure(f"{count:,} posts, after {addresses:,} addresses", f"{weight:.0f} MB")
+def memory_figure(count: int, addresses: int, pid: int) -> Figure:
+    web = machine.memory_bytes(site.web_processes(pid)) / MB
+    plural = "es" * (addresses > 1)
+    return Figure(
+        f"{count:,} posts, after {addresses:,} address{plural}",
+        f"{megabytes(pid):.0f} MB, the web server's {web:.0f} MB",
+    )
 
 
 def start_figure(count: int, started: list[float], bare: list[float], spent: list[float]) -> Figure:
@@ -94,7 +99,7 @@ def grow(
     """Ask for many addresses, and weigh the processes on the way."""
     host = urlsplit(address).netloc
     before = megabytes(pid)
-    section.figures.append(memory_figure(count, 1, before))
+    section.figures.append(memory_figure(count, 1, pid))
     weighed = section.lines["all processes"] = [(1.0, before)]
     with ThreadPoolExecutor(CLIENTS) as pool:
         for start, end in pairwise(steps(options.urls)):
@@ -103,7 +108,7 @@ def grow(
             weighed.append((end, megabytes(pid)))
             say(f"{end:,} addresses: {weighed[-1][1]:.0f} MB")
             if start == 0:
-                section.figures.append(memory_figure(count, end, weighed[-1][1]))
+                section.figures.append(memory_figure(count, end, pid))
             yield section
     section.figures.append(grown_figure(options, before, weighed[-1][1]))
     yield section

@@ -45,6 +45,7 @@ def public_paths() -> dict[str, list[str]]:
         "first list page": ["/blog/"],
         "hundredth list page": [f"/blog/?page={last}"],
         "tag": ["/blog/tags/topic-0/"],
+        "all tags": ["/blog/tags/"],
         "author": ["/blog/authors/team-0/"],
         "archive": ["/blog/archive/"],
         "year": ["/blog/2019/"],
