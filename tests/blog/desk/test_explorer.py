@@ -7,7 +7,13 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from blog.models import PostTemplatesPage, Series
-from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory, UserFactory
+from tests.factories import (
+    AuthorFactory,
+    BlogIndexPageFactory,
+    BlogPostPageFactory,
+    TagFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.usefixtures("wagtail_indexes")
 
@@ -170,13 +176,15 @@ def test_the_explorer_counts_what_stands_below_a_blog(desk, blog, posts):
     assert desk.get(explorer(blog), {"status": "live"}).context["paginator"].count == 1
 
 
-def test_who_may_edit_one_post_alone_sees_no_other(client, blog, posts):
+def test_who_may_edit_one_post_alone_sees_no_other(client, home, blog, posts):
     named, _plain = posts
+    elsewhere = BlogIndexPageFactory(parent=home, slug="elsewhere")
     user = UserFactory()
     group = Group.objects.create(name="Guests")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=named, permission=change)
+    for page in (named, elsewhere):
+        GroupPagePermission.objects.create(group=group, page=page, permission=change)
     user.groups.add(group)
     client.force_login(user)
     response = client.get(explorer(blog))
