@@ -15,8 +15,8 @@ from blog.bin.views import bin_menu_item
 from blog.bin.views import urlpatterns as bin_urls
 from blog.comparison.field import comparison_style, register_comparison
 from blog.desk.buttons import drop_publishing, header_buttons, name_log_actions
-from blog.desk.explorer import PostListingViewSet, PostViewSet, listing_style
 from blog.desk.failed_publishing import warn_editor
+from blog.desk.lists.explorer import PostListingViewSet, PostViewSet, listing_style
 from blog.desk.own_author import OwnAuthorPanel, make_own_author
 from blog.desk.post_actions import (
     AddAuthorBulkAction,

@@ -57,21 +57,22 @@ class Period:
 
 
 class _Month(TruncMonth):
-    """The first day of the month that holds a date, in a time zone.
+    """The first moment of the month that holds a date, in a time zone.
 
-    On SQLite, Django asks Python for each row. From the second to the 27th in UTC it is the same
-    month everywhere, and so six of seven rows need no asking. Measured on 100,000 posts: X → Y.
+    On SQLite, Django asks Python for each row. In UTC the text says it, and from the second day of
+    a month to the 27th, which are six of seven, all zones agree.
     """
 
     def as_sqlite(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
     ) -> SqlWithParams:
-        asked, asked_params = self.as_sql(compiler, connection)
         date, params = compiler.compile(self.lhs)
-        sql = (
-            f"CASE WHEN substr({date}, 9, 2) BETWEEN '02' AND '27' "
-            f"THEN substr({date}, 1, 7) || '-01 00:00:00' ELSE {asked} END"
-        )
+        read = f"substr({date}, 1, 7) || '-01 00:00:00'"
+        if self.get_tzname() == "UTC":
+            return read, params
+        asked, asked_params = self.as_sql(compiler, connection)
+        day = f"substr({date}, 9, 2)"
+        sql = f"CASE WHEN {day} BETWEEN '02' AND '27' THEN {read} ELSE {asked} END"
         return sql, (*params, *params, *asked_params)
 
 

@@ -14,7 +14,7 @@ from wagtail.admin.forms.tags import TagField
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page
 
-from blog.desk.filters import PostFilterSet
+from blog.desk.lists.filters import PostFilterSet
 from blog.desk.post_changes import (
     Change,
     adding_author,

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from blog.desk.filters import stale
+from blog.desk.lists.filters import stale
 from blog.desk.problem_report import place_address
 from blog.editor.problems import FORBIDDING
 from blog.models import BlogPostPage, PageProblem

@@ -99,7 +99,9 @@ class PostFilterSet(PageFilterSet):
     )
     display_date = DateFromToRangeFilter(label=_("Display date"), widget=DateRangePickerWidget)
     owner = MultipleUserFilter(
-        label=_("Owner"), queryset=owners, widget=forms.CheckboxSelectMultiple
+        label=PageFilterSet.base_filters["owner"].label,
+        queryset=owners,
+        widget=forms.CheckboxSelectMultiple,
     )
     is_featured = BooleanFilter(label=_("Featured"), widget=BooleanRadioSelect)
     has_child_pages = None

@@ -1,19 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
 
 from blog.models import PostTemplatesPage, Series
-from tests.factories import (
-    AuthorFactory,
-    BlogIndexPageFactory,
-    BlogPostPageFactory,
-    TagFactory,
-    UserFactory,
-)
+from tests.factories import AuthorFactory, BlogPostPageFactory, TagFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("wagtail_indexes")
 
@@ -168,25 +160,3 @@ def test_queries_do_not_grow_with_posts(
     few = count_queries(lambda: client.get(listing))
     make(20)
     assert count_queries(lambda: client.get(listing)) == few + 20 * queries_a_post
-
-
-def test_the_explorer_counts_what_stands_below_a_blog(desk, blog, posts):
-    pager = desk.get(explorer(blog)).context["paginator"]
-    assert pager.count == 2
-    assert desk.get(explorer(blog), {"status": "live"}).context["paginator"].count == 1
-
-
-def test_who_may_edit_one_post_alone_sees_no_other(client, home, blog, posts):
-    named, _plain = posts
-    elsewhere = BlogIndexPageFactory(parent=home, slug="elsewhere")
-    user = UserFactory()
-    group = Group.objects.create(name="Guests")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
-    for page in (named, elsewhere):
-        GroupPagePermission.objects.create(group=group, page=page, permission=change)
-    user.groups.add(group)
-    client.force_login(user)
-    response = client.get(explorer(blog))
-    assert [post.title for post in response.context["object_list"]] == [named.title]
-    assert response.context["paginator"].count == 1
