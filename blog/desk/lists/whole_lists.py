@@ -21,10 +21,7 @@ MAX_BLOGS = 100
 
 
 class WholeListMixin:
-    """Shows all that stands below some pages, unless it is narrowed; see `find_parents`.
-
-    Measured on 100,000 posts: X → Y.
-    """
+    """Shows all that stands below some pages, unless it is narrowed; see `find_parents`."""
 
     def find_parents(self) -> Sequence[Page]:
         """Return the pages whose children are the list; none where Wagtail is to find it."""
