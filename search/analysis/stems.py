@@ -50,9 +50,12 @@ def stem(word: str, language: str) -> str:
     if len(word) < 3:
         return word
     base = _base(language)
-    if base == "en" and word not in _SINGULAR and _ACRONYMS.fullmatch(word):
-        return word[:-1]
-    if not is_letters(word) or (base == "en" and word in _SINGULAR):
+    if base == "en" and word.endswith("s"):
+        if word in _SINGULAR:
+            return word
+        if _ACRONYMS.fullmatch(word):
+            return word[:-1]
+    if not is_letters(word):
         return word
     algorithm = _STEMMED.get(base)
     return _stem_by(word, algorithm) if algorithm else word

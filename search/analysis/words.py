@@ -8,7 +8,6 @@ A token is a folded stem. An identifier stands in the stream by its parts (`std:
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,56 +63,66 @@ class Chunk(NamedTuple):
     spelled: tuple[str, ...] = ()
 
 
-# The words of a page, each with how often it is written in which spelling.
-Spellings = dict[str, dict[str, int]]
-
-
-@dataclass
-class Tokens:
-    """The tokens of a field: its stream, then what stands beside; the words of both."""
-
-    stream: list[str] = field(default_factory=list)
-    beside: dict[str, None] = field(default_factory=dict)
-
-    @property
-    def all(self) -> list[str]:
-        """Return every token, the stream first."""
-        return [*self.stream, *self.beside]
-
-
 def chunks(text: str, language: str) -> Iterator[Chunk]:
     """Yield what the runs of a text say, in their order."""
     for match in CHUNK.finditer(normalise(text)):
         yield read_chunk(match[0], language)
 
 
-def tokenise(
-    text: str, language: str, words: Spellings, glued: dict[str, None], *, is_code: bool = False
-) -> Tokens:
-    """Return a field's tokens; adds its words and glued words, unstemmed.
+class Reader:
+    """Reads the fields of one page, and keeps the words that all of them are made of."""
 
-    How code spells a word counts only where prose doesn't hold it.
-    """
-    runs = CHUNK.findall(normalise(text))
-    # A text repeats most of its words.
-    counts = Counter(runs)
-    read = {run: read_chunk(run, language) for run in counts}
-    tokens = Tokens([token for run in runs for token in read[run].tokens])
-    weight = 1 if is_code else PROSE_OVER_CODE
-    for run, count in counts.items():
-        _stream, beside, said, as_one, letters, spellings = read[run]
-        for word, spelling in zip(said, spellings, strict=False):
-            often = words.setdefault(word, {})
-            often[spelling] = often.get(spelling, 0) + count * weight
-        # Most runs are one plain word, and that is all.
-        if len(said) > 1 or beside or letters:
-            words |= {word: {} for word in said if word not in words}
-            tokens.beside |= dict.fromkeys((*beside, *letters))
-            glued |= dict.fromkeys(as_one)
-    return tokens
+    def __init__(self, language: str) -> None:
+        self._language = language
+        # A page repeats most of its runs: each is read once, and its stream is text at once.
+        self._chunks: dict[str, Chunk] = {}
+        self._streams: dict[str, str] = {}
+        self._in_prose: Counter[str] = Counter()
+        self._in_code: Counter[str] = Counter()
+
+    def tokens(self, text: str, *, is_code: bool = False) -> str:
+        """Return a field's tokens with spaces between: its stream, then each that stands beside."""
+        runs = CHUNK.findall(normalise(text))
+        counts = Counter(runs)
+        (self._in_code if is_code else self._in_prose).update(counts)
+        for run in counts.keys() - self._chunks.keys():
+            chunk = self._chunks[run] = read_chunk(run, self._language)
+            self._streams[run] = " ".join(chunk.tokens)
+        stream = filter(None, map(self._streams.__getitem__, runs))
+        beside: dict[str, None] = {}
+        for chunk in map(self._chunks.__getitem__, counts):
+            if chunk.beside or chunk.letters:
+                beside |= dict.fromkeys((*chunk.beside, *chunk.letters))
+        return " ".join([*stream, *beside])
+
+    def words(self) -> tuple[dict[str, str], list[str]]:
+        """Return the words of all fields, unstemmed, each as most spell it, and the glued ones.
+
+        How code spells a word counts only where prose doesn't hold it.
+        """
+        word_of: dict[str, str] = {}
+        often: dict[str, int] = {}
+        others: dict[str, None] = {}
+        glued: dict[str, None] = {}
+        for weight, counts in ((PROSE_OVER_CODE, self._in_prose), (1, self._in_code)):
+            for run, count in counts.items():
+                chunk = self._chunks[run]
+                for word, spelled in zip(chunk.words, chunk.spelled, strict=False):
+                    word_of[spelled] = word
+                    often[spelled] = often.get(spelled, 0) + count * weight
+                # Most runs are one plain word, and that is all.
+                if len(chunk.words) > 1:
+                    others |= dict.fromkeys(chunk.words)
+                    glued |= dict.fromkeys(chunk.glued)
+        words: dict[str, str] = {}
+        for spelled, word in word_of.items():
+            if word not in words or often[spelled] > often[words[word]]:
+                words[word] = spelled
+        words |= {word: word for word in others if word not in words}
+        return words, [word for word in glued if word not in words]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=30_000)
 def read_chunk(chunk: str, language: str) -> Chunk:
     """Return what one run says; nothing for one that is no word."""
     if _is_plain(chunk):

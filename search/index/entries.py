@@ -1,14 +1,14 @@
 """Makes the rows of the index from what a page offers; pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from django.utils import timezone
 
 from search.analysis.text import clean, fold
-from search.analysis.words import Spellings, chunks, tokenise
+from search.analysis.words import Reader, chunks
 from search.database.columns import fitted
 from search.index.protocol import YEAR, Entry, EntrySection, Topic
 from search.models import LONGEST_NAME, LONGEST_WORD, SearchPage, SearchSection, SearchTopic
@@ -56,8 +56,7 @@ def split_words(words: str) -> tuple[dict[str, str], set[str]]:
 class _Writer:
     def __init__(self, entry: Entry, page_id: int) -> None:
         self._entry, self._page_id = entry, page_id
-        self._words: Spellings = {}
-        self._glued: dict[str, None] = {}
+        self._reader = Reader(entry.language)
         self._streams = {"text": " ", "code": " "}
 
     def rows(self) -> Rows:
@@ -66,6 +65,7 @@ class _Writer:
         counts = Counter(f"{self._streams['text']} {self._streams['code']}".split())
         repeated = [token for token, count in counts.items() if count >= OFTEN]
         often = sorted(repeated, key=counts.__getitem__, reverse=True)[:MAX_OFTEN]
+        heads = filter(None, (each.heading_tokens.strip() for each in sections))
         names = [topic.name for topic in entry.topics]
         page = SearchPage(
             page_id=self._page_id,
@@ -75,13 +75,14 @@ class _Writer:
             teaser=clean(entry.teaser),
             title_words=sum(len(each.tokens) for each in chunks(entry.title, entry.language)),
             title_tokens=padded(self._tokens(entry.title)),
-            head_tokens=padded(each.heading_tokens.strip() for each in sections),
+            head_tokens=padded(" ".join(heads)),
             teaser_tokens=padded(self._tokens(" \n ".join([entry.teaser, *names]))),
             text_tokens=self._streams["text"],
             code_tokens=self._streams["code"],
-            often_tokens=padded(often),
+            often_tokens=padded(" ".join(often)),
         )
-        page.words = GLUED_BAR.join([" ".join(self._spelled()), " ".join(self._only_glued())])
+        words, glued = self._reader.words()
+        page.words = GLUED_BAR.join([" ".join(_spelled(words)), " ".join(glued)])
         return Rows(page, sections, list(self._topic_rows()))
 
     def _section_row(self, position: int, section: EntrySection) -> SearchSection:
@@ -106,23 +107,12 @@ class _Writer:
         room = MAX_TOKENS - len(stream)
         # Tokens are shorter than their words and what parts them, but for a few.
         is_code = name == "code"
-        added = " ".join(self._tokens(text[:room], is_code=is_code)) if room > 0 else ""
+        added = self._tokens(text[:room], is_code=is_code) if room > 0 else ""
         self._streams[name] = f"{stream}{added} " if added else stream
         return len(stream) - 1, len(self._streams[name])
 
-    def _tokens(self, text: str, *, is_code: bool = False) -> list[str]:
-        language = self._entry.language
-        return tokenise(clean(text), language, self._words, self._glued, is_code=is_code).all
-
-    def _spelled(self) -> Iterable[str]:
-        """Yield the words, each with its most frequent spelling where that is another."""
-        for word, spellings in self._words.items():
-            spelled = max(spellings, key=spellings.__getitem__, default=word)
-            is_kept = spelled != word and len(spelled) <= LONGEST_WORD
-            yield f"{word}{SPELLED}{spelled}" if is_kept else word
-
-    def _only_glued(self) -> Iterable[str]:
-        return (word for word in self._glued if word not in self._words)
+    def _tokens(self, text: str, *, is_code: bool = False) -> str:
+        return self._reader.tokens(clean(text), is_code=is_code)
 
     def _topic_rows(self) -> Iterable[SearchTopic]:
         topics = list(dict.fromkeys(self._entry.topics))
@@ -139,7 +129,13 @@ class _Writer:
             )
 
 
-def padded(tokens: Iterable[str]) -> str:
+def _spelled(words: Mapping[str, str]) -> Iterable[str]:
+    """Yield the words, each with its spelling where that is another."""
+    for word, spelled in words.items():
+        is_kept = spelled != word and len(spelled) <= LONGEST_WORD
+        yield f"{word}{SPELLED}{spelled}" if is_kept else word
+
+
+def padded(tokens: str) -> str:
     """Return tokens as a text in which each stands between spaces."""
-    joined = " ".join(token for token in tokens if token)
-    return f" {joined} " if joined else " "
+    return f" {tokens} " if tokens else " "

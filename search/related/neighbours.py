@@ -29,6 +29,7 @@ from search.related.vectors import (
     Vector,
     cosine,
     make_vector,
+    rarities,
 )
 
 BATCH_SIZE = 500
@@ -49,10 +50,15 @@ def find_neighbours(keys: list[int]) -> None:
 def find_all_neighbours(progress: Progress | None = None) -> None:
     """Find the neighbours of every page anew; in memory, some 60 MB for 10,000 pages."""
     documents, total, done = _document_counts(), SearchPage.objects.count(), 0
-    for kind in sorted(set(_public_entries().values_list(*KIND))):
-        entries = _entries_of_kind(kind).order_by("pk").iterator(chunk_size=BATCH_SIZE)
+    for content_type, language in sorted(set(_public_entries().values_list(*KIND))):
+        entries = (
+            _entries_of_kind((content_type, language))
+            .order_by("pk")
+            .iterator(chunk_size=BATCH_SIZE)
+        )
         # All are read before the first is written: no statement is left open meanwhile.
-        nearest = Nearest((entry.pk, _vector_of(entry, documents, total)) for entry in entries)
+        rare = rarities(documents, total, ignored=function_tokens(language))
+        nearest = Nearest((entry.pk, _vector_of(entry, rare)) for entry in entries)
         for batch in batches(nearest.near(KEPT), BATCH_SIZE):
             replace_neighbours(dict(batch))
             done += len(batch)
@@ -70,9 +76,8 @@ def _entries_of_kind(kind: Kind) -> QuerySet[SearchPage]:
     return _public_entries().filter(**dict(zip(KIND, kind, strict=True)))
 
 
-def _vector_of(entry: SearchPage, documents: Mapping[str, int], total: int) -> Vector:
-    fields = [getattr(entry, name) for name in FIELDS]
-    return make_vector(fields, documents, total, ignored=function_tokens(entry.language))
+def _vector_of(entry: SearchPage, rare: Mapping[str, float]) -> Vector:
+    return make_vector([getattr(entry, name) for name in FIELDS], rare)
 
 
 def _document_counts(tokens: Sequence[str] | None = None) -> dict[str, int]:
@@ -89,22 +94,23 @@ def _document_counts(tokens: Sequence[str] | None = None) -> dict[str, int]:
 
 def _nearest_to(entry: SearchPage) -> list[NearPage]:
     """Return the pages nearest to one, the nearest first, among those that the engine finds."""
-    vector = _vectors_of([entry])[entry.pk]
+    vector = _vectors_of([entry], entry.language)[entry.pk]
     if not vector:
         return []
     groups = [Group(((term,),), vector[term]) for term in islice(vector, QUERY_TERMS)]
     keys = engine().find(Match(groups, needs_all=False, limit=CANDIDATES))
     alike = _entries_of_kind((entry.page.content_type_id, entry.language))
-    others = _vectors_of(alike.filter(pk__in=keys).exclude(pk=entry.pk))
+    others = _vectors_of(alike.filter(pk__in=keys).exclude(pk=entry.pk), entry.language)
     near = [NearPage(key, cosine(vector, other)) for key, other in others.items()]
     near = [each for each in near if each.score >= NEAR]
     return sorted(near, key=lambda each: (-each.score, each.page_id))
 
 
-def _vectors_of(entries: Collection[SearchPage]) -> dict[int, Vector]:
+def _vectors_of(entries: Collection[SearchPage], language: str) -> dict[int, Vector]:
     texts = (getattr(entry, name) for entry in entries for name in FIELDS)
     documents: dict[str, int] = {}
     for batch in batches(sorted({token for text in texts for token in text.split()}), BATCH_SIZE):
         documents |= _document_counts(batch)
     total = SearchPage.objects.count()
-    return {entry.pk: _vector_of(entry, documents, total) for entry in entries}
+    rare = rarities(documents, total, ignored=function_tokens(language))
+    return {entry.pk: _vector_of(entry, rare) for entry in entries}

@@ -3,7 +3,6 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from operator import itemgetter
 from typing import NamedTuple
 
 # Weights of a token in the title, headings, teaser and topics, prose, and code. Code counts as
@@ -19,9 +18,6 @@ QUERY_TERMS, CANDIDATES = 25, 60
 # Pages less near have a few words in common by chance.
 NEAR = 0.03
 
-# Those of the same weight by their letters, so that they are the same each time.
-_BY_WEIGHT = itemgetter(1, 0)
-
 # Weights by token.
 Vector = dict[str, float]
 
@@ -33,36 +29,34 @@ class NearPage(NamedTuple):
     score: float
 
 
-def make_vector(
-    fields: Sequence[str],
-    documents: Mapping[str, int],
-    pages: int,
-    *,
-    ignored: Set[str] = frozenset(),
-) -> Vector:
-    """Return the vector of a page from its fields' tokens, the heaviest terms first.
+def rarities(
+    documents: Mapping[str, int], pages: int, *, ignored: Set[str] = frozenset()
+) -> dict[str, float]:
+    """Return how rare the tokens are that say something of a page, the rarest by the most.
 
     `documents` says in how many of the `pages` each token stands.
     """
+    most = max(FEWEST, min(FEW, pages / 2), pages * COMMON)
+    return {
+        token: math.log((pages + 1) / count)
+        for token, count in documents.items()
+        if FEWEST <= count <= most and token not in ignored
+    }
+
+
+def make_vector(fields: Sequence[str], rare: Mapping[str, float]) -> Vector:
+    """Return the vector of a page from its fields' tokens, the heaviest terms first."""
     often: defaultdict[str, float] = defaultdict(float)
     for weight, tokens in zip(WEIGHTS, fields, strict=True):
         for token, count in Counter(tokens.split()).items():
             often[token] += weight * count
-    most = max(FEWEST, min(FEW, pages / 2), pages * COMMON)
-    weights = {
-        token: math.sqrt(count) * math.log((pages + 1) / documents[token])
-        for token, count in often.items()
-        if FEWEST <= documents.get(token, 0) <= most and token not in ignored
-    }
-    heaviest = sorted(weights.items(), key=_BY_WEIGHT, reverse=True)[:MAX_TERMS]
-    return _of_length_1(dict(heaviest))
+    weights = [(math.sqrt(often[token]) * rare[token], token) for token in often if token in rare]
+    # Those of the same weight by their letters, so that they are the same each time.
+    heaviest = sorted(weights, reverse=True)[:MAX_TERMS]
+    length = math.hypot(*(weight for weight, _token in heaviest)) or 1.0
+    return {token: weight / length for weight, token in heaviest}
 
 
 def cosine(one: Vector, other: Vector) -> float:
     """Return how much two pages have in common, from 0 to 1."""
     return sum(weight * one.get(term, 0.0) for term, weight in other.items())
-
-
-def _of_length_1(vector: Vector) -> Vector:
-    length = math.hypot(*vector.values()) or 1.0
-    return {term: weight / length for term, weight in vector.items()}

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from search.analysis.letters import is_word, word_signs
 from search.analysis.text import clean
-from search.analysis.words import chunks, tokenise
+from search.analysis.words import Reader, chunks
 
 
 def tokens(text: str) -> set[str]:
-    return set(tokenise(text, "en", {}, {}).all)
+    return set(Reader("en").tokens(text).split())
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_numbers_are_not_glued_into_others():
 
 
 def test_other_languages_have_their_own_stems():
-    assert tokenise("Häuser", "de", {}, {}).stream == tokenise("Haus", "de", {}, {}).stream
-    assert tokenise("caches", "xx", {}, {}).stream == ["caches"]
+    assert Reader("de").tokens("Häuser") == Reader("de").tokens("Haus")
+    assert Reader("xx").tokens("caches") == "caches"
 
 
 @given(st.text())
@@ -80,7 +80,8 @@ def test_a_word_of_letters_and_digits_is_found_by_its_letters():
 
 @pytest.mark.parametrize("text", ["foo_" + "a" * 70 + "Bcd", "x" * 300, "क" * 90, "ﷺ" * 30])
 def test_a_long_word_leaves_nothing_that_is_too_long_for_its_column(text):
-    words = {}
-    tokenise(text, "en", words, {})
+    reader = Reader("en")
+    reader.tokens(text)
+    words, _glued = reader.words()
     assert words
     assert all(len(word) <= 64 for word in words)
