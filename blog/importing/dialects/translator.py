@@ -25,6 +25,7 @@ from blog.importing.dialects.programs.myst import translate_myst
 from blog.importing.dialects.programs.obsidian import translate_obsidian
 from blog.importing.dialects.programs.quarto import translate_lines, translate_references
 from blog.importing.dialects.programs.shortcodes import HUGO, QUARTO, VERBATIM
+from blog.importing.dialects.programs.tab_tags import join_hugo_tabs, translate_docusaurus_tabs
 from blog.importing.dialects.programs.tags import LiquidSyntax, Syntax, ZolaSyntax
 from blog.importing.dialects.translate import translate_tags
 from blog.importing.folder import Folder, is_notebook
@@ -58,7 +59,8 @@ class Translator:
         return "plain" if is_other else self.guess.name
 
     def _translate_hugo(self, draft: Draft, place: Place) -> Draft:
-        return translate_formulas(translate_tags(tell_boxes(draft), _SHORTCODES, HUGO, place))
+        draft = translate_tags(tell_boxes(join_hugo_tabs(draft)), _SHORTCODES, HUGO, place)
+        return translate_formulas(draft)
 
     def _translate_zola(self, draft: Draft, place: Place) -> Draft:
         draft = translate_tags(tell_boxes(draft), ZolaSyntax(VERBATIM), HUGO, place)
@@ -78,6 +80,6 @@ class Translator:
 
     def _translate_plain(self, draft: Draft, place: Place) -> Draft:
         # What looks like another program's is told.
-        draft = translate_tags(draft, _SHORTCODES, {}, place)
+        draft = translate_tags(translate_docusaurus_tabs(draft), _SHORTCODES, {}, place)
         draft = translate_tags(draft, LiquidSyntax(opening=r"\{%"), {}, place)
         return translate_formulas(translate_myst(translate_mkdocs(draft)))

@@ -29,6 +29,7 @@ SHORTCODES = [
     "{{< /tab >}}", '{{< tweet user="W" id="W" >}}', "{{< include W >}}",
     "{{< comment >}}W{{< /comment >}}", "{{< raw >}}W{{< /raw >}}",
     "{{< katex >}}W{{< /katex >}}", "{{< video W >}}", "{{< tip W W >}}",
+    '{{< tabs items="W,W" >}}', "{{< /tabs >}}", '{{< tab name="W" W=W >}}', '{{< tab lang=W >}}',
 ]  # fmt: skip
 LIQUID = [
     "{% highlight go %}", "{% endhighlight %}", "{% raw %}", "{% endraw %}", "{{ W }}",
@@ -53,13 +54,14 @@ OBSIDIAN = [
     "[[W]]", "[[W|W]]", "[[W#W]]", "[[#W]]", "![[W.png|W]]", "![[W]]", "==W==", "==W", "%%W%%",
     "%%", "^W1", "W ^W1", "[[W#^W]]", "![[W.png|300]]", "[[W", "| [[W\\|W]] |",
 ]  # fmt: skip
+MDX = ["<Tabs W=W>", "</Tabs>", '<TabItem label="W">', "</TabItem>", "```W\nW\n```"]
 OWN = {
     "hugo": SHORTCODES,
     "zola": [*ZOLA, *SHORTCODES[:3]],
     "jekyll": LIQUID,
     "quarto": [*QUARTO, *SHORTCODES[:5]],
     "obsidian": OBSIDIAN,
-    "plain": [*SHORTCODES, *LIQUID, *OBSIDIAN],
+    "plain": [*SHORTCODES, *LIQUID, *OBSIDIAN, *MDX],
 }
 
 

@@ -29,6 +29,8 @@ BOMBS = {
     "callouts": "> [!a] b\n" * COUNT + "> " * COUNT,
     "pictures": "![a" * COUNT + "\n" + "![a](b" * COUNT,
     "formulas": "\\\\(" * COUNT + "\\\\[ a" * COUNT + "$$a" * (COUNT + 1),
+    "tabs": "<Tabs>\n<TabItem a>\n" * COUNT + "{{< tabs >}}\n{{< tab a >}}\n```\n" * COUNT,
+    "tabs that end": "<Tabs>\n<TabItem a>\n```\n```\n</TabItem>\n</Tabs>\n" * COUNT,
     "lists": "- " * COUNT + "\n" + "    x\n" * COUNT,
 }
 # A hundred times what any of them takes; a quadratic one takes minutes.
