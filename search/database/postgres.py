@@ -27,6 +27,11 @@ FIELDS = {"title": 4.0, "head": 2.0, "often": 1.0}
 # The same where any of the terms is enough.
 ANY_FIELDS = {**FIELDS, "all": 1.0}
 
+# Unlike LIKE, which goes back for each letter, strpos leaps over most: a third of the time.
+HOLDS = "EXISTS (SELECT FROM unnest(%s::text[]) AS row WHERE strpos({tokens}, row) > 0)"
+HOLDS_CODE = HOLDS.format(tokens="code_tokens")
+HOLDS_ROW = HOLDS.format(tokens=ALL_TOKENS)
+
 TABLES = ("search_searchpage", "search_searchsection", "search_searchtopic", "search_searchword")
 _SETTLE = """
 SELECT gin_clean_pending_list(indexes.oid)
@@ -120,8 +125,8 @@ def _text_condition(match: Match) -> tuple[str, Values]:
         values += more
     if phrases := [group for group in match.excluded if group.phrases]:
         # All in one look at the text, which costs more than all else, and only where words agree.
-        parts.append(f"NOT (all_vector @@ %s::tsquery AND ({ALL_TOKENS}) LIKE ANY(%s))")
-        values += [" | ".join(map(_tsquery_of, phrases)), _like_patterns(phrases)]
+        parts.append(f"NOT (all_vector @@ %s::tsquery AND {HOLDS_ROW})")
+        values += [" | ".join(map(_tsquery_of, phrases)), _rows_of(phrases)]
     return " AND ".join(parts), values
 
 
@@ -129,7 +134,7 @@ def _held_conditions(match: Match) -> Iterator[tuple[str, Values]]:
     if match.place == "code":
         checked = [[group] for group in match.groups] if match.needs_all else [match.groups]
         for groups in checked:
-            yield "code_tokens LIKE ANY(%s)", [_like_patterns(groups)]
+            yield HOLDS_CODE, [_rows_of(groups)]
     elif match.needs_all:
         for group in match.groups:
             if group.phrases:
@@ -138,17 +143,17 @@ def _held_conditions(match: Match) -> Iterator[tuple[str, Values]]:
 
 def _phrase_condition(group: Group) -> tuple[str, Values]:
     """Return that a phrase of a group is held, or a word of it, which needs no look at the text."""
-    condition = f"({ALL_TOKENS}) LIKE ANY(%s)"
-    values: Values = [[f"% {' '.join(row)} %" for row in group.phrases]]
+    values: Values = [[f" {' '.join(row)} " for row in group.phrases]]
     words = group.words
     if not (words.sequences or words.begun):
-        return condition, values
-    return f"(all_vector @@ %s::tsquery OR {condition})", [_tsquery_of(words), *values]
+        return HOLDS_ROW, values
+    return f"(all_vector @@ %s::tsquery OR {HOLDS_ROW})", [_tsquery_of(words), *values]
 
 
-def _like_patterns(groups: Sequence[Group]) -> list[str]:
+def _rows_of(groups: Sequence[Group]) -> list[str]:
+    """Return what of groups stands in a text of tokens, each between spaces."""
     rows = [" ".join(tokens) for group in groups for tokens in group.sequences]
-    return [f"% {row} %" for row in rows] + [f"% {b}%" for group in groups for b in group.begun]
+    return [f" {row} " for row in rows] + [f" {begun}" for group in groups for begun in group.begun]
 
 
 def _scored_pages(match: Match) -> tuple[str, Values]:

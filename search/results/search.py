@@ -129,16 +129,25 @@ class _Search:
 
         Words of its own that a site lacks are as often new to it as they are slips.
         """
-        found, typed = self._in_order(), self.terms
-        if found.has_all or not self.reading.corrected:
-            return found
-        self.terms = self.reading.corrected
+        if not self.reading.corrected:
+            return self._in_order()
+        typed, self.terms = self.terms, self.reading.corrected
+        if self._has_all(typed):
+            self.terms = typed
+            return self._in_order()
         meant = self._in_order()
         if meant.has_all and self._stand_near(meant):
             self.is_corrected = True
             return meant
         self.terms, self.is_offered = typed, bool(meant.ranked)
-        return found
+        return self._in_order()
+
+    def _has_all(self, terms: Sequence[Term]) -> bool:
+        """Tell whether a visible page holds all of some terms."""
+        keys, is_more = self._candidates.with_all(terms)
+        if public_among(keys, root=self._root):
+            return True
+        return is_more and self._candidates.narrow_to_public() and self._has_all(terms)
 
     def _in_order(self) -> Found:
         return self._newest_first() if self._order == DATE else self._best_first()
