@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 
+from blog.html.plain_text import one_line
 from search.database.columns import shortened
 
 EXCERPT_CHARACTERS = 200
@@ -46,7 +47,8 @@ class Section:
     """A heading and what stands below it, up to the next heading.
 
     `level` is 2 to 6, 1 for the whole; `text` is prose without the sections within, footnotes
-    cited here included; `code` is its code listings and their output.
+    cited here included, a line for each block and a tab between cells; `code` is its code listings
+    and their output.
     """
 
     id: str
@@ -180,7 +182,7 @@ class Document:
     def text(self) -> str:
         """All prose, headings included, white space folded."""
         parts = (part for section in self.section.walk() for part in (section.title, section.text))
-        return " ".join(filter(None, parts))
+        return one_line(" ".join(parts))
 
     @property
     def words(self) -> int:

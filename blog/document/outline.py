@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from django.utils.text import slugify
 
 from blog.html.page_furniture import BACK_LINK, HEADING_LINK, TITLE_LINK
-from blog.html.plain_text import one_line
+from blog.html.plain_text import BLOCK_BORDER, CELL_BORDER, one_line
 from blog.html.typesetting import split_tags, typeset_parts
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -19,6 +19,15 @@ _INLINE = {
     "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
     "span", "strong", "sub", "sup", "u", "var",
 }  # fmt: skip
+
+_BLOCKS = {
+    "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "hr", "li",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul",
+}  # fmt: skip
+# What stands at an element's edges in a section's text.
+_BORDERS = dict.fromkeys(_BLOCKS, BLOCK_BORDER) | dict.fromkeys(("td", "th"), CELL_BORDER)
+# White space within a text is no border.
+_NO_BORDERS = str.maketrans("\t\n\r", "   ")
 
 # The sanitiser and Django's escaping leave no angle bracket within a tag.
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<attributes>[^<>]*)>")
@@ -29,7 +38,7 @@ _HREF = re.compile(r'\shref="([^"]*)"')
 class OpenSection:
     """A section while it is read; text and code hold placeholders still.
 
-    `typed` is its title before it was typeset.
+    `text` has the borders of blocks and cells. `typed` is its title before it was typeset.
     """
 
     id: str
@@ -133,7 +142,8 @@ class Outline:
             href = _HREF.search(match["attributes"])
             self._link = OpenLink(unescape(href[1]) if href else "", [])
         if tag not in _INLINE and not self._pre_depth:
-            (self.sections[-1].text if self._heading is None else self._heading).append(" ")
+            border = _BORDERS.get(tag, " ")
+            (self.sections[-1].text if self._heading is None else self._heading).append(border)
             self._typed_heading.append(" ")
         self._out.append(match[0])
 
@@ -150,7 +160,7 @@ class Outline:
         elif self._pre_depth:
             self.sections[-1].code.append(text)
         else:
-            self.sections[-1].text.append(text)
+            self.sections[-1].text.append(text.translate(_NO_BORDERS))
 
     def _close_link(self) -> None:
         if self._link:

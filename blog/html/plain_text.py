@@ -13,6 +13,17 @@ _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 # A French quotation mark keeps its narrow space, at which no line breaks.
 _SPACE = re.compile(r"[^\S\u202f]+")
+# What parts blocks, and the cells of a row, in a text that keeps these borders.
+BLOCK_BORDER, CELL_BORDER = "\n", "\t"
+_SPACE_IN_LINE = re.compile(r"[^\S\u202f\n\t]+")
+_BLOCK_BORDERS = re.compile(r"[ \t]*\n[ \t\n]*")
+_CELL_BORDERS = re.compile(r" *\t[ \t]*")
+
+
+def with_borders(text: str) -> str:
+    """Return a text with its white space folded but for the borders of blocks and cells."""
+    text = _SPACE_IN_LINE.sub(" ", text)
+    return _CELL_BORDERS.sub("\t", _BLOCK_BORDERS.sub("\n", text)).strip()
 
 
 def one_line(text: str) -> str:

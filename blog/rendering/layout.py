@@ -46,7 +46,7 @@ from blog.document.outline import (
 )
 from blog.document.problem_list import bounded
 from blog.html.direction import with_directions
-from blog.html.plain_text import one_line, plain_text
+from blog.html.plain_text import BLOCK_BORDER, one_line, plain_text, with_borders
 from blog.pictures.placing import find_pictures
 from blog.rendering.citation_order import citations_in, in_paragraphs
 from blog.rendering.citations import write_citations
@@ -147,7 +147,7 @@ class _Layout:
 
     def _finished_section(self, read: OpenSection) -> Section:
         """Return a section with its placeholders as words, its footnotes after its text."""
-        text, code = one_line("".join(read.text)), "".join(read.code)
+        text, code = with_borders("".join(read.text)), "".join(read.code)
         pieces = [*self._manuscript.pieces_in(text), *self._manuscript.pieces_in(code)]
         footnotes = [
             self._plain_text_of(footnote.html)
@@ -160,7 +160,7 @@ class _Layout:
             id=read.id,
             level=read.level,
             title=read.title,
-            text=" ".join(filter(None, [self._with_words(text), *footnotes])),
+            text=BLOCK_BORDER.join(filter(None, [self._with_words_in_lines(text), *footnotes])),
             # A blank line parts them, as a passage of one is cut out by.
             code="\n\n".join([*codes, *filter(None, [self._manuscript.replace(code, _no_words)])]),
         )
@@ -254,6 +254,13 @@ class _Layout:
     def _with_words(self, text: str) -> str:
         """Return a plain text with words for its placeholders."""
         return one_line(self._manuscript.replace(text, self._piece_words))
+
+    def _with_words_in_lines(self, text: str) -> str:
+        """Return a text that keeps its borders with words for its placeholders."""
+        replaced = self._manuscript.replace(
+            text, lambda piece, role: one_line(self._piece_words(piece, role))
+        )
+        return with_borders(replaced)
 
     def _piece_words(self, piece: Piece, role: str) -> str:
         match piece:

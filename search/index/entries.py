@@ -14,7 +14,7 @@ from search.index.protocol import YEAR, Entry, EntrySection, Topic
 from search.models import LONGEST_NAME, LONGEST_WORD, SearchPage, SearchSection, SearchTopic
 
 # Raised with every change that gives other rows for the same entry; `rebuild` then writes all.
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 DIGEST_START = f"{INDEX_VERSION}:"
 # Characters of tokens of one page's prose or code; 50,000 words.
 MAX_TOKENS = 300_000

@@ -147,9 +147,10 @@ class PageScorer:
     def add_sections(self, sections: Sequence[SectionTokens]) -> None:
         """Find the page's best section and add it to the score.
 
-        The section that is shown is one with prose, where prose holds the words as well as code.
+        The section that is shown is one with prose, where prose holds the words as well as code;
+        rather one that holds all words than one that repeats one of them.
         """
-        scores, shown = [0.0] * len(sections), [0.0] * len(sections)
+        scores, shown, held = ([0.0] * len(sections) for _list in range(3))
         for term, found in self._pairs:
             in_text = _counts(found.text, [each.text_start for each in sections])
             in_code = _counts(found.code, [each.code_start for each in sections])
@@ -162,13 +163,14 @@ class PageScorer:
                 for totals, weight in ((scores, CODE), (shown, code_shown)):
                     often = (prose + weight * in_code[index]) / norm
                     totals[index] += term.idf * found.weight * often / (SATURATION + often)
+                held[index] += term.idf * found.weight
         if most := max(scores, default=0.0):
             self._section_score = most / self._whole
             exact = [each.pk in self._exact_sections for each in sections]
             named = [begins(each.heading_tokens, self._in_a_row) for each in sections]
             best = max(
                 range(len(shown)),
-                key=lambda index: (exact[index], named[index], shown[index], -index),
+                key=lambda index: (exact[index], named[index], shown[index] * held[index], -index),
             )
             self.section_id = sections[best].pk
 

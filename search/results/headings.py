@@ -84,17 +84,18 @@ class Headings:
     def _nearest(self, rows: Iterable[tuple]) -> list[_Headed]:
         """Return the first of the rows that hold all terms.
 
-        Those that begin as it was typed, then short ones, then by their pages.
+        Those that begin as it was typed, then those that go on so, then short ones, then by their
+        pages.
         """
         places = {key: place for place, key in enumerate(self._pages)}
         held = [each for row in rows if self._holds_all((each := _Headed(*row)).tokens)]
-        held.sort(
-            key=lambda each: (
-                not _as_typed(each.text).startswith(self._typed),
-                each.tokens.count(" "),
-                places[each.page_id],
-            )
-        )
+
+        def place(each: _Headed) -> tuple[bool, bool, int, int]:
+            text = _as_typed(each.text)
+            begins, goes_on = text.startswith(self._typed), f" {self._typed}" in text
+            return not begins, not goes_on, each.tokens.count(" "), places[each.page_id]
+
+        held.sort(key=place)
         alike: Counter[str] = Counter()
         shown = []
         for each in _once_a_page(held):

@@ -12,13 +12,16 @@ from search.database.statements import AnyOf, Slot, Statement
 from search.models import SearchPage, SearchSection
 from search.public.light_pages import FIELDS, light_page
 from search.ranking.ranking import Ranked
-from search.results.marking import Marker, worth
+from search.results.marking import Marker
+from search.results.passages import Passage, best_passage
 from search.results.results import Hit
 from search.results.snippets import MAX_READ, Snippet, excerpt, marked, opening
 from search.typography.typesetting import typeset
 
 # Characters of a teaser that is rather a second title.
 SHORT = 40
+# By so much a passage of code or of the teaser must be better than one of prose.
+CLEARLY = 0.5
 
 _ENTRIES = Statement(
     lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list(
@@ -130,20 +133,21 @@ class _HitMaker:
         return opening(text, self._marker.spans(text))
 
     def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[Snippet, bool]:
-        """Return the section's prose, its code or the teaser, the first that holds most words."""
+        """Return the section's prose, its code or the teaser, the first with the best passage."""
         texts = [(section.text, False), (section.code, True)] if section else []
         if not (section and section.anchor):
             texts.append((entry.teaser, False))
-        best, most = None, -1
+        best, most = None, Passage(worth=-1)
         for text, is_code in texts:
-            if text.strip() and most < self._marker.most:
+            if text.strip():
                 spans = self._marker.spans(text[:MAX_READ])
-                if worth(spans) > most:
-                    best, most = (text[:MAX_READ], spans, is_code), worth(spans)
+                passage = best_passage(spans, self._marker.wanted)
+                if passage.worth > most.worth + CLEARLY:
+                    best, most = (text[:MAX_READ], spans, is_code), passage
         if best is None:
             return Snippet(), False
         text, spans, is_code = best
-        return excerpt(text, spans, is_code=is_code), is_code
+        return excerpt(text, spans, most, is_code=is_code), is_code
 
 
 def _read_sections(ranked: Sequence[Ranked]) -> dict[int, list[_Section]]:

@@ -9,15 +9,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.results.marking import Marker, Span
+from search.results.passages import Edges, Passage, code_edges, prose_edges
 
-LENGTH = 200
 # Characters of a section that are looked through.
 MAX_READ = 5000
-# Characters before what was found in which the beginning of its sentence is looked for.
-SENTENCE = 110
-# Lines of code before and behind the one with most of what was found.
-LINES_BEFORE, LINES_BEHIND = 1, 4
-_SENTENCE_END = re.compile(r"[.!?:]\s+(?=[^\sa-z])|[。！？]")
+CUT = "…"
+# The borders of blocks and cells, as a reader sees them in one line.
+_BORDER = re.compile(r"(?P<ended>(?<=[.!?:;,。！？])\n)|(?P<block>\n)|(?P<cell>\t)")
+_SHOWN = {"ended": " ", "block": " · ", "cell": " | "}
 
 
 @dataclass(frozen=True)
@@ -43,77 +42,38 @@ class Snippet:
 
 def marked(text: str, marker: Marker) -> SafeString:
     """Return a text as safe HTML, with `<mark>` around what was looked for."""
-    return _snippet(text, marker.spans(text), 0, len(text)).html
+    return _snippet(text, marker.spans(text), Edges(0, len(text))).html
 
 
-def excerpt(text: str, spans: Sequence[Span], *, is_code: bool) -> Snippet:
-    """Return the part of a text with most of what was looked for; its beginning, else."""
-    start = _best_start(spans)
+def excerpt(text: str, spans: Sequence[Span], passage: Passage, *, is_code: bool) -> Snippet:
+    """Return what is shown of a text around a passage of it."""
     if is_code:
-        return _dedented(_snippet(text, spans, *_code_edges(text, start)))
-    start, end = _prose_edges(text, start)
-    found = _snippet(text, spans, start, end)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    marks = tuple((begin + len(before), stop + len(before)) for begin, stop in found.marks)
-    return Snippet(f"{before}{found.text}{after}", marks)
+        return _dedented(_snippet(text, spans, code_edges(text, passage.start)))
+    edges = prose_edges(text, passage)
+    found = _in_one_line(_snippet(text, spans, edges))
+    before, behind = f"{CUT} " * edges.is_cut_before, f" {CUT}" * edges.is_cut_behind
+    return Snippet(f"{before}{found.text}{behind}", _moved(found.marks, len(before)))
 
 
 def opening(text: str, spans: Sequence[Span]) -> Snippet:
     """Return the beginning of a text, with what was found in it."""
-    found = _snippet(text, spans, *_prose_edges(text, 0))
-    return Snippet(found.text + (" …" if len(found.text) < len(text) else ""), found.marks)
+    return excerpt(text, spans, Passage(), is_code=False)
 
 
-def _best_start(spans: Sequence[Span]) -> int:
-    """Return where the window with most different tokens, then most words, begins."""
-    best, best_start = (0, 0), 0
-    for number, (start, _end, _tokens) in enumerate(spans):
-        inside = [tokens for begin, end, tokens in spans[number : number + 30]
-                  if end <= start + LENGTH * 3 // 4]  # fmt: skip
-        found = (len(frozenset().union(*inside)), len(inside))
-        if found > best:
-            best, best_start = found, start
-    return best_start
+def _in_one_line(prose: Snippet) -> Snippet:
+    """Return prose with signs in place of the borders of its blocks and cells."""
+    text, marks = prose.text.rstrip(), prose.marks
+    # From behind, so that the places before stay.
+    for border in reversed(list(_BORDER.finditer(text))):
+        sign = _SHOWN[border.lastgroup or "ended"]
+        text = f"{text[: border.start()]}{sign}{text[border.end() :]}"
+        before = tuple(mark for mark in marks if mark[0] < border.start())
+        marks = (*before, *_moved(marks[len(before) :], len(sign) - 1))
+    return Snippet(text, marks)
 
 
-def _prose_edges(text: str, start: int) -> tuple[int, int]:
-    """Return a window's edges: from the beginning of a sentence, or between words."""
-    found = start
-    sentences = list(_SENTENCE_END.finditer(text, max(0, found - SENTENCE), found))
-    start = max(0, found - LENGTH // 4)
-    if found <= SENTENCE:
-        start = 0
-    elif sentences:
-        start = sentences[-1].end()
-    else:
-        space = text.find(" ", start, start + 40)
-        start = space + 1 if space >= 0 else start
-    end = min(len(text), start + LENGTH)
-    if end < len(text):
-        space = text.rfind(" ", start, end)
-        end = space if space > start + LENGTH // 2 else end
-    return start, end
-
-
-def _code_edges(text: str, start: int) -> tuple[int, int]:
-    """Return the edges of the whole lines around what was found, within blank lines."""
-    begin = text.rfind("\n", 0, start) + 1
-    for _line in range(LINES_BEFORE):
-        before = text.rfind("\n", 0, max(0, begin - 1)) + 1
-        if begin and text[before : begin - 1].strip() and start - before <= LENGTH:
-            begin = before
-    end = _line_end(text, start)
-    for _line in range(LINES_BEHIND):
-        after = _line_end(text, end + 1)
-        if not text[end + 1 : after].strip() or after - begin > 2 * LENGTH:
-            break
-        end = after
-    return begin, end
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+def _moved(marks: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start + by, end + by) for start, end in marks)
 
 
 def _dedented(code: Snippet) -> Snippet:
@@ -128,10 +88,10 @@ def _dedented(code: Snippet) -> Snippet:
     return Snippet(text, tuple(marks))
 
 
-def _snippet(text: str, spans: Sequence[Span], start: int, end: int) -> Snippet:
-    marks, place = [], start
+def _snippet(text: str, spans: Sequence[Span], edges: Edges) -> Snippet:
+    marks, place = [], edges.start
     for begin, stop, _tokens in spans:
-        if begin >= place and stop <= end:
-            marks.append((begin - start, stop - start))
+        if begin >= place and stop <= edges.end:
+            marks.append((begin - edges.start, stop - edges.start))
             place = stop
-    return Snippet(text[start:end], tuple(marks))
+    return Snippet(text[edges.start : edges.end], tuple(marks))

@@ -1,9 +1,8 @@
 """Suggests what a query that is being typed may become: pages, topics, then words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.db.models import Count, TextField
@@ -11,37 +10,26 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
-from search.analysis.function_words import function_tokens, is_function_word
-from search.analysis.letters import MARKS, is_word
+from search.analysis.letters import is_word
 from search.analysis.text import fold
-from search.analysis.words import chunks
 from search.database.engines import engine
-from search.database.interface import BEST_FIRST, NO_ORDER, Group, Match
+from search.database.interface import BEST_FIRST, NO_ORDER, Match
 from search.database.statements import Slot, Statement
 from search.index.protocol import AUTHOR, SERIES, TAG
 from search.models import SearchTopic
 from search.public.visibility import public_among
-from search.query.expansion import SUSPECTED, read_terms
+from search.query.expansion import MAX_BEGUN, SUSPECTED, read_terms
 from search.query.query import Query, read_query
-from search.query.speller import Known, completions
+from search.query.speller import completions, count_begun
 from search.query.terms import Form, Term
+from search.results.completing import COMPLETIONS_READ, TRIED, Completer
 from search.results.headings import Headings
 from search.results.results import Suggestion, Suggestions
 
 MAX_SHOWN = 5
-MAX_WORDS = 6
-# Words that are read to choose them from.
-COMPLETIONS_READ = 12
 # Pages among whose titles and headings suggestions are looked for.
 MAX_PAGES = 40
-# Pages of one word or tag that are tried until a public one is found.
-TRIED = 10
 MIN_PREFIX = 2
-
-# The beginning of a word at the end of a text, or of an identifier's or a compound's last part.
-_BEGUN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])+$")
-# Such a word is an identifier rather than one that a reader would write.
-_CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 
 _TOPICS = Statement(
     lambda: (
@@ -108,7 +96,10 @@ class _Suggester:
             forms = tuple(form for form in terms[-1].forms if form.weight != SUSPECTED)
             return [*terms[:-1], replace(terms[-1], forms=forms or terms[-1].forms)]
         # A word of two letters that the site has is looked up as a beginning by nothing else.
-        begun = (Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ))
+        begun = [Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ)]
+        if len(terms) > 1 and count_begun(last) <= MAX_BEGUN:
+            # With words before it that is quick, and what they head goes on to be there.
+            begun.append(Form((last,), 0.5, is_begun=True))
         return [*terms[:-1], replace(terms[-1], forms=(*terms[-1].forms, *begun))]
 
     def headings(self) -> Suggestions:
@@ -120,7 +111,8 @@ class _Suggester:
     def suggestions(self) -> Suggestions:
         keys = self._pages_as_meant()
         topics = {kind: self._topics(kind) for kind in (AUTHOR, SERIES, TAG)}
-        words = self._completions(is_headed=bool(keys))
+        completer = Completer(self._query, self._terms, self._language)
+        words = completer.completions(is_headed=bool(keys))
         tried = set(chain(*words.values(), *(on for of in topics.values() for on in of.values())))
         public = public_among(tried.union(keys), root=self._root)
         pages = [key for key in keys if key in public]
@@ -165,70 +157,3 @@ class _Suggester:
             address = f"{reverse('search')}?{urlencode({kind: slug})}"
             found[Suggestion(name, address)] = _PAGES_OF_TOPIC.column(kind=kind, slug=slug)
         return found
-
-    def _completions(self, *, is_headed: bool) -> dict[str, list[int]]:
-        """Return the query with its last word completed, each with some pages of its words.
-
-        As pages spell the words; what reads like an identifier comes last. None of several words
-        for which there are headings: these complete them better.
-        """
-        begun = _BEGUN.search(self._query.text)
-        if not self._terms or begun is None or is_function_word(fold(begun[0]), self._language):
-            return {}
-        before = self._query.text[: begun.start()]
-        others = self._groups_before_last()
-        # A sign alone before it, as in `@ax`, belongs to a name.
-        if (others and is_headed) or (before and not any(map(str.isalnum, before))):
-            return {}
-        found = self._words_beginning(fold(begun[0]))
-        if others and not found:
-            # What is typed in full is offered where pages hold all of it.
-            match = Match([*others, self._terms[-1].group], order=NO_ORDER, limit=TRIED)
-            return {self._query.text: engine().find(match)}
-        in_row = self._pages_going_on(before, found, is_in_row=True) if others else {}
-        return in_row or self._pages_going_on(before, found[:MAX_WORDS], is_in_row=False)
-
-    def _words_beginning(self, begun: str) -> list[Known]:
-        """Return words that begin so, of each token the most frequent, plain ones first."""
-        known = [
-            each
-            for each in completions(begun, COMPLETIONS_READ)
-            if not is_function_word(each.word, self._language)
-            # Numbered names, `example1` and the like, tell nothing.
-            and (each.word.isalpha() or not begun.isalpha())
-        ]
-        known.sort(key=lambda each: _CAMEL.search(each.shown) is not None)
-        return list({each.token: each for each in reversed(known)}.values())[::-1]
-
-    def _pages_going_on(
-        self, before: str, words: Sequence[Known], *, is_in_row: bool
-    ) -> dict[str, list[int]]:
-        """Return a text with each of some words behind it that pages hold, and some of these.
-
-        With `is_in_row` the word must stand behind those before it, from the last telling one on.
-        """
-        typed = self._typed_before(before) if is_in_row else before.rpartition(" ")[2]
-        row = tuple(token for chunk in chunks(typed, self._language) for token in chunk.tokens)
-        others = self._groups_before_last()
-        matches = {
-            f"{before}{each.shown}": [*others, Group(((*row, each.token),), 1.0)] for each in words
-        }
-        held = (
-            (text, keys)
-            for text, groups in matches.items()
-            if (keys := engine().find(Match(groups, order=NO_ORDER, limit=TRIED)))
-        )
-        return dict(islice(held, MAX_WORDS))
-
-    def _typed_before(self, before: str) -> str:
-        """Return what was typed before the last word, from the last telling word on."""
-        words = before.split()
-        telling = [not is_function_word(fold(word), self._language) for word in words]
-        start = max((place for place, tells in enumerate(telling) if tells), default=0)
-        return " ".join(words[start:])
-
-    def _groups_before_last(self) -> list[Group]:
-        """Return the words before the last that say what is looked for."""
-        quiet = function_tokens(self._language)
-        terms = self._terms[:-1]
-        return [term.group for term in terms if term.forms[0].tokens[0] not in quiet]

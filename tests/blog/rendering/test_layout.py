@@ -132,6 +132,14 @@ def test_sections_are_a_tree_with_text_and_code():
     ]
 
 
+def test_the_text_of_a_section_keeps_the_borders_of_items_and_cells():
+    items, table = "- a *b*\n- c\n  - d", "| h | i |\n|---|---|\n| j | `k` |"
+    source = f"One\ntwo.\n\n{items}\n\n{table}\n\nEnd[^1].\n\n[^1]: Note."
+    document = build(("markdown", source))
+    assert document.section.text == "One two.\na b\nc\nd\nh\ti\nj\tk\nEnd.\nNote."
+    assert document.excerpt == "One two. a b c d h i j k End. Note."
+
+
 @pytest.mark.parametrize(
     "inside",
     ["```python\nx = 1\n```", "$$\nx\n$$ {#eq:x}", '![](image:1 "F"){#fig:x}', "a[^1]\n\n[^1]: n"],

@@ -70,7 +70,7 @@ def test_a_heading_without_text_has_that_of_what_stands_below(hit):
 def test_a_passage_of_prose_begins_with_its_sentence(hit):
     text = "Some more words that say nothing of it. " * 9 + "Here we watch the drift of them."
     found = hit(text, "drift")
-    assert found.snippet.text == "… Here we watch the drift of them."
+    assert found.snippet.text == "Here we watch the drift of them."
     assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["drift"]
 
 
@@ -133,3 +133,44 @@ def test_a_teaser_of_some_words_is_followed_by_prose(home, blog):
 def test_the_parts_of_a_word_are_not_marked_where_it_stands_whole(hit):
     found = hit("Set strictTypes, or types are as strict as allowUnionTypes.", "strictTypes")
     assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["strictTypes"]
+
+
+def test_a_passage_where_all_words_stand_near_goes_before_one_that_repeats_a_word(hit):
+    filler = "Nothing of it stands in these lines. " * 8
+    apart = "A retry, a retry and a retry; after many other words a policy. "
+    found = hit(f"{apart}{filler}\n\nA retry policy says when. {filler}", "retry policy")
+    assert found.snippet.text.startswith("A retry policy says when.")
+
+
+def test_rare_words_of_a_query_weigh_more_than_common_ones(home, blog, hit):
+    for number in range(6):
+        body = [("markdown", "Common words are common.")]
+        BlogPostPageFactory(parent=blog, title=f"Common {number}", body=body)
+    filler = "Nothing of it stands in these lines. " * 8
+    text = f"Common words, common and common. {filler}\n\nQuaternions turn. {filler}"
+    BlogPostPageFactory(parent=blog, title="Other", teaser="", body=[("markdown", text)])
+    snippet = find("common quaternions", root=home).hits[0].snippet
+    assert snippet.text.startswith("Quaternions turn.")
+
+
+def test_items_and_cells_are_parted_and_a_passage_begins_with_its_own(hit):
+    items = "".join(f"- Item {number} is of no use\n" for number in range(20))
+    found = hit(f"{items}- Flush the queue\n- Close it", "flush")
+    assert found.snippet.text == "Flush the queue · Close it"
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["Flush"]
+
+
+def test_the_cells_of_a_row_are_parted_and_marks_stay_in_their_places(hit):
+    rows = "| Name | Means |\n|---|---|\n| `depth` | How deep |\n| `width` | How wide |"
+    found = hit(f"Options are these.\n\n{rows}", "width")
+    shown = "Options are these. Name | Means · depth | How deep · width | How wide"
+    assert found.snippet.text == shown
+    assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["width"]
+
+
+def test_a_long_sentence_is_cut_where_the_ellipses_stand(hit):
+    text = f"It begins {'here and there ' * 20}with drift {'now and then ' * 30}."
+    snippet = hit(text, "drift").snippet
+    assert snippet.text.startswith("… ")
+    assert snippet.text.endswith(" …")
+    assert "with drift now" in snippet.text

@@ -80,11 +80,11 @@ def test_the_completed_words_stand_together(home, blog):
     assert suggest("rolling dep", root=home).completions == ("rolling deployment",)
 
 
-def test_words_that_stand_so_on_a_page_are_completed_before_words_apart(home, blog):
+def test_words_that_stand_so_on_a_page_are_completed_and_words_apart_are_not(home, blog):
     for text in ("A rolling deployment.", "Rolling stones in a deposit. Another deposit."):
         BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", text)])
     assert suggest("rolling dep", root=home).completions == ("rolling deployment",)
-    assert suggest("stones depo", root=home).completions == ("stones deposit",)
+    assert suggest("stones depo", root=home).completions == ()
 
 
 def test_a_beginning_is_no_slip_of_another_word(home, blog):
@@ -108,6 +108,13 @@ def test_titles_that_begin_so_come_first(home, blog):
         BlogPostPageFactory(parent=blog, title=title)
     titles = [each.title for each in suggest("drif", root=home).titles]
     assert titles == ["Drift in production and what to do", "On drift"]
+
+
+def test_titles_that_go_on_as_typed_come_before_shorter_ones(home, blog):
+    for title in ("Policy of retries", "When to set a retry policy"):
+        BlogPostPageFactory(parent=blog, title=title)
+    titles = [each.title for each in suggest("retry po", root=home).titles]
+    assert titles == ["When to set a retry policy", "Policy of retries"]
 
 
 def test_a_last_word_of_one_letter_narrows_what_is_suggested(home, blog):
@@ -148,6 +155,44 @@ def test_titles_alike_are_suggested_once(home, blog):
     for _number in range(3):
         BlogPostPageFactory(parent=blog, title="Error handling")
     assert len(suggest("error", root=home).titles) == 1
+
+
+def test_what_is_headed_so_stays_while_its_second_word_is_typed(home, blog):
+    # More words begin so than are named one by one.
+    body = " ".join(f"se{letter * 3} and se{letter * 4}." for letter in "abcdefghijklmnop")
+    for _number in range(2):
+        BlogPostPageFactory(parent=blog, title="Other", body=[("markdown", body)])
+    BlogPostPageFactory(parent=blog, title="Attribute selectors", body=[("markdown", body)])
+    typed = "attribute selectors"
+    shown = {
+        length: [each.title for each in suggest(typed[:length], root=home).titles]
+        for length in range(3, len(typed) + 1)
+    }
+    assert {
+        length for length, titles in shown.items() if titles != ["Attribute selectors"]
+    } == set()
+
+
+def test_no_rows_of_words_are_made_up(home, blog):
+    for text in ("Use cached pages. Use cached pages.", "A call of cars that can be of use."):
+        BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", text)])
+    assert suggest("use ca", root=home).completions == ("use cached",)
+    assert suggest("pages ca", root=home).completions == ()
+
+
+def test_rows_that_many_pages_have_come_first_and_lone_ones_beside_them_are_left_out(home, blog):
+    texts = ["A retry policy.", "A retry policy.", "A retry policy.", "A retry policy."]
+    texts += ["A retry point, a retry point.", "A retry point.", "A retry poll."]
+    for text in (*texts, "A retry policy."):
+        BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", text)])
+    assert suggest("retry po", root=home).completions == ("retry policy", "retry point")
+
+
+def test_the_word_that_others_begin_with_is_offered_before_them(home, blog):
+    for _number in range(3):
+        BlogPostPageFactory(parent=blog, title="A", body=[("markdown", "A versionadded note.")])
+    BlogPostPageFactory(parent=blog, title="A", body=[("markdown", "One version of it.")])
+    assert suggest("versi", root=home).completions == ("version", "versionadded")
 
 
 def test_the_last_word_is_completed(home, post):
