@@ -18,6 +18,8 @@ from search.results.word_rows import words_going_on
 MAX_WORDS = 6
 # Words that are read to choose them from.
 COMPLETIONS_READ = 12
+# Words in a smaller share of the most frequent one's pages are left out.
+LEAST_SHARE = 0.1
 # Letters from which on a beginning says which word is meant.
 TELLING = 4
 # Pages that are read for the words that go on behind others.
@@ -47,8 +49,10 @@ class Completer:
         if not self._terms or begun is None or is_function_word(fold(begun[0]), self._language):
             return {}
         before = self._query.text[: begun.start()]
+        if before and is_headed:
+            return {}
         if " " in before:
-            return {} if is_headed else self._rows_going_on(before, begun[0])
+            return self._rows_going_on(before, begun[0])
         # A sign alone before it, as in `@ax`, belongs to a name.
         if before and not any(map(str.isalnum, before)):
             return {}
@@ -64,9 +68,11 @@ class Completer:
         return dict(islice(((text, keys) for text, keys in matches if keys), MAX_WORDS))
 
     def _words_beginning(self, begun: str) -> list[Known]:
-        """Return words that begin so, of each token the most frequent, plain ones first.
+        """Return words that begin so, of each token the most frequent.
 
         What another word of them begins with comes before it: whoever types that comes by it.
+        Names of code only where no plain word begins so, and none that few pages have beside
+        others.
         """
         known = [
             each
@@ -76,11 +82,14 @@ class Completer:
             and (each.word.isalpha() or not begun.isalpha())
         ]
         known = list({each.token: each for each in reversed(known)}.values())[::-1]
+        known = [each for each in known if not _CAMEL.search(each.shown)] or known
+        least = LEAST_SHARE * max((each.documents for each in known), default=0)
+        known = [each for each in known if each.documents >= least]
         words = [each.word for each in known]
 
-        def place(each: Known) -> tuple[bool, int, int]:
+        def place(each: Known) -> tuple[int, int]:
             within = [number for number, word in enumerate(words) if each.word.startswith(word)]
-            return _CAMEL.search(each.shown) is not None, max(within), len(each.word)
+            return max(within), len(each.word)
 
         return sorted(known, key=place)
 

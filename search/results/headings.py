@@ -1,7 +1,8 @@
 """Finds the titles and headings that hold all that was typed."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -46,13 +47,25 @@ class _Headed(NamedTuple):
 
 
 class Headings:
-    """What some pages have as titles and headings, best page first, for the terms of a query."""
+    """What some pages have as titles and headings, best page first, for the terms of a query.
+
+    `quiet` are the tokens that say little.
+    """
 
     def __init__(
-        self, pages: Sequence[int], terms: Sequence[Term], typed: str, request: HttpRequest | None
+        self,
+        pages: Sequence[int],
+        terms: Sequence[Term],
+        typed: str,
+        request: HttpRequest | None,
+        *,
+        quiet: Set[str] = frozenset(),
     ) -> None:
         self._pages, self._typed, self._request = pages, _as_typed(typed), request
-        self._needles = [[form.needle for form in term.forms] for term in terms]
+        self._needles = [[f.needle for f in term.forms if not f.is_begun] for term in terms]
+        self._begun = [[f.needle for f in term.forms if f.is_begun] for term in terms]
+        self._quiet = quiet
+        self._typed_within = re.compile(rf"(?<![^\W_]){re.escape(self._typed)}")
 
     def suggestions(self) -> Suggestions:
         """Return the titles and headings that hold all terms, each with its address."""
@@ -88,11 +101,11 @@ class Headings:
         pages.
         """
         places = {key: place for place, key in enumerate(self._pages)}
-        held = [each for row in rows if self._holds_all((each := _Headed(*row)).tokens)]
+        held = [each for row in rows if self._holds_all(each := _Headed(*row))]
 
         def place(each: _Headed) -> tuple[bool, bool, int, int]:
             text = _as_typed(each.text)
-            begins, goes_on = text.startswith(self._typed), f" {self._typed}" in text
+            begins, goes_on = text.startswith(self._typed), self._goes_on(text)
             return not begins, not goes_on, each.tokens.count(" "), places[each.page_id]
 
         held.sort(key=place)
@@ -105,8 +118,26 @@ class Headings:
                 shown.append(each)
         return shown[:MAX_SHOWN]
 
-    def _holds_all(self, tokens: str) -> bool:
-        return all(any(needle in tokens for needle in needles) for needles in self._needles)
+    def _holds_all(self, headed: _Headed) -> bool:
+        """Tell whether a title or heading holds all terms.
+
+        Words that say little are no completion, but in what goes on as it was typed.
+        """
+        lacking = [
+            begun
+            for needles, begun in zip(self._needles, self._begun, strict=True)
+            if not any(needle in headed.tokens for needle in needles)
+        ]
+        if not lacking:
+            return True
+        telling = [token for token in headed.tokens.split() if token not in self._quiet]
+        tokens = f" {' '.join(telling)} "
+        if all(any(needle in tokens for needle in begun) for begun in lacking):
+            return True
+        return all(lacking) and self._goes_on(_as_typed(headed.text))
+
+    def _goes_on(self, text: str) -> bool:
+        return self._typed_within.search(text) is not None
 
 
 def _as_typed(text: str) -> str:

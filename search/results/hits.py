@@ -13,9 +13,9 @@ from search.models import SearchPage, SearchSection
 from search.public.light_pages import FIELDS, light_page
 from search.ranking.ranking import Ranked
 from search.results.marking import Marker
-from search.results.passages import Passage, best_passage
+from search.results.passages import Passage, best_passage, introduction
 from search.results.results import Hit
-from search.results.snippets import MAX_READ, Snippet, excerpt, marked, opening
+from search.results.snippets import Snippet, excerpt, marked, opening, readable
 from search.typography.typesetting import typeset
 
 # Characters of a teaser that is rather a second title.
@@ -128,8 +128,12 @@ class _HitMaker:
         """Return how a page begins: its teaser, with prose where that is hardly a sentence."""
         text = entry.teaser.strip()
         if len(text) < SHORT:
+            prose = introduction(readable(first.text))
+            if not prose:
+                below = next(iter(_BELOW.column(page=entry.page.pk, position=0)), "")
+                prose = introduction(readable(below)) or readable(first.text)
             end = "" if text.endswith((".", "!", "?", "…")) else "."
-            text = f"{text}{end} {first.text[:MAX_READ]}" if text else first.text[:MAX_READ]
+            text = f"{text}{end} {prose}" if text and not prose.startswith(text) else prose
         return opening(text, self._marker.spans(text))
 
     def _best_snippet(self, entry: _Entry, section: _Section | None) -> tuple[Snippet, bool]:
@@ -140,10 +144,11 @@ class _HitMaker:
         best, most = None, Passage(worth=-1)
         for text, is_code in texts:
             if text.strip():
-                spans = self._marker.spans(text[:MAX_READ])
+                text = readable(text)
+                spans = self._marker.spans(text)
                 passage = best_passage(spans, self._marker.wanted)
                 if passage.worth > most.worth + CLEARLY:
-                    best, most = (text[:MAX_READ], spans, is_code), passage
+                    best, most = (text, spans, is_code), passage
         if best is None:
             return Snippet(), False
         text, spans, is_code = best

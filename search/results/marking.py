@@ -60,6 +60,7 @@ class Marker:
             own = {part for row in self._rows_of_parts(run) for part in row}
             found += (run.tokens & (wanted.single | parts | own)) | wanted.begun_among(run.tokens)
             if found:
+                found += run.tokens & wanted.quiet
                 spans.append(Span(run.start, run.end, frozenset(found)))
         return self._with_typed(spans, text) if wanted.typed else spans
 

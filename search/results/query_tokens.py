@@ -15,6 +15,8 @@ HINT = 3
 RARE = 0.5
 # All parts of an identifier, apart; one of them.
 ALL_PARTS, ONE_PART = 0.9, 0.4
+# A word that says little, in what holds another.
+QUIET = 0.3
 # What was typed with its signs, beside what its parts are worth.
 TYPED = 1.0
 
@@ -27,12 +29,15 @@ class QueryTokens:
 
     def __init__(self, terms: Collection[Term], language: str, typed: Sequence[str] = ()) -> None:
         self._telling = _telling(terms, language)
+        others = [term for term in terms if term not in self._telling]
+        # These are not marked, but `get_count` is nearer to "get count" than `count` is.
+        self.quiet = {term.forms[0].tokens[0] for term in others}
         self._forms = forms = [form for term in self._telling for form in term.forms]
         # Marked in a row: a phrase, or what the site's list calls it. A phrase's words by
         # themselves only where none stand so.
         self.phrases = {form.tokens for term in terms if term.is_phrase for form in term.forms}
-        others = {form.tokens for form in forms if form.is_synonym}
-        self.in_rows = {row for row in self.phrases | others if len(row) > 1}
+        synonyms = {form.tokens for form in forms if form.is_synonym}
+        self.in_rows = {row for row in self.phrases | synonyms if len(row) > 1}
         # An identifier is marked as a whole, its parts only where it stands in no other way.
         self.identifiers = {form.tokens for form in forms if len(form.tokens) > 1} - self.in_rows
         # Of a word such as `strictTypes`, the rows of its parts.
@@ -85,7 +90,8 @@ class QueryTokens:
                 for options in self._options
             )
             typed = TYPED * sum(bool(bits & self._bits[text]) for text in self.typed)
-            self._worth_of_bits[bits] = sum(held) + typed
+            quiet = QUIET * sum(bool(bits & self._bits[token]) for token in self.quiet)
+            self._worth_of_bits[bits] = sum(held) + typed + quiet
         return self._worth_of_bits[bits]
 
     def are_all_in(self, found: Collection[Token]) -> bool:
@@ -104,7 +110,7 @@ class QueryTokens:
 
     def _countable(self) -> Iterator[Token]:
         """Yield once each what `bits` tells apart; a beginning is a row with nothing behind it."""
-        tokens: dict[Token, None] = dict.fromkeys(self.typed)
+        tokens: dict[Token, None] = dict.fromkeys([*self.typed, *self.quiet])
         for form in self._forms:
             if form.is_begun:
                 tokens[form.tokens[0], ""] = None

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.results.marking import Marker, Span
-from search.results.passages import Edges, Passage, code_edges, prose_edges
+from search.results.passages import Edges, Passage, code_edges, opening_edges, prose_edges
 
 # Characters of a section that are looked through.
 MAX_READ = 5000
@@ -49,15 +49,26 @@ def excerpt(text: str, spans: Sequence[Span], passage: Passage, *, is_code: bool
     """Return what is shown of a text around a passage of it."""
     if is_code:
         return _dedented(_snippet(text, spans, code_edges(text, passage.start)))
-    edges = prose_edges(text, passage)
-    found = _in_one_line(_snippet(text, spans, edges))
-    before, behind = f"{CUT} " * edges.is_cut_before, f" {CUT}" * edges.is_cut_behind
-    return Snippet(f"{before}{found.text}{behind}", _moved(found.marks, len(before)))
+    return _prose(text, spans, prose_edges(text, passage))
 
 
 def opening(text: str, spans: Sequence[Span]) -> Snippet:
-    """Return the beginning of a text, with what was found in it."""
-    return excerpt(text, spans, Passage(), is_code=False)
+    """Return what introduces a text, with what was found in it."""
+    return _prose(text, spans, opening_edges(text, spans))
+
+
+def readable(text: str) -> str:
+    """Return as much of a text as is looked through, cut between words."""
+    if len(text) <= MAX_READ:
+        return text
+    space = max(text.rfind(sign, 0, MAX_READ) for sign in " \n")
+    return text[: space if space > 0 else MAX_READ]
+
+
+def _prose(text: str, spans: Sequence[Span], edges: Edges) -> Snippet:
+    found = _in_one_line(_snippet(text, spans, edges))
+    before, behind = f"{CUT} " * edges.is_cut_before, f" {CUT}" * edges.is_cut_behind
+    return Snippet(f"{before}{found.text}{behind}", _moved(found.marks, len(before)))
 
 
 def _in_one_line(prose: Snippet) -> Snippet:

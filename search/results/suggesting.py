@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from search.analysis.function_words import function_tokens, is_function_word
 from search.analysis.letters import is_word
 from search.analysis.text import fold
 from search.database.engines import engine
@@ -92,8 +93,14 @@ class _Suggester:
             # Words of one letter are many: what is found by the others is looked through for it.
             return [*terms[:-1], Term((Form((last,), is_begun=True),), documents=0, idf=0.0)]
         if len(last) > MIN_PREFIX:
-            # While a word is typed it is a beginning, and no slip of another.
-            forms = tuple(form for form in terms[-1].forms if form.weight != SUSPECTED)
+            # While a word is typed it is a beginning, and no slip of another; `ins` is no `in`.
+            is_quiet = is_function_word(last, self._language)
+            quiet = frozenset() if is_quiet else function_tokens(self._language)
+            forms = tuple(
+                form
+                for form in terms[-1].forms
+                if form.weight != SUSPECTED and not quiet.issuperset(form.tokens)
+            )
             return [*terms[:-1], replace(terms[-1], forms=forms or terms[-1].forms)]
         # A word of two letters that the site has is looked up as a beginning by nothing else.
         begun = [Form((each.token,), 0.5) for each in completions(last, COMPLETIONS_READ)]
@@ -148,7 +155,9 @@ class _Suggester:
         return list(dict.fromkeys([*titled, *engine().find(replace(match, place="heading"))]))
 
     def _headings_of(self, pages: Sequence[int]) -> Suggestions:
-        return Headings(pages, self._terms, self._folded, self._request).suggestions()
+        quiet = function_tokens(self._language)
+        headings = Headings(pages, self._terms, self._folded, self._request, quiet=quiet)
+        return headings.suggestions()
 
     def _topics(self, kind: str) -> dict[Suggestion, list[int]]:
         """Return the topics of a kind that begin like the query, each with some of its pages."""

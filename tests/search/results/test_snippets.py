@@ -155,8 +155,11 @@ def test_rare_words_of_a_query_weigh_more_than_common_ones(home, blog, hit):
 
 def test_items_and_cells_are_parted_and_a_passage_begins_with_its_own(hit):
     items = "".join(f"- Item {number} is of no use\n" for number in range(20))
-    found = hit(f"{items}- Flush the queue\n- Close it", "flush")
-    assert found.snippet.text == "Flush the queue · Close it"
+    found = hit(
+        f"{items}- Flush the queue whenever more is there than is sent\n- Close it", "flush"
+    )
+    shown = "Flush the queue whenever more is there than is sent · Close it"
+    assert found.snippet.text == shown
     assert [found.snippet.text[a:b] for a, b in found.snippet.marks] == ["Flush"]
 
 
@@ -174,3 +177,33 @@ def test_a_long_sentence_is_cut_where_the_ellipses_stand(hit):
     assert snippet.text.startswith("… ")
     assert snippet.text.endswith(" …")
     assert "with drift now" in snippet.text
+
+
+def test_a_paragraph_that_says_enough_ends_a_passage(hit):
+    text = "The drift of it is what all of these pages are about, and what they are for, they say."
+    text = f"{text} And so on and so forth."
+    assert hit(f"{text}\n\nSet it so:\n\n```\nx\n```", "drift").snippet.text == text
+
+
+def test_a_page_is_introduced_by_a_sentence_that_names_it(home, blog):
+    label = "Status: stable, from version 3.0.0 on, and in all that follow."
+    note = "This page is one of several that were made of sources by hand."
+    says = "A lease of locks ends by itself."
+    body = [("markdown", f"{label}\n\n{note}\n\n{says}\n\n## More\n\nA lease.")]
+    BlogPostPageFactory(parent=blog, title="Locks on lease", teaser="", body=body)
+    (found,) = find("locks on lease", root=home).hits
+    assert (found.heading, found.snippet.text) == ("", says)
+
+
+def test_the_words_of_a_name_in_code_count_where_they_stand_in_it(hit):
+    code = "```\nexport let count = 2\n\nconst getCount = () => counted\n```"
+    assert hit(code, "get count").snippet.text == "const getCount = () => counted"
+
+
+def test_a_page_that_begins_with_labels_alone_is_introduced_by_what_stands_below(home, blog):
+    body = (
+        "Version: 3.0.0\n\nStatus: done, and all of it is tested.\n\n## Why\n\nLocks end by lease."
+    )
+    BlogPostPageFactory(parent=blog, title="Locks", teaser="", body=[("markdown", body)])
+    (found,) = find("locks", root=home).hits
+    assert (found.heading, found.snippet.text) == ("", "Locks end by lease.")

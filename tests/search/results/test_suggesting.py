@@ -39,12 +39,13 @@ def test_authors_and_series_are_suggested(home, blog):
     ]
 
 
-def test_words_are_completed_as_they_are_spelled_and_identifiers_last(home, blog):
+def test_words_are_completed_as_spelled_and_names_of_code_where_no_word_is(home, blog):
     code = "```\nCalibratedClassifierCV()\n```"
     for _number in range(2):
         body = f"{code}\n\nAn œuvre on how calibrated Kubernetes is."
         BlogPostPageFactory(parent=blog, title="A post", body=[("markdown", body)])
-    assert suggest("calib", root=home).completions == ("calibrated", "CalibratedClassifierCV")
+    assert suggest("calib", root=home).completions == ("calibrated",)
+    assert suggest("calibratedc", root=home).completions == ("CalibratedClassifierCV",)
     assert suggest("kub", root=home).completions == ("Kubernetes",)
     assert suggest("oeu", root=home).completions == ("œuvre",)
 
@@ -115,6 +116,27 @@ def test_titles_that_go_on_as_typed_come_before_shorter_ones(home, blog):
         BlogPostPageFactory(parent=blog, title=title)
     titles = [each.title for each in suggest("retry po", root=home).titles]
     assert titles == ["When to set a retry policy", "Policy of retries"]
+
+
+def test_words_that_few_pages_have_beside_others_are_not_offered(home, blog):
+    for number in range(12):
+        rare = "" if number else "One that climbs."
+        body = [("markdown", f"The client and the clipboard. {rare}")]
+        BlogPostPageFactory(parent=blog, title="A", body=body)
+    assert suggest("cli", root=home).completions == ("client", "clipboard")
+
+
+def test_a_word_that_says_little_is_no_completion_of_a_letter(home, blog):
+    for title in ("Projection tiers", "A plan to projection"):
+        BlogPostPageFactory(parent=blog, title=title)
+    shown = [each.title for each in suggest("projection t", root=home).titles]
+    assert shown == ["Projection tiers"]
+
+
+def test_a_beginning_is_not_stemmed_to_a_word_that_says_little(home, blog):
+    for title in ("Inspector", "Written in haste"):
+        BlogPostPageFactory(parent=blog, title=title)
+    assert [each.title for each in suggest("ins", root=home).titles] == ["Inspector"]
 
 
 def test_a_last_word_of_one_letter_narrows_what_is_suggested(home, blog):
