@@ -25,8 +25,8 @@ from blog.follow_up.rerendering import (
     rerender_naming,
 )
 from blog.follow_up.tasks import (
-    catch_up,
     delete_card,
+    enqueue_catching_up,
     make_image_renditions,
     make_renditions,
 )
@@ -76,7 +76,7 @@ def drop_or_paint_cards(instance: Page, **kwargs: object) -> None:
     for tree in trees:
         drop_hidden_cards(tree.path)
     if any(posts_without_card(tree.path).exists() for tree in trees):
-        catch_up.enqueue()
+        enqueue_catching_up()
 
 
 def delete_card_file(instance: SocialCard, **kwargs: object) -> None:
@@ -85,7 +85,7 @@ def delete_card_file(instance: SocialCard, **kwargs: object) -> None:
 
 def paint_all_cards(instance: SiteIdentity, **kwargs: object) -> None:
     """Paint all cards again: the site's name stands on each."""
-    catch_up.enqueue()
+    enqueue_catching_up()
 
 
 def rerender_links_to_deleted(instance: Model, **kwargs: object) -> None:

@@ -5,7 +5,9 @@ from itertools import chain
 
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -71,21 +73,31 @@ def delete_card(name: str) -> None:
     default_storage.delete(name)
 
 
+def enqueue_catching_up() -> None:
+    """Enqueue a `catch_up` of all pages, in the place of those that wait.
+
+    One on its way would leave out the pages behind it, and several would look at each page anew.
+    """
+    _waiting_catch_ups().delete()
+    catch_up.enqueue()
+
+
 @task(backend="background", priority=CATCHING_UP)
 def catch_up(after: int = 0) -> None:
     """Make what published pages lack, a few pages at a time, by their ids from `after` on.
 
     As after an upgrade whose pages show what those before it did not make. It enqueues itself
-    for the pages that follow, last, so that a second try of it begins no second row of them.
+    for the pages that follow, last, so that a second try of it begins no second row of them; not
+    where one of all pages waits, which was enqueued while it ran.
     """
     pages = Page.objects.filter(live=True, pk__gt=after).order_by("pk")
     pks = list(pages.values_list("pk", flat=True)[:CATCH_UP_PAGES])
     for pk in pks:
         _catch_up_on_page(pk)
-    if pks:
-        catch_up.enqueue(pks[-1])
-    else:
+    if not pks:
         _catch_up_on_shown_images()
+    elif not _waiting_catch_ups().filter(args_kwargs={"args": [], "kwargs": {}}).exists():
+        catch_up.enqueue(pks[-1])
 
 
 @task(backend="background", priority=CATCHING_UP)
@@ -109,6 +121,10 @@ def _keep_problems_of(page: BodyPage) -> None:
         raise
     except Exception:  # one page that fails holds up no other
         logger.exception("The problems of page %s can't be listed.", page.pk)
+
+
+def _waiting_catch_ups() -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.filter(status="READY", task_path=catch_up.module_path)
 
 
 def _catch_up_on_page(page_id: int) -> None:

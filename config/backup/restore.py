@@ -21,6 +21,7 @@ from config.backup.errors import BackupError
 from config.backup.manifest import Manifest, TableEntry, check_schema
 from config.backup.sequences import set_last_key
 from config.backup.tables import CHUNK_ROWS, MAX_LINE, all_models, columns, kept_models, parse_line
+from search.upkeep.maintenance import rebuild
 
 
 def verify_backup(path: Path) -> Manifest:
@@ -146,7 +147,8 @@ def _rebuild_search_indexes() -> None:
     for cache in caches.all():
         cache.clear()
     call_command("update_index", verbosity=0)
-    call_command("search_index", "rebuild", verbosity=0)
+    # Without the neighbours of each page, which the backup holds.
+    rebuild()
 
 
 def _first_line(error: Exception) -> str:

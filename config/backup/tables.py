@@ -15,14 +15,14 @@ from django.utils.duration import duration_iso_string
 
 from config.backup.errors import BackupError
 
-# Logins and open editors end with the site they belong to; the search indexes are made anew.
+# Logins and open editors end with the site they belong to; the search indexes are made anew. Which
+# page is near to which is kept: found page by page, it is not what all at once would give.
 LEFT_OUT = {
     "sessions.Session",
     "usersessions.UserSession",
     "wagtailadmin.EditingSession",
     "wagtailsearch.IndexEntry",
     "search.SearchFragment",
-    "search.SearchNeighbour",
     "search.SearchPage",
     "search.SearchSection",
     "search.SearchTopic",

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from blog.follow_up.tasks import catch_up
+from blog.follow_up.tasks import enqueue_catching_up
 from blog.importing.reporting.report_text import report_lines
 from home.setup.database_version import refuse_newer_database
 from home.setup.pages import set_up_site
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self.say("Rendering and indexing what is new …")
         call_command("render_documents", verbosity=0)
         call_command("search_index", "fill", verbosity=0)
-        catch_up.enqueue()
+        enqueue_catching_up()
 
     def say(self, line: str) -> None:
         """Print a line at once, also where the output is a file."""

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from blog.checks.body import CHECKS
-from blog.follow_up.tasks import catch_up, list_problems
+from blog.follow_up.tasks import enqueue_catching_up, list_problems
 from home.models import SetupStep
 from home.roles.standard_roles import set_roles
 from home.setup.database_version import refuse_newer_database
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         sync_default_site()
         call_command("render_documents", verbosity=0)
         call_command("search_index", "fill", verbosity=0)
-        catch_up.enqueue()
+        enqueue_catching_up()
         _step, is_new = SetupStep.objects.get_or_create(name=f"problems {CHECKS}")
         if is_new:
             list_problems.enqueue()
