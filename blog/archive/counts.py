@@ -3,12 +3,13 @@
 To count them looks at all posts; what is shown is the same for all readers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Model
 from wagtail.models import Page
 
 from blog.archive.periods import Period, Year, count_years
+from search.analysis.text import fold
 from search.public.once_per_change import once_per_change
 from search.public.visibility import expiries_passed
 
@@ -40,17 +41,22 @@ def years_of(blog: Page, *, within: Period | None = None) -> Sequence[Year]:
 
 @once_per_change
 def _counted_tags(blog: Page, expired: int) -> tuple[Model, ...]:
-    return tuple(blog.posts.counted_tags())
+    return _by_name(blog.posts.counted_tags())
 
 
 @once_per_change
 def _counted_series(blog: Page, expired: int) -> tuple[Model, ...]:
-    return tuple(blog.posts.counted_series())
+    return _by_name(blog.posts.counted_series())
 
 
 @once_per_change
 def _counted_authors(blog: Page, expired: int) -> tuple[Model, ...]:
-    return tuple(blog.posts.counted_authors())
+    return _by_name(blog.posts.counted_authors())
+
+
+def _by_name(topics: Iterable[Model]) -> tuple[Model, ...]:
+    """Return topics as an index has them; databases put capitals first, and umlauts last."""
+    return tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.name, topic.pk)))
 
 
 @once_per_change

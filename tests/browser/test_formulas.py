@@ -73,3 +73,25 @@ def test_a_post_asks_for_the_fonts_of_its_characters_alone(open_page, blog_url, 
     page.wait_for_load_state("networkidle")
     found = {re.search(r"(?:serif|two)-([a-z-]+)\.woff2", url) for url in asked}
     assert {match[1] for match in found if match} == set(fonts)
+
+
+def test_a_formula_wider_than_paper_is_set_smaller_there(open_page, blog_url):
+    wide = " + ".join(f"a_{{{number}}} x^{{{number}}}" for number in range(30))
+    source = f"$$\n{wide}\n$$\n\nIn a line: ${wide}$.\n\n$$\nx\n$$"
+    post = BlogPostPageFactory(
+        parent=BlogIndexPage.objects.get(), title="Wide", body=[("markdown", source)]
+    )
+    page = open_page(blog_url)
+    page.goto(post.url)
+    page.pdf()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    formulas = page.locator(".equation math, p > math")
+    column = page.locator(".document").bounding_box()
+    assert formulas.count() == 3
+    for formula in formulas.all():
+        assert formula.bounding_box()["width"] <= column["width"]
+    sizes = formulas.evaluate_all(
+        "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    )
+    assert sizes[0] < sizes[2]

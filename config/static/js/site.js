@@ -290,6 +290,12 @@ function combobox(form, number) {
   });
 }
 
+// Nothing scrolls on paper: a formula wider than the lines there, 34 of its sizes, is set smaller.
+function fitPaper(formula) {
+  const sizes = formula.scrollWidth / parseFloat(getComputedStyle(formula).fontSize);
+  formula.style.setProperty("--fit", Math.min(1, 34 / sizes));
+}
+
 // Cards of notes and references, once somebody is reading.
 function fetchCards({ dataset }) {
   for (const kind of ["pointerover", "touchstart", "focusin"]) {
@@ -307,3 +313,4 @@ all("form[data-suggestions]").forEach(combobox);
 all("[type=search]").forEach(listen);
 all(".shortcut input").forEach(switchKey);
 all("[data-cards]").forEach(fetchCards);
+addEventListener("beforeprint", () => all(".equation, p > math").forEach(fitPaper));

@@ -69,3 +69,20 @@ def test_two_blogs_do_not_share_counts(client, home, blog, generation):
     BlogPostPageFactory(parent=blog, tags=[tag])
     assert len(client.get("/blog/tags/").context["tags"]) == 1
     assert len(client.get(f"{notes.url}tags/").context["tags"]) == 0
+
+
+def test_names_stand_as_in_an_index(client, blog):
+    names = ["zeta", "Alpha", "Ähre", "beta", "Beta", "Ω"]
+    authors = [AuthorFactory(name=name) for name in names]
+    BlogPostPageFactory(
+        parent=blog, tags=[TagFactory(name=name) for name in names], authors=authors
+    )
+    for path in ("/blog/tags/", "/blog/authors/"):
+        topics = client.get(path).context[COUNTED[path]]
+        assert [each.name for each in topics] == ["Ähre", "Alpha", "Beta", "beta", "zeta", "Ω"]
+
+
+def test_the_index_of_authors_says_who_they_are(client, blog):
+    team = AuthorFactory(name="Team", biography="Keeps services answering -- mostly.")
+    BlogPostPageFactory(parent=blog, authors=[team])
+    assert "Keeps services answering – mostly." in client.get("/blog/authors/").text

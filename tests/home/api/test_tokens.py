@@ -141,7 +141,10 @@ def test_the_documentation_is_named_after_the_site(client, author):
     SiteIdentity.objects.update_or_create(
         site=Site.objects.get(is_default_site=True), defaults={"name": "Loss & Curves"}
     )
-    assert "<title>Loss &amp; Curves API</title>" in client.get(f"{API}docs/").content.decode()
+    page = client.get(f"{API}docs/").content.decode()
+    assert "<title>Loss &amp; Curves API</title>" in page
+    # Ours, with a dark scheme.
+    assert "css/api_docs" in page
     assert client.get(f"{API}openapi.json").json()["info"]["title"] == "Loss & Curves API"
 
 
