@@ -57,7 +57,9 @@ class ShortFormPanel(MultiFieldPanel):
     def __init__(self, **kwargs: Any) -> None:
         fields = [FieldPanel("form"), FieldPanel("link_url"), FieldPanel("link_title")]
         kwargs.pop("children", None)
-        super().__init__(fields, **{"heading": _("Form"), "classname": "short-form", **kwargs})
+        super().__init__(
+            fields, **{"heading": _("Post or short form"), "classname": "short-form", **kwargs}
+        )
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self) -> bool:

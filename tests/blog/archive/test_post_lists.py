@@ -1,9 +1,11 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from wagtail.images import get_image_model
 
 from blog.archive.post_list import POSTS_PER_PAGE
@@ -108,3 +110,11 @@ def test_a_cover_may_be_an_svg(client, blog):
     post = BlogPostPageFactory(parent=blog, cover=cover)
     for url in ("/", blog.url, post.url):
         assert b".svg" in client.get(url).content
+
+
+@pytest.mark.parametrize(("language", "forward"), [("en", "→"), ("he", "←")])
+def test_arrows_point_as_the_language_is_written(language, forward):
+    first = SimpleNamespace(previous_number=0, next_number=2, number=1)
+    with translation.override(language):
+        pager = render_to_string("components/pager.html", {"slice": first, "page": True})
+    assert pager.count(forward) == sum(map(pager.count, "←→")) == 1
