@@ -19,7 +19,9 @@ SYSTEM_FONTS = (
     "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Bold.ttc", "NotoSansCJK-Regular.ttc",
     "NotoNaskhArabic-Bold.ttf", "NotoSerifHebrew-Bold.ttf", "NotoSerifDevanagari-Bold.ttf",
     "NotoSansArabic-Bold.ttf", "NotoSansHebrew-Bold.ttf", "NotoSansDevanagari-Bold.ttf",
-    "NotoSansThai-Bold.ttf", "DejaVuSans-Bold.ttf", "DroidSansFallbackFull.ttf",
+    "NotoSansThai-Bold.ttf", "NotoSansBengali-Bold.ttf", "NotoSansTamil-Bold.ttf",
+    "NotoSansTelugu-Bold.ttf", "Lohit-Devanagari.ttf", "DejaVuSans-Bold.ttf",
+    "DroidSansFallbackFull.ttf", "FreeSerifBold.ttf",
 )  # fmt: skip
 ELLIPSIS = "…"
 # Signs that have no picture of their own, and those of which emoji are put together.
