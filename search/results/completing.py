@@ -74,15 +74,16 @@ class Completer:
         Names of code only where no plain word begins so, and none that few pages have beside
         others.
         """
+        found = completions(begun, COMPLETIONS_READ)
+        found = [each for each in found if not _CAMEL.search(each.shown)] or found
         known = [
             each
-            for each in completions(begun, COMPLETIONS_READ)
+            for each in found
             if not is_function_word(each.word, self._language)
             # Numbered names, `example1` and the like, tell nothing.
             and (each.word.isalpha() or not begun.isalpha())
         ]
         known = list({each.token: each for each in reversed(known)}.values())[::-1]
-        known = [each for each in known if not _CAMEL.search(each.shown)] or known
         least = LEAST_SHARE * max((each.documents for each in known), default=0)
         known = [each for each in known if each.documents >= least]
         words = [each.word for each in known]

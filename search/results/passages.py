@@ -20,7 +20,7 @@ MAX_SPANS = 30
 # Characters before what was found in which the beginning of its sentence is looked for.
 SENTENCE = 220
 # Characters of a page that are looked through for the sentence that introduces it.
-OPENING = 700
+OPENING = 500
 # Letters that a sentence has at least.
 LETTERS = 6
 # Lines of code before and behind the one with most of what was found.

@@ -94,12 +94,15 @@ class _Suggester:
             return [*terms[:-1], Term((Form((last,), is_begun=True),), documents=0, idf=0.0)]
         if len(last) > MIN_PREFIX:
             # While a word is typed it is a beginning, and no slip of another; `ins` is no `in`.
-            is_quiet = is_function_word(last, self._language)
-            quiet = frozenset() if is_quiet else function_tokens(self._language)
+            shorter = {
+                each for each in function_tokens(self._language) if not each.startswith(last)
+            }
+            if is_function_word(last, self._language):
+                shorter = set()
             forms = tuple(
                 form
                 for form in terms[-1].forms
-                if form.weight != SUSPECTED and not quiet.issuperset(form.tokens)
+                if form.weight != SUSPECTED and not shorter.issuperset(form.tokens)
             )
             return [*terms[:-1], replace(terms[-1], forms=forms or terms[-1].forms)]
         # A word of two letters that the site has is looked up as a beginning by nothing else.

@@ -118,6 +118,14 @@ def test_titles_that_go_on_as_typed_come_before_shorter_ones(home, blog):
     assert titles == ["When to set a retry policy", "Policy of retries"]
 
 
+def test_titles_are_suggested_while_a_word_that_says_little_is_typed(home, blog):
+    body = [("markdown", "It is what it is.\n\n```\nwhateverModule()\n```")]
+    BlogPostPageFactory(parent=blog, title="What drift is", body=body)
+    for typed in ("wha", "what", "what d"):
+        found = suggest(typed, root=home)
+        assert ([each.title for each in found.titles], found.completions) == (["What drift is"], ())
+
+
 def test_words_that_few_pages_have_beside_others_are_not_offered(home, blog):
     for number in range(12):
         rare = "" if number else "One that climbs."
