@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q
-from django.db.models.functions import Coalesce, Now
-from django.db.models.lookups import Exact
+from django.db.models.functions import Now
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -87,6 +87,24 @@ class _IsHidden(Func):
         return template % {"path": path, "now": now, "position": position}, ()
 
 
+class _IsOriginal(Func):
+    """Whether a page is no alias, by the field that names its source.
+
+    With a sign before it, SQLite does not enter the index of that field, where nearly all are null.
+    PostgreSQL has to see the field itself, or it expects few such pages, fetches all and sorts
+    them: of 10,000 posts, 57 ms for the newest eight.
+    """
+
+    arity = 1
+    output_field = BooleanField()
+    template = "%(expressions)s IS NULL"
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> SqlWithParams:
+        return self.as_sql(compiler, connection, template=f"+{self.template}")
+
+
 def public_pages(pages: PagesT) -> PagesT:
     """Return those of some pages that an anonymous reader may see right now.
 
@@ -109,8 +127,7 @@ def not_taken_down(pages: PagesT) -> PagesT:
 
 def originals(pages: PagesT) -> PagesT:
     """Return pages without aliases, for what names each text once: feeds, sitemaps, search."""
-    # By no field itself, or SQLite would enter the index of it, where nearly all are null.
-    return pages.filter(Q(Exact(Coalesce("alias_of", 0), 0)))
+    return pages.filter(_IsOriginal("alias_of"))
 
 
 def expiries_passed() -> int:
