@@ -1,31 +1,16 @@
 """The unit and the nginx site of `deploy/`, tried by systemd's and nginx's own programs."""
 
 import http.client
-import os
-import shutil
 import ssl
 import subprocess
 import sys
-from contextlib import contextmanager
 
 import pytest
 
 from config.request_limits.limits import MAX_UPLOAD_BYTES
 from tests.config.serving.processes import eventually, free_port
 from tests.config.serving.running_site import running_site
-from tests.workbench.supply.locks import ROOT
-
-DEPLOY = ROOT / "deploy"
-
-
-def program(name):
-    """The path of a program; without it the test is left out, and in CI fails."""
-    path = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{name} is missing: .ci/run installs it.")
-        pytest.skip(f"{name} is not installed here.")
-    return path
+from tests.deploy.nginx import DEPLOY, nginx, program
 
 
 def test_systemd_finds_no_fault_with_the_unit(tmp_path):
@@ -38,45 +23,6 @@ def test_systemd_finds_no_fault_with_the_unit(tmp_path):
         [program("systemd-analyze"), "verify", unit], capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stdout + result.stderr) == (0, "")
-
-
-@contextmanager
-def nginx(folder, *, site_port):
-    """Run nginx with the site of `deploy/`; yields the ports of http and https."""
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-         "-subj", "/CN=blog.example.org", "-keyout", "privkey.pem", "-out", "fullchain.pem"],
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
-    plain, secure = free_port(), free_port()
-    site = (DEPLOY / "nginx.conf").read_text()
-    for old, new in {
-        "listen 80;": f"listen 127.0.0.1:{plain};",
-        "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",
-        "    listen [::]:80;\n": "",
-        "    listen [::]:443 ssl http2;\n": "",
-        "/etc/ssl/epoch/": f"{folder}/",
-        "127.0.0.1:8000": f"127.0.0.1:{site_port}",
-    }.items():
-        assert old in site
-        site = site.replace(old, new)
-    paths = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    config = folder / "nginx.conf"
-    config.write_text(
-        f"pid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{paths}{site}}}\n"
-    )
-    command = [program("nginx"), "-c", str(config), "-g", "daemon off;"]
-    subprocess.run([*command[:3], "-t"], check=True, capture_output=True)
-    process = subprocess.Popen(command)
-    try:
-        yield plain, secure
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def ask(port, method="GET", path="/blog/", *, is_secure=True, **headers):

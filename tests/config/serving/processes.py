@@ -61,13 +61,13 @@ def collected_files(data_dir):
     return folder
 
 
-def eventually(condition, what):
-    deadline = time.monotonic() + PATIENCE
+def eventually(condition, what, patience=PATIENCE):
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if result := condition():
             return result
         time.sleep(0.1)
-    raise AssertionError(f"waited {PATIENCE} s in vain: {what}")
+    raise AssertionError(f"waited {patience} s in vain: {what}")
 
 
 def children(pid):

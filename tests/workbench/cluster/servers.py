@@ -14,6 +14,7 @@ from config.management.commands.background import STANDING_BY
 from config.monitoring.heartbeat import FILE_NAME
 from tests.config.serving.processes import (
     MANAGE,
+    PATIENCE,
     environment,
     eventually,
     family,
@@ -28,7 +29,9 @@ PUBLIC, PRIVATE = "open", "closed"
 
 
 class Server:
-    """A process on a port of its own; `log` is what it says."""
+    """A process on a port of its own; `log` is what it says, `patience` the seconds to start in."""
+
+    patience = PATIENCE
 
     def __init__(
         self,
@@ -60,7 +63,7 @@ class Server:
 
     def wait(self) -> None:
         try:
-            eventually(self._is_up, f"{self.name} is up")
+            eventually(self._is_up, f"{self.name} is up", self.patience)
         except AssertionError as error:
             raise AssertionError(f"{error}: {self.log.read_text()[-3000:]}") from error
 

@@ -1,0 +1,153 @@
+"""A site on its way: its environment, its commands and servers, and how long each step took."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+from tests import kept_database
+from tests.config.serving.processes import MANAGE, environment, eventually
+from tests.workbench.cluster import servers
+from tests.workbench.cluster.servers import Server
+from tests.workbench.moving_up.answers import BASE, Kept, Reader, discover, read
+
+PATIENCE = 600
+SETTINGS = {"SITE_URL": BASE, "SEARCH_COUNTS": "false", "LOG_LEVEL": "ERROR"}
+
+
+class Trip:
+    """A site in a folder; its settings change as it goes along its roads.
+
+    `database` is the address of a server where databases may be made, with a `/` in the end; of
+    made-up posts one in `every` is looked at.
+    """
+
+    def __init__(self, folder: Path, database: str, every: int = 1) -> None:
+        self.folder, self.database, self.every = folder, database, every
+        self.settings = {**SETTINGS, "STATIC_ROOT": str(folder / "site" / "static")}
+        self.steps: list[tuple[str, float]] = []
+        self.store = ""
+        self.doors: Callable[[Trip], AbstractContextManager[list[Reader]]] = one_web
+        self._stack, self._looks = ExitStack(), 0
+
+    def __enter__(self) -> "Trip":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._stack.close()
+
+    @property
+    def data_dir(self) -> Path:
+        return Path(self.settings["DATA_DIR"])
+
+    def take_site(self, made: Path) -> None:
+        """Begin with a copy of a site on SQLite, with uploads on disk."""
+        self.settings["DATA_DIR"] = str(shutil.copytree(made, self.folder / "site"))
+
+    def make_site(self, posts: int, painted: int) -> None:
+        """Begin with a new one, of so many made-up posts and painted cards."""
+        self.move_to("site")
+        kept_database.copy_into(self.data_dir)
+        module = "tests.workbench.moving_up.fill"
+        self._run("the site is made", "-m", module, str(posts), str(painted))
+
+    def move_to(self, name: str) -> None:
+        """Take a new, empty folder for data."""
+        folder = self.folder / name
+        folder.mkdir(mode=0o700)
+        self.settings["DATA_DIR"] = str(folder)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command and return what it prints; raise RuntimeError where it fails."""
+        return self._run(f"manage.py {arguments[0]}", str(MANAGE), *arguments)
+
+    def _run(self, step: str, *command: str) -> str:
+        with self.timed(step):
+            done = subprocess.run(
+                [sys.executable, *command],
+                env=self._environment(),
+                cwd=MANAGE.parent,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        if done.returncode:
+            raise RuntimeError(f"{step}: {done.stderr[-3000:]}")
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        return environment(self.data_dir, **self.settings)
+
+    def other_machine(self, name: str, role: str) -> Server:
+        """Return a machine with a folder of its own, and otherwise the same environment."""
+        shared = {key: value for key, value in self.settings.items() if key != "DATA_DIR"}
+        return servers.site(name, self.folder, role, **shared)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.steps.append((step, time.monotonic() - began))
+
+    def keep_running(self, server: Server) -> Server:
+        """Start a server that runs until the trip is over."""
+        self._stack.enter_context(running(server))
+        return server
+
+    def at_the_end(self, do: Callable[[], None]) -> None:
+        self._stack.callback(do)
+
+    def serve(self) -> None:
+        """Start the whole site by one `serve`, have it say that it is ready, and stop it."""
+        whole = self.machine("whole", "--workers", "1")
+        with self.timed("serve, until it is ready"), running(whole) as server:
+            # The background process is a moment behind the web server.
+            is_ready = partial(servers.answers, server.port, "/readyz")
+            eventually(is_ready, "the site is ready", PATIENCE)
+
+    def machine(self, name: str, *options: str) -> Server:
+        """Return a server of the site as it is now, on a port of its own."""
+        env = self._environment()
+        port = int(env["PORT"])
+        return Server(
+            name,
+            self.folder,
+            [sys.executable, str(MANAGE), "serve", *options],
+            port,
+            is_up=lambda: servers.answers(port, "/healthz"),
+            env=env,
+        )
+
+    def look(self, searches: Sequence[str], known: Kept | None = None) -> Kept:
+        """Return what readers see now: at all addresses that links lead to, or at those known."""
+        self._looks += 1
+        kept = Kept(self.folder / f"look-{self._looks}.sqlite3")
+        with self.doors(self) as readers:
+            if known is None:
+                discover(readers[0], searches, kept, self.every)
+            else:
+                read(readers, known.addresses(), kept)
+            kept.servers = len(readers)
+        return kept
+
+
+@contextmanager
+def one_web(trip: Trip) -> Iterator[list[Reader]]:
+    """Have readers served by one machine, of two processes."""
+    with running(trip.machine("web", "--web", "--workers", "2")) as server:
+        yield [Reader(server.url, trip.store)]
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """Start a server, which on a busy machine may take its time, and kill it in the end."""
+    server.patience = PATIENCE
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
