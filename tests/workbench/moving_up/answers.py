@@ -150,7 +150,7 @@ def differences(before: Kept, after: Kept) -> Iterator[str]:
 
 def _comparable(address: str, answer: Answer) -> Answer:
     """Return an answer as it is compared; of a search, which engines rank, what was found."""
-    if not address.startswith("/search/?"):
+    if answer.status != 200 or not address.startswith("/search/?format=json"):
         return answer
     found = json.loads(answer.body)
     hits = [] if found["has_more"] else sorted({hit["url"] for hit in found["hits"]})
