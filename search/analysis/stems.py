@@ -41,7 +41,8 @@ _WITHOUT_APOSTROPHE = {
 
 def whole_contraction(word: str, language: str) -> str:
     """Return a folded word as it is read with its apostrophe: `dont` as `don't`."""
-    return _WITHOUT_APOSTROPHE.get(word, word) if _base(language) == "en" else word
+    whole = _WITHOUT_APOSTROPHE.get(word)
+    return whole if whole and _base(language) == "en" else word
 
 
 @lru_cache(maxsize=20_000)

@@ -53,6 +53,18 @@ def split_words(words: str) -> tuple[dict[str, str], set[str]]:
     return {word: spelled or word for word, _sign, spelled in pairs}, set(glued.split())
 
 
+def without_common(old: str, new: str) -> tuple[str, str]:
+    """Return what two rows name without the words that both do: of an edited page, nearly all."""
+    parts = zip(old.partition(GLUED_BAR), new.partition(GLUED_BAR), strict=True)
+    (plain, plain_now), _bars, (glued, glued_now) = (
+        (set(before.split()), set(now.split())) for before, now in parts
+    )
+    return (
+        GLUED_BAR.join([" ".join(plain - plain_now), " ".join(glued - glued_now)]),
+        GLUED_BAR.join([" ".join(plain_now - plain), " ".join(glued_now - glued)]),
+    )
+
+
 class _Writer:
     def __init__(self, entry: Entry, page_id: int) -> None:
         self._entry, self._page_id = entry, page_id

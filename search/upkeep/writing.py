@@ -11,7 +11,7 @@ from django_tasks import task
 from wagtail.models import Page, PageQuerySet, get_page_models
 
 from search.database.task_priorities import STALE
-from search.index.entries import Rows, entry_digest, make_rows
+from search.index.entries import Rows, entry_digest, make_rows, without_common
 from search.index.protocol import Entry, Searchable
 from search.index.vocabulary import batches, count_words
 from search.models import SearchPage, SearchSection, SearchTopic
@@ -134,9 +134,16 @@ def _write_changed(entries: dict[int, Entry], *, anew: bool) -> None:
 
 
 def _count_words(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None:
-    before = (stored[rows.page.pk] for rows in changed if rows.page.pk in stored)
-    old = [(page.words, page.language) for page in before]
-    count_words(old, [(rows.page.words, rows.page.language) for rows in changed])
+    old, new = [], []
+    for page in (rows.page for rows in changed):
+        words, before = page.words, stored.get(page.pk)
+        if before:
+            then = before.words
+            if before.language == page.language:
+                then, words = without_common(then, words)
+            old.append((then, before.language))
+        new.append((words, page.language))
+    count_words(old, new)
 
 
 def _store_rows(changed: Sequence[Rows]) -> None:
