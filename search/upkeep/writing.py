@@ -22,6 +22,7 @@ from search.related.neighbours import find_neighbours
 # About a quarter of a second of work that an editor waits for; the rest follows.
 AT_ONCE = 20
 BATCH_SIZE = 50
+_NAMED = [field.attname for field in SearchTopic._meta.fields if not field.primary_key]
 _WRITTEN = [field.name for field in SearchPage._meta.fields if not field.primary_key]
 
 
@@ -44,7 +45,7 @@ def index_pages(pages: Sequence[Page], *, anew: bool = False) -> None:
         for key, page in zip(keys, pages, strict=True)
         if key in public and isinstance(page, Searchable)
     }
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         remove_pages([key for key in keys if key not in entries])
         _write_changed(entries, anew=anew)
 
@@ -149,7 +150,6 @@ def _count_words(changed: Sequence[Rows], stored: dict[int, SearchPage]) -> None
 def _store_rows(changed: Sequence[Rows]) -> None:
     keys = [rows.page.pk for rows in changed]
     SearchSection.objects.filter(page__in=keys)._raw_delete(connection.alias)
-    SearchTopic.objects.filter(page__in=keys)._raw_delete(connection.alias)
     SearchPage.objects.bulk_create(
         [rows.page for rows in changed],
         update_conflicts=True,
@@ -159,6 +159,13 @@ def _store_rows(changed: Sequence[Rows]) -> None:
     SearchSection.objects.bulk_create(
         chain.from_iterable(rows.sections for rows in changed), batch_size=200
     )
-    SearchTopic.objects.bulk_create(
-        chain.from_iterable(rows.topics for rows in changed), batch_size=200
-    )
+    _store_topics(keys, [topic for rows in changed for topic in rows.topics])
+
+
+def _store_topics(keys: Sequence[int], topics: Sequence[SearchTopic]) -> None:
+    """Write the topics of pages, which few edits change."""
+    held = SearchTopic.objects.filter(page__in=keys)
+    named = {tuple(getattr(topic, name) for name in _NAMED) for topic in topics}
+    if named != set(held.values_list(*_NAMED)):
+        held._raw_delete(connection.alias)
+        SearchTopic.objects.bulk_create(topics, batch_size=200)
