@@ -21,7 +21,7 @@ from search.query.terms import Term
 from search.ranking.exact import find_exact, pages_with
 from search.ranking.ranking import Ranked, rank
 from search.results.candidates import MAX_HITS, MAX_RANKED, Candidates, public_ids
-from search.results.found import Found, newest_of, unranked
+from search.results.found import Found, FoundKeys, newest_of, unranked
 from search.results.hits import make_hits
 from search.results.marking import Marker
 from search.results.results import Results
@@ -131,35 +131,29 @@ class _Search:
         """
         if not self.reading.corrected:
             return self._in_order()
-        typed, self.terms = self.terms, self.reading.corrected
-        if self._has_all(typed):
-            self.terms = typed
-            return self._in_order()
+        typed, whole = self.terms, self._candidates.with_all(self.terms)
+        if whole.is_more or public_among(whole.keys, root=self._root):
+            return self._in_order(whole)
+        self.terms = self.reading.corrected
         meant = self._in_order()
         if meant.has_all and self._stand_near(meant):
             self.is_corrected = True
             return meant
         self.terms, self.is_offered = typed, bool(meant.ranked)
-        return self._in_order()
+        return self._in_order(whole)
 
-    def _has_all(self, terms: Sequence[Term]) -> bool:
-        """Tell whether a visible page holds all of some terms."""
-        keys, is_more = self._candidates.with_all(terms)
-        if public_among(keys, root=self._root):
-            return True
-        return is_more and self._candidates.narrow_to_public() and self._has_all(terms)
-
-    def _in_order(self) -> Found:
-        return self._newest_first() if self._order == DATE else self._best_first()
+    def _in_order(self, whole: FoundKeys | None = None) -> Found:
+        """Return what was found; `whole` are the pages with all terms, where they are known."""
+        return self._newest_first() if self._order == DATE else self._best_first(whole)
 
     def _stand_near(self, found: Found) -> bool:
         """Tell whether a page has the corrected words near those beside them in the query."""
         keys = [each.page_id for each in found.ranked[:MAX_RANKED]]
         return any(each.corrected_gap <= NEAR for each in rank(keys, self.terms))
 
-    def _best_first(self) -> Found:
+    def _best_first(self, whole: FoundKeys | None = None) -> Found:
         terms = self.terms
-        complete, is_more = self._candidates.with_all(terms)
+        complete, is_more = whole or self._candidates.with_all(terms)
         partial: list[int] = []
         if len(complete) < ENOUGH and len(terms) > 1 and not any(t.is_phrase for t in terms):
             held = set(complete)

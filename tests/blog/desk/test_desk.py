@@ -31,7 +31,7 @@ def test_writing_comes_first_and_the_rest_is_folded():
         (panel.clean_name, "collapsed" in panel.classname)
         for panel in BlogPostPage.get_edit_handler().children[0].children
     ]
-    written = ["title", "form", "teaser", "body"]
+    written = ["title", "post_or_short_form", "teaser", "body"]
     assert panels[2:6] == [(name, False) for name in written]
     # Below the body, the one line that takes a notebook into it.
     assert panels[7:]

@@ -33,7 +33,9 @@ def colour(identity):
 
 
 def sheets(client, path="/"):
-    return re.findall(r'<link rel="stylesheet"\s+href="([^"]+)"', client.get(path).text)
+    found = re.findall(r'<link rel="stylesheet"\s+href="([^"]+)"', client.get(path).text)
+    # What one page alone has beside it.
+    return [sheet for sheet in found if sheet != "/static/css/follow.css"]
 
 
 def test_without_a_colour_nothing_changes(client, home):

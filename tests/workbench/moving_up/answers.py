@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from tests.workbench.moving_up.addresses import STARTS, links
+from tests.workbench.moving_up.addresses import ELSEWHERE, STARTS, links
 
 READERS = 6
 # What a large site has most of.
@@ -133,6 +133,7 @@ def discover(reader: Reader, searches: Iterable[str], kept: Kept, every: int) ->
             for each in found
             if each not in known
             and each.startswith("/")
+            and not each.startswith(ELSEWHERE)
             and (not MANY.search(each) or zlib.crc32(each.encode()) % every == 0)
         ]
         known |= dict.fromkeys(fresh)

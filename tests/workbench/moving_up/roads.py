@@ -56,7 +56,7 @@ def to_object_storage(trip: Trip) -> None:
         "AWS_ACCESS_KEY_ID": store.KEY,
         "AWS_SECRET_ACCESS_KEY": store.SECRET,
     }
-    trip.store = kept.url
+    trip.store = f"{kept.url}/{servers.PUBLIC}"
     uploads = trip.data_dir / "media"
     trip.manage("copy_uploads", str(uploads))
     trip.manage("init")
