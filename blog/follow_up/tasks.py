@@ -4,7 +4,7 @@ import logging
 from itertools import chain
 
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import QuerySet
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -78,7 +78,8 @@ def enqueue_catching_up() -> None:
 
     One on its way would leave out the pages behind it, and several would look at each page anew.
     """
-    _waiting_catch_ups().delete()
+    # In one statement: what a worker claims meanwhile no longer waits.
+    _waiting_catch_ups()._raw_delete(connection.alias)
     catch_up.enqueue()
 
 

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"[^\S\u202f]+")
 # What parts blocks, and the cells of a row, in a text that keeps these borders.
 BLOCK_BORDER, CELL_BORDER = "\n", "\t"
 _SPACE_IN_LINE = re.compile(r"[^\S\u202f\n\t]+")
-_BLOCK_BORDERS = re.compile(r"[ \t]*\n[ \t\n]*")
+_BLOCK_BORDERS = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 _CELL_BORDERS = re.compile(r" *\t[ \t]*")
 
 

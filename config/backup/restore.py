@@ -53,7 +53,10 @@ def check_parsed_rows(archive: Archive) -> None:
     tables = {table.name: table.columns for table in archive.manifest.tables}
     ours = {m._meta.db_table: [field.column for field in columns(m)] for m in kept_models()}
     if tables != ours:
-        raise BackupError("The backup has other tables or columns than this version of Epoch.")
+        raise BackupError(
+            "The backup has other tables or columns than this version of Epoch: restore it with "
+            "the version that made it, then upgrade and back up anew."
+        )
     for table in archive.manifest.tables:
         for _row in _parsed_rows(archive, table):
             pass

@@ -102,24 +102,24 @@ class Reader:
 
         How code spells a word counts only where prose doesn't hold it.
         """
-        word_of: dict[str, str] = {}
-        often: dict[str, int] = {}
+        # By word and spelling: `C`, `C++` and `C#` are all spelled with a C.
+        often: dict[tuple[str, str], int] = {}
         others: dict[str, None] = {}
         glued: dict[str, None] = {}
         for weight, counts in ((PROSE_OVER_CODE, self._in_prose), (1, self._in_code)):
             for run, count in counts.items():
                 chunk = self._chunks[run]
-                for word, spelled in zip(chunk.words, chunk.spelled, strict=False):
-                    word_of[spelled] = word
-                    often[spelled] = often.get(spelled, 0) + count * weight
+                for pair in zip(chunk.words, chunk.spelled, strict=False):
+                    often[pair] = often.get(pair, 0) + count * weight
                 # Most runs are one plain word, and that is all.
                 if len(chunk.words) > 1:
                     others |= dict.fromkeys(chunk.words)
                     glued |= dict.fromkeys(chunk.glued)
         words: dict[str, str] = {}
-        for spelled, word in word_of.items():
-            if word not in words or often[spelled] > often[words[word]]:
-                words[word] = spelled
+        most: dict[str, int] = {}
+        for (word, spelled), count in often.items():
+            if count > most.get(word, 0):
+                words[word], most[word] = spelled, count
         words |= {word: word for word in others if word not in words}
         return words, [word for word in glued if word not in words]
 

@@ -13,7 +13,7 @@ from search.database.interface import NO_ORDER, Group, Match
 from search.query.query import Query
 from search.query.speller import Known, completions
 from search.query.terms import Term, TokenRow
-from search.results.word_rows import words_going_on
+from search.results.word_rows import is_name, words_going_on
 
 MAX_WORDS = 6
 # Words that are read to choose them from.
@@ -29,8 +29,6 @@ TRIED = 10
 
 # The beginning of a word at the end of a text, or of an identifier's or a compound's last part.
 _BEGUN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])+$")
-# Such a word is an identifier rather than one that a reader would write.
-_CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 
 
 class Completer:
@@ -75,7 +73,7 @@ class Completer:
         others.
         """
         found = completions(begun, COMPLETIONS_READ)
-        found = [each for each in found if not _CAMEL.search(each.shown)] or found
+        found = [each for each in found if not is_name(each.shown)] or found
         known = [
             each
             for each in found

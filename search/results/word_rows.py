@@ -15,10 +15,10 @@ from search.models import SearchPage, SearchSection
 # A row in a title or a heading counts for so many pages.
 HEADED = 3
 # Rows that stand in less than this share of the most frequent one's pages are left out.
-RARE = 0.25
+LEAST_WORTH = 0.25
 # Between words of a row.
 _BETWEEN = r"[\s\u00a0]+"
-_CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]")
+_CAMEL = re.compile("[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 
 _TITLES = Statement(
     lambda: SearchPage.objects.filter(AnyOf("pk", "keys")).values_list("pk", "page__title")
@@ -50,8 +50,8 @@ def words_going_on(
 ) -> dict[str, list[int]]:
     """Return words that begin so and stand behind those before them in some pages, best first.
 
-    Each with the pages that have it so; of each token one. Neither function words nor names that
-    code has. Two queries.
+    Each with the pages that have it so; of each token one. No function words; names that are
+    written as in code only where no other word goes on. Two queries.
     """
     if not pages:
         return {}
@@ -63,13 +63,21 @@ def words_going_on(
     for page, text, is_heading in _texts(pages):
         for match in pattern.finditer(text):
             word = match[1]
-            if _is_plain(word, begun) and not is_function_word(fold(word), language):
+            is_word = word.isalpha() or not begun.isalpha()
+            if is_word and not is_function_word(fold(word), language):
                 row = rows[stem(fold(word), language)]
                 row.spellings[word] += 1
                 row.pages.add(page)
                 row.headings += is_heading
-    best = sorted(rows.values(), key=lambda row: -row.worth)
-    return {_shown(row): sorted(row.pages) for row in best if row.worth >= RARE * best[0].worth}
+    plain = [row for row in rows.values() if not is_name(_shown(row))]
+    best = sorted(plain or rows.values(), key=lambda row: -row.worth)
+    least = LEAST_WORTH * best[0].worth if best else 0
+    return {_shown(row): sorted(row.pages) for row in best if row.worth >= least}
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word has capitals within, as names of code and products have."""
+    return bool(_CAMEL.search(word))
 
 
 def _texts(pages: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
@@ -79,11 +87,6 @@ def _texts(pages: Sequence[int]) -> Iterator[tuple[int, str, bool]]:
     for page, heading, text in _SECTIONS.rows(keys=pages):
         yield page, heading, True
         yield page, text, False
-
-
-def _is_plain(word: str, begun: str) -> bool:
-    """Tell whether a word is one of prose, as far as what was typed of it is."""
-    return (word.isalpha() or not begun.isalpha()) and not _CAMEL.search(word)
 
 
 def _shown(row: _Row) -> str:

@@ -83,6 +83,6 @@ def test_names_stand_as_in_an_index(client, blog):
 
 
 def test_the_index_of_authors_says_who_they_are(client, blog):
-    team = AuthorFactory(name="Team", biography="Keeps services answering -- mostly.")
+    team = AuthorFactory(name="Team", biography="Keeps services -- & it's <hard>.")
     BlogPostPageFactory(parent=blog, authors=[team])
-    assert "Keeps services answering – mostly." in client.get("/blog/authors/").text
+    assert "Keeps services – &amp; it’s &lt;hard&gt;." in client.get("/blog/authors/").text

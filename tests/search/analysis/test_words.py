@@ -85,3 +85,11 @@ def test_a_long_word_leaves_nothing_that_is_too_long_for_its_column(text):
     words, _glued = reader.words()
     assert words
     assert all(len(word) <= 64 for word in words)
+
+
+def test_words_that_are_spelled_alike_are_told_apart():
+    reader = Reader("en")
+    reader.tokens("C++ and C#")
+    reader.tokens("C", is_code=True)
+    words, _glued = reader.words()
+    assert {"c": "C", "cplusplus": "C", "csharp": "C"}.items() <= words.items()

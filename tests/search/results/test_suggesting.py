@@ -210,6 +210,13 @@ def test_no_rows_of_words_are_made_up(home, blog):
     assert suggest("pages ca", root=home).completions == ()
 
 
+def test_names_are_completed_behind_a_word_where_no_plain_word_goes_on(home, blog):
+    body = [("markdown", "We run PostgreSQL. Serve LLMs.")]
+    BlogPostPageFactory(parent=blog, title="A post", body=body)
+    assert suggest("run postg", root=home).completions == ("run PostgreSQL",)
+    assert suggest("serve ll", root=home).completions == ("serve LLMs",)
+
+
 def test_rows_that_many_pages_have_come_first_and_lone_ones_beside_them_are_left_out(home, blog):
     texts = ["A retry policy.", "A retry policy.", "A retry policy.", "A retry policy."]
     texts += ["A retry point, a retry point.", "A retry point.", "A retry poll."]

@@ -11,7 +11,7 @@ from textwrap import dedent
 
 from blog.importing.dialects.draft import Draft
 from blog.importing.dialects.programs.mkdocs import TABS
-from blog.importing.dialects.programs.tags import Arguments
+from blog.importing.dialects.programs.tags import MAX_TAG, Arguments
 from blog.importing.dialects.replacements import fence_as_tab
 from blog.importing.dialects.scan import scan
 from blog.importing.dialects.translate import NO_EFFECT
@@ -44,6 +44,7 @@ class _Group:
     """Neighbouring tabs; not whole where anything else stands between them."""
 
     first: int
+    indent: str
     titles: list[str]
     language: str
     left: list[str]
@@ -53,7 +54,8 @@ class _Group:
 
 
 def _shortcode(names: str, close: str = "") -> re.Pattern[str]:
-    return re.compile(rf"[ \t]*\{{\{{[<%]\s*{close}(?:{names})\b(?P<rest>[^<>%]*)[>%]\}}\}}[ \t]*")
+    rest = f"(?P<rest>[^<>%]{{0,{MAX_TAG}}})"
+    return re.compile(rf"(?P<indent>[ \t]*)\{{\{{[<%]\s*{close}(?:{names})\b{rest}[>%]\}}\}}[ \t]*")
 
 
 _HUGO = _Syntax(
@@ -63,8 +65,11 @@ _HUGO = _Syntax(
     _shortcode("tabs|tabpane", "/"),
 )
 _MDX = _Syntax(
-    *(re.compile(rf"[ \t]*<{pattern}>[ \t]*") for pattern in (
-        r"Tabs\b(?P<rest>[^<>]*)", r"TabItem\b(?P<rest>[^<>]*)", "/TabItem", "/Tabs"
+    *(re.compile(rf"(?P<indent>[ \t]*)<{pattern}>[ \t]*") for pattern in (
+        rf"Tabs\b(?P<rest>[^<>]{{0,{MAX_TAG}}})",
+        rf"TabItem\b(?P<rest>[^<>]{{0,{MAX_TAG}}})",
+        "/TabItem",
+        "/Tabs",
     ))
 )  # fmt: skip
 _IMPORT = re.compile(r"import (?:Tabs|TabItem) from ['\"]@theme/(?:Tabs|TabItem)['\"];?[ \t]*")
@@ -79,13 +84,22 @@ def translate_docusaurus_tabs(draft: Draft) -> Draft:
     """Return a draft without tags of tabs, and without what imports them."""
     if "<TabItem" not in draft.text:
         return draft
-    lines = ["" if _IMPORT.fullmatch(line) else line for line in draft.text.split("\n")]
-    draft = replace(draft, text="\n".join(lines))
+    draft = replace(draft, text=_without_imports(draft.text))
 
     def written(lines: list[str], group: _Group) -> bool:
         return _as_listings(lines, group) or _as_titles(draft, lines, group)
 
     return _translated(draft, _MDX, written)
+
+
+def _without_imports(text: str) -> str:
+    """Return a text without the lines that import the tags; in code they are shown."""
+    found, start, lines = scan(text), 0, text.split("\n")
+    for number, line in enumerate(lines):
+        if _IMPORT.fullmatch(line) and not found.is_code(start):
+            lines[number] = ""
+        start += len(line) + 1
+    return "\n".join(lines)
 
 
 def _translated(draft: Draft, syntax: _Syntax, write: Callable[[list[str], _Group], bool]) -> Draft:
@@ -114,7 +128,7 @@ def _groups(text: str, lines: list[str], syntax: _Syntax) -> Iterator[tuple[int,
         if is_code and (group is None or group.is_open):
             continue
         if opening := syntax.group.fullmatch(line):
-            group = _group_of(number, Arguments.read(opening["rest"]))
+            group = _group_of(number, opening["indent"], Arguments.read(opening["rest"]))
         elif group is not None and syntax.group_end.fullmatch(line):
             if group.tabs and group.is_whole and not group.is_open:
                 yield number, group
@@ -123,10 +137,10 @@ def _groups(text: str, lines: list[str], syntax: _Syntax) -> Iterator[tuple[int,
             _take(group, number, line, syntax)
 
 
-def _group_of(number: int, arguments: Arguments) -> _Group:
+def _group_of(number: int, indent: str, arguments: Arguments) -> _Group:
     titles = [each.strip() for each in arguments.take("items").split(",") if each.strip()]
     language = arguments.take("lang")
-    return _Group(number, titles, language, arguments.left())
+    return _Group(number, indent, titles, language, arguments.left())
 
 
 def _take(group: _Group, number: int, line: str, syntax: _Syntax) -> None:
@@ -168,20 +182,26 @@ def _as_listings(lines: list[str], group: _Group) -> bool:
     if len(texts) < 2:
         return False
     for tab, text in zip(group.tabs, texts, strict=True):
-        lines[tab.first : tab.last + 1] = text
+        lines[tab.first : tab.last + 1] = _indented(text, group.indent)
     return True
 
 
 def _as_titles(draft: Draft, lines: list[str], group: _Group) -> bool:
     for tab in group.tabs:
         text = _dedented(lines[tab.first + 1 : tab.last])
-        lines[tab.first : tab.last + 1] = [f"**{tab.title}**" if tab.title else "", *text, ""]
+        text = [f"**{tab.title}**" if tab.title else "", *text, ""]
+        lines[tab.first : tab.last + 1] = _indented(text, group.indent)
         draft.tell(TABS, tab.title, tab.first, subject=Subject.LEFT_OUT)
     return True
 
 
 def _dedented(lines: list[str]) -> list[str]:
     return dedent("\n".join(lines)).split("\n") if lines else []
+
+
+def _indented(lines: list[str], indent: str) -> list[str]:
+    """Return a tab's lines at the place of its group, which may stand in an item of a list."""
+    return [f"{indent}{line}" if line.strip() else line for line in lines]
 
 
 def _fenced(lines: list[str], language: str) -> list[str]:

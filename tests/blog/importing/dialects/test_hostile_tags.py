@@ -18,6 +18,7 @@ BOMBS = {
     "nothing in quotes": '{{< a "' * COUNT,
     "arguments": "{{< figure " + 'a="b" ' * 400 + ">}}",
     "figures in a line": "{{< figure src=a >}} " * COUNT,
+    "quotes in a tab": '{{< tabs "' + '\\"' * COUNT + " >}}\n",
     "links": "[[" * COUNT + "![[" * COUNT + "[a](@/" * COUNT,
     "marks": "==a " * COUNT + "%% " * (COUNT + 1),
     "runs of backticks": " ".join("`" * length for length in range(1, 300)),

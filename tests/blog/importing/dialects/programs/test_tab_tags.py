@@ -97,3 +97,18 @@ def test_other_tabs_of_hugo_keep_their_names_above(text):
 )
 def test_what_is_code_or_has_no_end_stays(text):
     assert translated("plain", text).text == text
+
+
+def test_tabs_in_an_item_of_a_list_stay_in_it():
+    tabs = '    <Tabs>\n    <TabItem label="A">\n\n    one\n\n    </TabItem>\n    </Tabs>\n'
+    text = f"1.  First:\n\n{tabs}\n    Still first.\n\n2.  Second"
+    lines = translated("plain", text).text.split("\n")
+    assert lines == [
+        "1.  First:", "", "", "    **A**", "", "    one", "", "", "", "", "    Still first.", "",
+        "2.  Second",
+    ]  # fmt: skip
+
+
+def test_an_import_that_is_shown_as_code_stays():
+    shown = f"```mdx\n{DOCUSAURUS.replace('```', '~~~')}\n```\n"
+    assert translated("plain", shown).text == shown
