@@ -85,6 +85,8 @@ class Trip:
     def other_machine(self, name: str, role: str) -> Server:
         """Return a machine with a folder of its own, and otherwise the same environment."""
         shared = {key: value for key, value in self.settings.items() if key != "DATA_DIR"}
+        # Of two background processes, the one that stands by is known by its log.
+        shared["LOG_LEVEL"] = "INFO"
         return servers.site(name, self.folder, role, **shared)
 
     @contextmanager
