@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db.models.fields.files import FieldFile
 from django.http import (
     Http404,
     HttpRequest,
@@ -117,7 +118,7 @@ def cache_control(file: Path) -> str:
 
 
 def file_response(
-    file: Path, headers: dict[str, str], *, part: range | None, size: int
+    file: Path | FieldFile, headers: dict[str, str], *, part: range | None, size: int
 ) -> HttpResponseBase:
     """Answer 200 with the whole file, 206 with a part, or 416 when the part is empty."""
     if part is not None and not part:
@@ -129,6 +130,6 @@ def file_response(
         headers = {**headers, "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}"}
     headers = {**headers, "Content-Length": str(len(part))}
     response = PartResponse(read_part(file, part), status=code, headers=headers)
-    if part:
+    if part and isinstance(file, Path):
         response.file_part = (str(file), part)
     return response
