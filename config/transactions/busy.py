@@ -1,4 +1,4 @@
-"""Answers a write that others were in the way of: try again, and nothing typed is lost."""
+"""Answers where the database is busy or away: try again, and nothing typed is lost."""
 
 import sys
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 
 from config.request_limits.malformed import is_malformed
-from config.transactions.transaction import is_busy
+from config.transactions.transaction import is_away, is_busy
 
 RETRY_SECONDS = 5
 HEADERS = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "private, no-store"}
@@ -21,8 +21,23 @@ def busy_response(request: HttpRequest) -> HttpResponse:
     Passwords and files are not sent to the browser and back; the page says which are missing.
     """
     if not request.accepts("text/html"):
-        return busy_json()
+        return unsaved(
+            _("Others are saving just now. Your text is not saved yet: please save it again.")
+        )
     is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+    return try_again(request, "busy/admin.html" if is_admin else "busy/site.html")
+
+
+def away_response(request: HttpRequest) -> HttpResponse:
+    """Answer 503 like `busy_response`, by a page that asks the database nothing."""
+    if not request.accepts("text/html"):
+        return unsaved(
+            _("The database can't be reached. Your text is not saved yet: please save it again.")
+        )
+    return try_again(request, "busy/away.html")
+
+
+def try_again(request: HttpRequest, template: str) -> HttpResponse:
     context = {
         "fields": [
             (name, value)
@@ -33,27 +48,28 @@ def busy_response(request: HttpRequest) -> HttpResponse:
         "has_files": bool(request.FILES),
         "has_passwords": any(is_password(name) for name in request.POST),
     }
-    template = "busy/admin.html" if is_admin else "busy/site.html"
     page = render_to_string(template, context, request)
     return HttpResponse(page, status=503, headers=HEADERS)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer an error of any request, as Django's handler does; busy where a session was.
+    """Answer an error of any request, as Django's handler does.
 
-    What a malformed request caused is a 400 (Wagtail's views trust their own forms and links).
+    Where the database is busy or away it is a 503. What a malformed request caused is a 400
+    (Wagtail's views trust their own forms and links).
     """
     error = sys.exc_info()[1]
     if is_busy(error):
         return busy_response(request)
+    if is_away(error):
+        return away_response(request)
     if isinstance(error, Exception) and is_malformed(error, request):
         return defaults.bad_request(request, error)
     return defaults.server_error(request)
 
 
-def busy_json() -> JsonResponse:
+def unsaved(message: str) -> JsonResponse:
     """Return what Wagtail's autosave shows; it tries again with the next change."""
-    message = _("Others are saving just now. Your text is not saved yet: please save it again.")
     return JsonResponse(
         {
             "success": False,

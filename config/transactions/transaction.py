@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Event, Lock
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 # Seconds; as long as SQLite itself waits, see DATABASES.
 PATIENCE = 20.0
@@ -18,6 +18,8 @@ READING = ("SELECT", "EXPLAIN", "PRAGMA")
 SQLITE_BUSY_CODES = {5, 6}
 # lock_not_available, deadlock_detected, serialization_failure.
 POSTGRES_BUSY_STATES = {"55P03", "40P01", "40001"}
+# admin_shutdown, crash_shutdown, cannot_connect_now.
+POSTGRES_AWAY_STATES = {"57P01", "57P02", "57P03"}
 
 logger = logging.getLogger(__name__)
 
@@ -120,3 +122,12 @@ def is_busy(error: BaseException | None) -> bool:
     code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
     state = getattr(error.__cause__, "sqlstate", None)
     return code in SQLITE_BUSY_CODES or state in POSTGRES_BUSY_STATES
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Tell whether a database error says that PostgreSQL can't be reached just now."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    # None where nobody was there to say what was the matter; class 08 is of connections.
+    state = getattr(error.__cause__, "sqlstate", "")
+    return state is None or state.startswith("08") or state in POSTGRES_AWAY_STATES

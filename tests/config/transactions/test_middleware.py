@@ -1,9 +1,10 @@
 """A view's writes are one; a busy database is asked again, with what was typed."""
 
+import psycopg
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
@@ -22,6 +23,11 @@ pytestmark = pytest.mark.django_db
 def write_and_fail(request):
     Group.objects.create(name="Written")
     raise DatabaseBusyError
+
+
+def write_and_lose_the_database(request):
+    Group.objects.create(name="Written")
+    raise OperationalError from psycopg.OperationalError("the connection is lost")
 
 
 def write_and_break(request):
@@ -43,6 +49,8 @@ class Addresses:
     urlpatterns = [
         path("fails/", write_and_fail),
         path("admin/fails/", write_and_fail),
+        path("loses/", write_and_lose_the_database),
+        path("admin/loses/", write_and_lose_the_database),
         path("breaks/", write_and_break),
         path("own/", write_on_its_own),
         path("writes/", write),
@@ -77,8 +85,11 @@ def test_an_exempt_view_is_left_alone(client, django_capture_on_commit_callbacks
 
 
 @pytest.mark.usefixtures("addresses")
-@pytest.mark.parametrize("address", ["/fails/?next=%2Fadmin%2F", "/admin/fails/"])
+@pytest.mark.parametrize(
+    "address", ["/fails/?next=%2Fadmin%2F", "/admin/fails/", "/loses/", "/admin/loses/"]
+)
 def test_the_busy_page_sends_the_same_again(desk, address):
+    desk.raise_request_exception = False
     typed = {"title": 'A "quoted" <title>', "tags": ["one", "two"], "new_password": "secret"}
     response = desk.post(address, typed)
     assert response.status_code == 503
@@ -94,8 +105,23 @@ def test_the_busy_page_sends_the_same_again(desk, address):
 
 
 @pytest.mark.usefixtures("addresses")
-def test_a_script_is_told_as_json(desk):
-    response = desk.post("/admin/fails/", headers={"accept": "application/json"})
+def test_a_database_that_is_away_is_asked_nothing_more(client, django_assert_num_queries):
+    client.raise_request_exception = False
+    # What the view asks itself.
+    with django_assert_num_queries(1):
+        response = client.get("/loses/")
+    assert response.status_code == 503
+    assert (response["Retry-After"], response["Cache-Control"]) == ("5", "private, no-store")
+    page = BeautifulSoup(response.content, "html.parser")
+    assert "can't reach its database" in page.text
+    assert not page.select("form")
+
+
+@pytest.mark.usefixtures("addresses")
+@pytest.mark.parametrize("address", ["/admin/fails/", "/admin/loses/"])
+def test_a_script_is_told_as_json(desk, address):
+    desk.raise_request_exception = False
+    response = desk.post(address, headers={"accept": "application/json"})
     assert response.status_code == 503
     assert response.json()["success"] is False
     assert "not saved yet" in response.json()["error_message"]

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 
 from config.transactions import transaction as writes
 from config.transactions.transaction import (
     DatabaseBusyError,
+    is_away,
     is_busy,
     is_reading,
     one_transaction,
@@ -193,6 +194,27 @@ def test_the_database_says_what_was_the_matter(cause, expected):
     error = OperationalError(str(cause))
     error.__cause__ = cause
     assert is_busy(error) is expected
+
+
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+@pytest.mark.parametrize(
+    ("cause", "expected"),
+    [
+        (psycopg.OperationalError("connection refused"), True),
+        (psycopg.errors.AdminShutdown(), True),
+        (psycopg.errors.CannotConnectNow(), True),
+        (psycopg.errors.ConnectionFailure(), True),
+        (psycopg.errors.DiskFull(), False),
+        (psycopg.errors.LockNotAvailable(), False),
+        (sqlite3.OperationalError("unable to open database file"), False),
+        (None, False),
+    ],
+)
+def test_the_database_is_away_where_nobody_answers_for_it(kind, cause, expected):
+    error = kind("it failed")
+    error.__cause__ = cause
+    assert is_away(error) is expected
+    assert not is_away(cause)
 
 
 @pytest.mark.parametrize(
