@@ -8,6 +8,8 @@ from wagtail.models import Page
 from search.database.statements import Slot, Statement
 from search.public.visibility import public_pages
 
+# What a link to a post needs, as `linked_post` takes it.
+LINK_FIELDS = ("title", "url_path", "language")
 _DATE, _PK = Slot("date", DateTimeField()), Slot("pk")
 
 
@@ -29,11 +31,12 @@ def posts_beside(post: Page) -> tuple[Page | None, Page | None]:
     rows = _statement(type(post), blog_path).rows(date=post.display_date, pk=post.pk)
     beside: dict[bool, Page] = {}
     for date, pk, *fields in rows:
-        beside[(date, pk) > (post.display_date, post.pk)] = _page(type(post), pk, *fields)
+        beside[(date, pk) > (post.display_date, post.pk)] = linked_post(type(post), pk, *fields)
     return beside.get(False), beside.get(True)
 
 
-def _page(model: type[Page], pk: int, title: str, url_path: str, language: str) -> Page:
+def linked_post(model: type[Page], pk: int, title: str, url_path: str, language: str) -> Page:
+    """Return a post that has what a link to it needs, and nothing else."""
     return model(pk=pk, id=pk, title=title, url_path=url_path, language=language)
 
 
@@ -49,9 +52,7 @@ def _beside(model: type[Page], blog_path: str) -> QuerySet:
     older = posts.filter(display_date__lte=_DATE).exclude(display_date=_DATE, pk__gte=_PK)
     newer = posts.filter(display_date__gte=_DATE).exclude(display_date=_DATE, pk__lte=_PK)
     nearest = _first(older.newest_first()) | _first(newer.order_by("display_date", "pk"))
-    return model.objects.filter(nearest).values_list(
-        "display_date", "pk", "title", "url_path", "language"
-    )
+    return model.objects.filter(nearest).values_list("display_date", "pk", *LINK_FIELDS)
 
 
 def _first(posts: QuerySet) -> Q:

@@ -262,7 +262,7 @@ class BlogPostPage(
             return context
         fetch_bylines([self])
         fetch_pictures(self)
-        fetch_series_places([self])
+        fetch_series_places([self], with_beside=True)
         context["previous_post"], context["next_post"] = posts_around(self)
         context["related_posts"] = self.find_related(request)
         return context
