@@ -3,30 +3,23 @@
 To count them looks at all posts; what is shown is the same for all readers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.db.models import Model
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
 from blog.archive.periods import Period, Year, count_years
+from blog.archive.topics import Topic, count_topics, rows_of_pages
 from search.analysis.text import fold
 from search.public.once_per_change import once_per_change
-from search.public.visibility import expiries_passed
+from search.public.visibility import expiries_passed, public_pages
 
 
-def tags_of(blog: Page) -> Sequence[Model]:
-    """Return the tags of a blog's public posts, by name, each with its `post_count`."""
-    return _counted_tags(blog, expiries_passed())
+def topics_of(blog: Page, kind: type[Topic]) -> Sequence[Topic]:
+    """Return the topics of a kind that a blog's public posts have, by name.
 
-
-def series_of(blog: Page) -> Sequence[Model]:
-    """Return the series of a blog's public posts, by name, each with its `post_count`."""
-    return _counted_series(blog, expiries_passed())
-
-
-def authors_of(blog: Page) -> Sequence[Model]:
-    """Return who signs a blog's public posts, by name, each with its `post_count`."""
-    return _counted_authors(blog, expiries_passed())
+    Each with its `post_count`.
+    """
+    return _counted_topics(blog, kind, expiries_passed())
 
 
 def has_series(blog: Page) -> bool:
@@ -40,22 +33,9 @@ def years_of(blog: Page, *, within: Period | None = None) -> Sequence[Year]:
 
 
 @once_per_change
-def _counted_tags(blog: Page, expired: int) -> tuple[Model, ...]:
-    return _by_name(blog.posts.counted_tags())
-
-
-@once_per_change
-def _counted_series(blog: Page, expired: int) -> tuple[Model, ...]:
-    return _by_name(blog.posts.counted_series())
-
-
-@once_per_change
-def _counted_authors(blog: Page, expired: int) -> tuple[Model, ...]:
-    return _by_name(blog.posts.counted_authors())
-
-
-def _by_name(topics: Iterable[Model]) -> tuple[Model, ...]:
-    """Return topics as an index has them; databases put capitals first, and umlauts last."""
+def _counted_topics(blog: Page, kind: type[Topic], expired: int) -> tuple[Topic, ...]:
+    topics = count_topics(kind, _public_pages_in(blog))
+    # Databases put capitals first, and umlauts last.
     return tuple(sorted(topics, key=lambda topic: (fold(topic.name), topic.name, topic.pk)))
 
 
@@ -66,7 +46,12 @@ def _any_series(blog: Page, expired: int) -> bool:
 
 @once_per_change
 def _counted_years(blog: Page, within: Period | None, expired: int) -> tuple[Year, ...]:
-    posts = blog.posts
     if within is not None:
-        posts = posts.dated_within(within.start, within.end)
-    return tuple(count_years(posts))
+        return tuple(count_years(blog.posts.dated_within(within.start, within.end)))
+    posts = blog.posts.model.objects.all()
+    return tuple(count_years(rows_of_pages(posts, "pk", _public_pages_in(blog))))
+
+
+def _public_pages_in(blog: Page) -> PageQuerySet:
+    """Return a blog's public posts as mere pages: posts' own rows are long to look through."""
+    return public_pages(Page.objects.descendant_of(blog)).order_by()

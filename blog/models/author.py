@@ -128,9 +128,3 @@ class PostAuthor(Orderable):
         ]
 
     panels = [FieldPanel("author")]
-
-
-def count_authors(posts: models.QuerySet) -> models.QuerySet[Author]:
-    """Return who signs any of the posts, by name, each with its `post_count`."""
-    authors = Author.objects.filter(post_authors__post__in=posts)
-    return authors.annotate(post_count=models.Count("post_authors")).order_by("name", "pk")

@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from blog.archive.counts import authors_of, has_series, series_of, tags_of, years_of
+from blog.archive.counts import has_series, topics_of, years_of
 from blog.archive.periods import Period, periods_beside
 from blog.archive.post_list import (
     POSTS_PER_PAGE,
@@ -94,7 +94,7 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
     def tags_route(self, request: HttpRequest) -> HttpResponse:
         """List the tags of this blog's posts."""
         post_list = PostList(translate("Tags"), f"{TAGS}/", template="blog/tags_page.html")
-        return render_overview(self, request, post_list, tags=tags_of(self))
+        return render_overview(self, request, post_list, tags=topics_of(self, Tag))
 
     @re_path(rf"^{TAGS}/{SLUG}/$", name="tag")
     def tag_route(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -109,7 +109,7 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
     def authors_route(self, request: HttpRequest) -> HttpResponse:
         """List who signs this blog's posts."""
         post_list = PostList(translate("Authors"), f"{AUTHORS}/", template="blog/authors_page.html")
-        return render_overview(self, request, post_list, authors=authors_of(self))
+        return render_overview(self, request, post_list, authors=topics_of(self, Author))
 
     @re_path(rf"^{AUTHORS}/{SLUG}/$", name="author")
     def author_route(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -127,7 +127,7 @@ class BlogIndexPage(GuardedMixin, IntroductionMixin, RoutablePageMixin, LeadingT
         post_list = PostList(
             translate("Series"), f"{SERIES}/", template="blog/series_list_page.html"
         )
-        return render_overview(self, request, post_list, series_list=series_of(self))
+        return render_overview(self, request, post_list, series_list=topics_of(self, Series))
 
     @re_path(rf"^{SERIES}/{SLUG}/$", name="series")
     def series_route(self, request: HttpRequest, slug: str) -> HttpResponse:

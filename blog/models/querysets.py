@@ -10,8 +10,6 @@ from wagtail.permissions import policy_registry
 
 from blog.archive.teasers import byline_prefetches
 from blog.editor.short_forms import TextForm
-from blog.models.author import count_authors
-from blog.models.taxonomy import count_series, count_tags
 from search.public.visibility import originals, public_pages
 
 
@@ -79,18 +77,6 @@ class PostQuerySet(PageQuerySet):
     def with_bylines(self) -> "PostQuerySet":
         """Fetch authors and tags with the posts, in two queries."""
         return self.prefetch_related(*byline_prefetches(self.model))
-
-    def counted_tags(self) -> QuerySet:
-        """Return the tags that any of the posts have, by name, each with its `post_count`."""
-        return count_tags(self)
-
-    def counted_series(self) -> QuerySet:
-        """Return the series that any of the posts are in, by name, each with its `post_count`."""
-        return count_series(self)
-
-    def counted_authors(self) -> QuerySet:
-        """Return who signs any of the posts, by name, each with its `post_count`."""
-        return count_authors(self)
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)

@@ -63,6 +63,8 @@ class PostTag(ItemBase):
 class Series(index.Indexed, models.Model):
     """Posts that belong together in an order; each names its position."""
 
+    post_rows = ("posts", "pk")
+
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     description = models.TextField(
@@ -85,15 +87,3 @@ class Series(index.Indexed, models.Model):
     def post_list_path(self) -> str:
         """Where the series' posts are listed, below an index page."""
         return topic_path(SERIES, self.slug)
-
-
-def count_tags(posts: models.QuerySet) -> models.QuerySet[Tag]:
-    """Return the tags that any of the posts have, by name, each with its `post_count`."""
-    tags = Tag.objects.filter(post_tags__content_object__in=posts)
-    return tags.annotate(post_count=models.Count("post_tags")).order_by("name")
-
-
-def count_series(posts: models.QuerySet) -> models.QuerySet[Series]:
-    """Return the series that any of the posts are in, by name, each with its `post_count`."""
-    series = Series.objects.filter(posts__in=posts)
-    return series.annotate(post_count=models.Count("posts")).order_by("name", "pk")

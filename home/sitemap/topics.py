@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.encoding import iri_to_uri
 
-from blog.archive.counts import authors_of, series_of, tags_of, years_of
+from blog.archive.counts import topics_of, years_of
 from blog.archive.routes import ARCHIVE, AUTHORS, SERIES, TAGS
 from blog.models import Author, BlogIndexPage, BlogPostPage, Series, Tag
 from blog.models.changes.mixin import UPDATED_AT
@@ -38,11 +38,11 @@ def last_topic_id() -> int:
 
 
 def overview_entries(index: BlogIndexPage) -> list[SitemapEntry]:
-    """Return a blog's lists of lists that hold anything; four queries, once per change."""
+    """Return a blog's lists of lists that hold anything; seven queries, once per change."""
     found = {
-        TAGS: tags_of(index),
-        AUTHORS: authors_of(index),
-        SERIES: series_of(index),
+        TAGS: topics_of(index, Tag),
+        AUTHORS: topics_of(index, Author),
+        SERIES: topics_of(index, Series),
         ARCHIVE: years_of(index),
     }
     return [SitemapEntry(f"{index.full_url}{kind}/") for kind, rows in found.items() if rows]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, F, Field, Func, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 # Any: slots stand among the parameters of statements that are kept.
@@ -27,6 +27,19 @@ class Slot(Expression):
     def adapt(self, value: Any) -> Any:
         """Return a value as the database at hand takes it."""
         return self.value_field.get_db_prep_value(value, connection) if self.value_field else value
+
+
+class NotByIndex(Func):
+    """The value of a field, as a whole number, by whose index SQLite shall not go."""
+
+    arity = 1
+    template = "%(expressions)s"
+    output_field = BigIntegerField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> SqlWithParams:
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
 
 
 class AnyOf(Func):
