@@ -6,6 +6,7 @@ from django.db.models import Func, IntegerField
 
 from search.database.statements import Statement
 from search.models import SearchPage
+from search.public.once_per_change import once_per_change
 from search.query.speller import Known, look_up
 from search.query.terms import Form, Term, idf
 
@@ -14,11 +15,18 @@ _ALL = Func(function="COUNT", template="%(function)s(*)", output_field=IntegerFi
 _COUNT = Statement(lambda: SearchPage.objects.values_list(_ALL))
 
 
+@once_per_change
+def _count_pages() -> int:
+    """Return how many pages are indexed; to count them takes longer the more there are."""
+    (count,) = _COUNT.column()
+    return count
+
+
 class Frequencies:
     """In how many of the site's pages words and tokens stand, as far as that was looked up."""
 
     def __init__(self) -> None:
-        (self.pages,) = _COUNT.column()
+        self.pages = _count_pages()
         self._documents: dict[str, int] = {}
         # The tokens of a word that pages of several languages have.
         self._tokens: dict[str, list[str]] = {}
