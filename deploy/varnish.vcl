@@ -101,13 +101,13 @@ sub clean_headers {
     }
 }
 
-# Whoever has a session or a form's token talks to the site itself; no other cookie means anything
-# to it, so readers who have some share what is kept.
+# Whoever has a session, a form's token or a program's talks to the site itself; no other cookie means
+# anything to it, so readers who have some share what is kept.
 sub pass_personal {
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    if (req.url ~ "^/(admin|drafts|_util)/"
+    if (req.url ~ "^/(admin|api/v3|drafts|_util)/" || req.http.Authorization
         || req.http.Cookie ~ "(^|;)\s*(__Host-)?(sessionid|csrftoken)\s*=") {
         return (pass);
     }

@@ -255,6 +255,18 @@ def test_a_redirect_may_depend_on_the_whole_address(front, page, ask):
     assert asked_paths(front)[-1] == "/search/?q=a&tag=b"
 
 
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer token"}])
+@pytest.mark.parametrize("path", ["/api/v3/pages/?limit=1&offset=2", "/api/v3/images/?page=2&x=1"])
+def test_programs_are_answered_what_they_ask(front, ask, path, headers):
+    ask(path, **headers)
+    assert asked_paths(front)[-1] == path
+
+
+def test_what_a_proxy_guards_keeps_its_whole_address(front, page, ask):
+    ask(page + "?a=b", Authorization="Basic x")
+    assert asked_paths(front) == [f"{page}?a=b"]
+
+
 def test_big_files_pass_in_parts(front, page, ask):
     path = f"/media{page}film.webm"
     big = {"Cache-Control": "public, max-age=31536000"}
