@@ -12,8 +12,10 @@ MIN_TOKEN_LENGTH = 24
 # Bytes that the key takes when compressed: 2,000 random keys of 50 hex digits took 48 or more,
 # one that repeats itself takes half of that.
 MIN_KEY_SUBSTANCE = 45
-# Those of our own development and test settings among them.
-KNOWN_KEYS = ("django-insecure", "development-only", "test-only", "changeme", "change-me")
+# Those of our own development and test settings among them, and how to make one.
+KNOWN_KEYS = (
+    "django-insecure", "development-only", "test-only", "changeme", "change-me", "token_urlsafe",
+)  # fmt: skip
 # Below these and two-letter countries, as in .co.uk, anyone can register a name.
 REGISTRY_LABELS = {"ac", "co", "com", "edu", "gob", "gov", "gv", "ne", "net", "or", "org"}
 

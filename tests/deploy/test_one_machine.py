@@ -25,6 +25,13 @@ def test_systemd_finds_no_fault_with_the_unit(tmp_path):
     assert (result.returncode, result.stdout + result.stderr) == (0, "")
 
 
+def test_no_value_of_the_environment_is_followed_by_a_comment():
+    page = (DEPLOY / "one-machine.md").read_text()
+    lines = page.partition("SECRET_KEY=")[2].partition("```")[0].splitlines()
+    assert len(lines) > 4
+    assert [line for line in lines if "#" in line] == []
+
+
 def ask(port, method="GET", path="/blog/", *, is_secure=True, **headers):
     context = ssl._create_unverified_context() if is_secure else None
     kind = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection

@@ -30,7 +30,8 @@ def test_safe_settings_are_accepted(safe):
 @pytest.mark.parametrize(
     "key",
     ["", "short", "x" * 80, "abcdefghij0123456789" * 4, "django-insecure-" + GOOD_KEY,
-     "development-only-" + GOOD_KEY],
+     "development-only-" + GOOD_KEY,
+     "…    # python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"],
 )  # fmt: skip
 def test_a_missing_or_weak_key_is_refused(safe, key):
     safe.SECRET_KEY = key
