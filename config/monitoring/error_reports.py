@@ -18,6 +18,8 @@ SENT = {
     *("server_name", "sdk", "exception", "logentry", "tags"),
 }
 TAGS = ("request_id", "method", "path")
+# A wrong host and the like, which anyone may send without end: no fault of the site's.
+REFUSALS = "django.security."
 # Bounded, so that no text takes long.
 E_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
@@ -80,7 +82,10 @@ class Cleaner:
         self.secrets = tuple(value for value in secrets if len(value) >= MIN_SECRET_LENGTH)
 
     def cleaned(self, event: Any, hint: dict[str, Any]) -> Any:
-        """Return the event with nothing but SENT, its texts redacted."""
+        """Return the event with nothing but SENT, its texts redacted; None for a refusal."""
+        record = hint.get("log_record")
+        if record and record.name.startswith(REFUSALS):
+            return None
         kept = {name: value for name, value in event.items() if name in SENT}
         if message := event.get("logentry"):
             # Lines of one kind are told by the text before its values stand in it.
@@ -91,7 +96,7 @@ class Cleaner:
         for error in event.get("exception", {}).get("values", ()):
             # PostgreSQL writes a row's values below the first line.
             error["value"] = self.clean(str(error.get("value") or "").partition("\n")[0])
-        if record := hint.get("log_record"):
+        if record:
             context = request_context(record)
             kept["tags"] = {name: self.clean(context[name]) for name in TAGS if name in context}
         return kept

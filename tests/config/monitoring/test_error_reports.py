@@ -47,6 +47,7 @@ client = Client(raise_request_exception=False, headers={"Authorization": "Bearer
 client.cookies["sessionid"] = "cookie-secret"
 client.post("/fail/?token=query-secret", {"word": "body-secret"}, secure=True)
 client.get("/drafts/draft-secret/", secure=True)
+assert client.get("/fail/", headers={"Host": "no host"}, secure=True).status_code == 400
 logging.getLogger("epoch.test").error("Task %s of %s failed.", 7, "ada@example.org")
 logging.getLogger("epoch.test").warning("Only a warning.")
 if "die" in sys.argv:
@@ -132,6 +133,10 @@ def test_errors_arrive_with_the_release_and_where_they_happened(received):
     assert task["logentry"]["message"] == "Task %s of %s failed."
     assert task["logentry"]["formatted"] == "Task 7 of [redacted] failed."
     assert end["exception"]["values"][0]["type"] == "SystemError"
+
+
+def test_a_stranger_can_send_nothing_there(received):
+    assert not [event for event in received.events if "HTTP_HOST" in json.dumps(event)]
 
 
 def test_nothing_personal_leaves(received):
