@@ -10,7 +10,6 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from config.backup.errors import BackupError
 from config.backup.nightly import back_up, is_due, last_time
 from config.serving.stop import StopSignal
 from home.roles.rights import managers
@@ -45,7 +44,8 @@ class NightlyBackup:
         try:
             if is_due(folder):
                 logger.info("Backed up: %s", back_up(folder))
-        except (BackupError, DatabaseError, OSError) as error:
+        except Exception as error:
+            # A store's own errors among them: this thread is to try again, whatever it was.
             self.try_at = time.monotonic() + RETRY_SECONDS
             logger.exception("The backup failed; it is tried again in an hour.")
             self.tell(str(error).partition("\n")[0])

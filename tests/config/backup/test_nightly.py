@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from django.core import mail
 from django.utils import timezone
 
@@ -102,12 +103,15 @@ def test_a_failure_is_mailed_to_admins_once_a_night(folder, monkeypatch):
     assert len(mail.outbox) == 4
 
 
-def test_a_failed_backup_is_tried_again_an_hour_later(folder, monkeypatch):
+@pytest.mark.parametrize(
+    "error", [OSError("disk"), EndpointConnectionError(endpoint_url="http://127.0.0.1:9")]
+)
+def test_a_failed_backup_is_tried_again_an_hour_later(folder, monkeypatch, error):
     tries = []
 
     def fail(folder):
         tries.append(1)
-        raise OSError("disk")
+        raise error
 
     monkeypatch.setattr(nightly_backup, "close_old_connections", lambda: None)
     monkeypatch.setattr(nightly_backup, "back_up", fail)
