@@ -74,9 +74,34 @@ def test_the_scheduler_ends_when_another_took_the_lock(monkeypatch):
     runs, stop = [], StopSignal()
     monkeypatch.setattr(scheduler, "run_schedule", lambda: runs.append(1))
     monkeypatch.setattr(stop, "wait", lambda seconds: None)
-    scheduler.run_every_minute(stop, Played(True, OperationalError("away"), True, False, True))
+    away = OperationalError("away")
+    # Ours; away; away for a moment and ours; away for a moment and another's.
+    scheduler.run_every_minute(stop, Played(True, away, away, away, True, away, False, True))
     assert len(runs) == 3
     assert stop.is_set
+
+
+@pytest.mark.skipif(not IS_POSTGRES, reason="a file's lock ends with its machine")
+def test_the_server_soon_misses_a_machine_that_is_gone():
+    lock = SessionLock()
+    assert lock.take()
+    with lock.session.cursor() as cursor:
+        cursor.execute("SELECT current_setting('tcp_keepalives_idle')")
+        assert cursor.fetchone() == ("15",)
+    lock.release()
+
+
+def test_of_two_that_lost_their_sessions_one_goes_on():
+    mine, other = SessionLock(), SessionLock()
+    assert mine.take()
+    if IS_POSTGRES:
+        with closing(connection.copy()) as session, session.cursor() as cursor:
+            pid = mine.session.connection.info.backend_pid
+            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+        eventually(other.take, "the lock is free")
+        assert mine.is_lost()
+    mine.release()
+    other.release()
 
 
 def test_a_lost_session_is_replaced():
