@@ -10,7 +10,9 @@ from blog.blocks.data import DownloadBlock, TableBlock
 from blog.blocks.diagram import DiagramBlock
 from blog.blocks.interactive import InteractiveBlock
 from blog.blocks.math import MathBlock
-from blog.blocks.media import EmbedBlock, FigureBlock, GalleryBlock, VideoBlock
+from blog.blocks.media.embed import EmbedBlock
+from blog.blocks.media.pictures import FigureBlock, GalleryBlock
+from blog.blocks.media.video import VideoBlock
 from blog.blocks.notebook import OutputBlock
 from blog.blocks.text import HeadingBlock, MarkdownBlock, QuoteBlock, RichTextBlock
 
