@@ -1,7 +1,7 @@
 """Keeps what the blocks of one body leave behind while they render, to be decided over the whole.
 
 A block's HTML holds a *placeholder* for each piece whose look depends on the rest of the post. The
-placeholders are words that no text can forge; `Layout` replaces them when all is rendered.
+placeholders are words that no text can forge; `blog.rendering` replaces them when all is rendered.
 """
 
 import re
