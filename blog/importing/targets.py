@@ -9,7 +9,8 @@ from blog.importing.entry import Picture, Remark, Subject
 from blog.importing.files.finding import EntryFiles, Remarking, is_local, path_of
 from blog.importing.files.raw_html import LinkedPost, RawHtml
 from blog.importing.folder import Folder
-from blog.importing.markdown.items import number_picture, plain, set_file
+from blog.importing.markdown.items import plain
+from blog.importing.markdown.own_files import number_picture, set_file
 from blog.importing.placeholders import (
     closing_placeholder,
     opening_placeholder,

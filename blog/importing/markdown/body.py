@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from blog.importing.entry import Remark
+from blog.importing.markdown.definitions import read_definitions
 from blog.importing.markdown.diagrams import draw_missing
-from blog.importing.markdown.items import Item, Kind, plain, read_definitions, read_items
+from blog.importing.markdown.items import Item, Kind, plain, read_items
 from blog.importing.markdown.splitting import Block, Splitter
 from blog.importing.targets import Targets
 from search.database.columns import fitted

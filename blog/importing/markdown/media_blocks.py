@@ -5,14 +5,9 @@ from typing import Any
 from markdown_it.token import Token
 
 from blog.importing.fields.values import cut
-from blog.importing.markdown.items import (
-    FIGURE,
-    Item,
-    VideoLinks,
-    file_of,
-    picture_number,
-    plain,
-)
+from blog.importing.markdown.items import Item, plain
+from blog.importing.markdown.media_paragraphs import FIGURE, VideoLinks
+from blog.importing.markdown.own_files import file_of, picture_number
 from blog.importing.placeholders import picture_placeholder
 from search.database.columns import fitted
 

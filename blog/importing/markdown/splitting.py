@@ -9,14 +9,9 @@ from blog.document.highlighting import PLAIN, canonical_language
 from blog.document.line_numbers import known_lines
 from blog.importing.entry import Subject
 from blog.importing.fields.values import cut
+from blog.importing.markdown.definitions import Definition, keys_used
 from blog.importing.markdown.diagrams import diagram_block, with_drawings
-from blog.importing.markdown.items import (
-    Definition,
-    Item,
-    Kind,
-    needs,
-    read_video,
-)
+from blog.importing.markdown.items import Item, Kind
 from blog.importing.markdown.long_html import OpenBoxes, cut_by_rows
 from blog.importing.markdown.media_blocks import (
     Block,
@@ -25,6 +20,7 @@ from blog.importing.markdown.media_blocks import (
     interactive_block,
     video_block,
 )
+from blog.importing.markdown.media_paragraphs import read_video
 from blog.markdown.dialect import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
 from blog.markdown.syntax.callouts import callout_of
 from blog.markdown.syntax.diagrams import INFOS, read_diagram_fence
@@ -214,7 +210,7 @@ class Splitter:
 
     def _needed_definitions(self, run: list[Item]) -> set[str]:
         found: set[str] = set()
-        wanted = [key for item in run for key in needs(item.tokens)]
+        wanted = [key for item in run for key in keys_used(item.tokens)]
         while wanted:
             key = wanted.pop()
             if key not in found:

@@ -12,6 +12,8 @@ from blog.importing.reporting.report import Report
 from blog.models import BlogPostPage, ImportedFile
 from tests.files import write_file
 
+# Front matter of a text whose title is of no matter.
+TITLE = "---\ntitle: T\n---\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
 
 
@@ -42,6 +44,10 @@ def told(entry: Entry) -> set[str]:
 def imported(path: str) -> BlogPostPage:
     """Return the post that a file became."""
     return ImportedFile.objects.get(path=path).post
+
+
+def kinds(entry: Entry) -> list[str]:
+    return [block["type"] for block in entry.body]
 
 
 def values(entry: Entry, kind: str) -> list:

@@ -3,9 +3,7 @@
 import pytest
 
 from blog.importing.placeholders import place_links, place_pictures, without_placeholders
-from tests.blog.importing.folders import SVG, entry_of, png, told, values, write, write_file
-
-TITLE = "---\ntitle: T\n---\n"
+from tests.blog.importing.folders import SVG, TITLE, entry_of, png, told, values, write, write_file
 
 
 def placed(entry) -> str:

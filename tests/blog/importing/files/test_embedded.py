@@ -5,9 +5,8 @@ import base64
 import pytest
 
 from blog.importing.files.embedded import Embedded, data_of
-from tests.blog.importing.folders import SVG, entry_of, png, told, values
+from tests.blog.importing.folders import SVG, TITLE, entry_of, png, told, values
 
-TITLE = "---\ntitle: T\n---\n"
 ADDRESS = f"data:image/png;base64,{base64.b64encode(png((9, 9, 9), (300, 300))).decode()}"
 
 

@@ -8,10 +8,9 @@ from blog.document.manuscript import Manuscript
 from blog.importing.placeholders import place_documents, place_links, place_pictures
 from blog.markdown.dialect import render_markdown
 from tests.blog.blocks.values import VIDEO
-from tests.blog.importing.folders import SVG, entry_of, png, told, values, write, write_file
+from tests.blog.importing.folders import SVG, TITLE, entry_of, png, told, values, write, write_file
 
 TO_FULL = "link from a picture to the same in full, left out: the latter is shown"
-TITLE = "---\ntitle: T\n---\n"
 
 
 @pytest.fixture

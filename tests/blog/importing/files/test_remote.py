@@ -7,9 +7,8 @@ from blog.importing.files.remote import Bounds, Fetcher, NotFetchedError
 from blog.importing.folder import Folder
 from blog.importing.markdown.reader import read_entry
 from blog.outbound.requests import Fetched, OutboundError
-from tests.blog.importing.folders import png, told, values, write, write_file
+from tests.blog.importing.folders import TITLE, png, told, values, write, write_file
 
-TITLE = "---\ntitle: T\n---\n"
 HOST = "https://pictures.example"
 
 

@@ -4,11 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from blog.markdown.dialect import is_oversized
-from tests.blog.importing.folders import entry_of, told, values
+from tests.blog.importing.folders import TITLE, entry_of, told, values
 from tests.blog.markdown.rendering import render_markdown
 
 ROWS = 600
-TITLE = "---\ntitle: T\n---\n"
 
 
 def table(gap: str) -> str:
