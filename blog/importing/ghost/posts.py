@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from blog.importing.entry import Subject
 from blog.importing.exports.post import ForeignPost
+from blog.importing.fields.dates import read_date
 from blog.importing.ghost.cards import text_of
 from blog.importing.ghost.lexical import lexical_html
 from blog.importing.ghost.mobiledoc import mobiledoc_html
-from blog.importing.markdown.front_matter_keys import read_date
 
 _PUBLIC = {"published", "sent", "scheduled"}
 _ADDRESS = "__GHOST_URL__"

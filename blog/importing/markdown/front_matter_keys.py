@@ -7,15 +7,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils import timezone
 
 from blog.blocks.provenance import Row
 from blog.citations.records import doi_of
 from blog.html.addresses import is_secure
 from blog.importing.entry import Subject
-from blog.importing.fields import privacy, provenance
+from blog.importing.fields import post_dates, privacy, provenance
 from blog.importing.fields.addresses import ADDRESSES, last_part
-from blog.importing.fields.dates import read_date
 from blog.importing.fields.file_names import language_code
 from blog.importing.fields.people import AUTHORS, author_names
 from blog.importing.fields.short_forms import ShortForm, read_short_form
@@ -23,9 +21,7 @@ from blog.importing.fields.topics import MAX_NAME, TAGS, names, tag_names
 from blog.importing.fields.values import (
     cut,
     first_text,
-    is_false,
     is_true,
-    items_of,
     normal_key,
     one_line,
 )
@@ -39,19 +35,6 @@ MAX_DOI = 255
 
 TITLE = ("title",)
 SLUG = ("slug",)
-DATE = ("date", "published", "pubdate", "pub_date", "published_at", "publish_date", "publishdate",
-        "date_published", "publication_date", "publish", "posted", "created", "created_at",
-        "date_created", "datetime", "post_date", "date_posted", "posted_at", "posted_on",
-        "published_on", "published_time", "date_time", "created_on", "creation_date",
-        "written_on", "first_published_at")  # fmt: skip
-# Until then Hugo does not write the page.
-LIVE_FROM = ("publish_date", "publishdate")
-# Of these one that is still to come schedules the post.
-LIVE_LATER = ("published", "publish", "published_at", "publish_on", "published_on",
-              "release_date", "embargo", "embargo_until", "scheduled", "scheduled_for",
-              "scheduled_at", "go_live", "go_live_at", "available_from")  # fmt: skip
-# Beside a date of its own it says no more than when the post goes live.
-PUBLISH_AT = ("publish_at",)
 TEASER = ("summary", "description", "excerpt", "teaser")
 CANONICAL = ("canonical", "canonical_url")
 COVER = ("cover", "image", "hero")
@@ -64,19 +47,17 @@ LANGUAGE = ("lang", "language", "locale")
 SOURCES = ("bibliography", "references")
 DOI = ("doi",)
 DISCUSS = ("discuss", "discuss_url")
-_DATE_NAMES = ("created", "published", "posted", "date", "first")
-UPDATED = ("updated", "updated_at", "lastmod", "last_modified_at", "modified", "date_modified")
 KNOWN = {
-    *TITLE, *SLUG, *DATE, *LIVE_LATER, *PUBLISH_AT, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER,
-    *COVER_ALT, *COVER_INVERTED, *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *UPDATED,
-    *SOURCES, *DOI, *DISCUSS, *privacy.KNOWN, *provenance.KNOWN,
+    *TITLE, *SLUG, *TEASER, *AUTHORS, *TAGS, *CANONICAL, *COVER, *COVER_ALT, *COVER_INVERTED,
+    *FEATURED, *SERIES, *PART, *LANGUAGE, *ADDRESSES, *SOURCES, *DOI, *DISCUSS,
+    *post_dates.KNOWN, *privacy.KNOWN, *provenance.KNOWN,
 }  # fmt: skip
 # Tables that Zola and Hugo keep such keys in.
 _TABLES = ("extra", "params", "taxonomies")
 
 
 @dataclass(frozen=True)
-class Note:
+class KeyRemark:
     """What front matter says in vain, under a key: the words of a remark."""
 
     key: str
@@ -87,7 +68,7 @@ class Note:
 
 @dataclass
 class Fields:
-    """What front matter says, bounded; `notes` tell of what says nothing to us.
+    """What front matter says, bounded; `remarks` tell of what says nothing to us.
 
     `values` are all of its values by their keys' normal form.
     """
@@ -116,13 +97,13 @@ class Fields:
     part: int | None = None
     short: ShortForm = field(default_factory=ShortForm)
     tested_with: list[Row] = field(default_factory=list)
-    unread_date: Note | None = None
-    notes: list[Note] = field(default_factory=list)
+    unread_date: KeyRemark | None = None
+    remarks: list[KeyRemark] = field(default_factory=list)
 
     @property
     def unplaced(self) -> list[str]:
         """The keys that say nothing to us."""
-        return [note.key for note in self.notes]
+        return [remark.key for remark in self.remarks]
 
 
 def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fields:
@@ -138,9 +119,9 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         values=values,
         title=fitted(first_text(values, TITLE), MAX_TITLE),
         slug=fitted(last_part(first_text(values, SLUG)), 255),
-        date=_first_date(values),
-        publish_at=next(_dates(values, PUBLISH_AT), None),
-        updated=next(_dates(values, UPDATED), None),
+        date=post_dates.post_date(values),
+        publish_at=post_dates.publish_at(values),
+        updated=post_dates.updated_at(values),
         expires=privacy.read_expiry(values),
         language=language_code(first_text(values, LANGUAGE)),
         teaser=cut(first_text(values, TEASER), MAX_TEASER),
@@ -161,8 +142,10 @@ def read_fields(metadata: Mapping[Any, Any], *, is_spaced: bool = False) -> Fiel
         checked_on=provenance.read_checked_on(values),
     )
     fields.unread_date = None if fields.date else _unread_date(values)
-    fields.notes = [*_notes_of_keys(values, fields), *_notes_of_cuts(values, tags.dropped)]
-    fields.notes += [Note("tested_with", "front matter “tested_with”", row) for row in unread_rows]
+    fields.remarks = [*_remarks_on_keys(values, fields), *_remarks_on_cuts(values, tags.dropped)]
+    fields.remarks += [
+        KeyRemark("tested_with", "front matter “tested_with”", row) for row in unread_rows
+    ]
     return fields
 
 
@@ -182,37 +165,11 @@ def _flat(metadata: Mapping[Any, Any]) -> dict[str, Any]:
     return values
 
 
-def _first_date(values: Mapping[str, Any]) -> datetime | None:
-    """Return when a text appeared, or when it is to: not before its date of publishing."""
-    date = next(_dates(values, DATE), None)
-    starts = list(_dates(values, LIVE_FROM))[:1]
-    later = LIVE_LATER if date else (*LIVE_LATER, *PUBLISH_AT)
-    starts += [each for each in _dates(values, later) if each > timezone.now()]
-    return max([*([date] if date else []), *starts], default=None)
-
-
-def _dates(values: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[datetime]:
-    """Yield the dates under some keys; Material for MkDocs has several in one, by name."""
-    for key in keys:
-        value = values.get(key)
-        if isinstance(value, dict):
-            value = next((value[name] for name in _DATE_NAMES if value.get(name)), None)
-        for item in items_of(value):
-            if date := read_date(item):
-                yield date
-
-
-def _unread_date(values: Mapping[str, Any]) -> Note | None:
-    """Return the words for a date that is none to us."""
-    for key in DATE:
-        value = values.get(key)
-        if text := one_line(value) or (
-            str(value) if value and isinstance(value, dict | list) else ""
-        ):
-            if is_true(text) or is_false(text):  # "published: no" tells of no date
-                continue
-            return Note(key, "date that cannot be read", text, Subject.DATE)
-    return None
+def _unread_date(values: Mapping[str, Any]) -> KeyRemark | None:
+    if (unread := post_dates.unread_date(values)) is None:
+        return None
+    key, text = unread
+    return KeyRemark(key, "date that cannot be read", text, Subject.DATE)
 
 
 def _web_address_or_empty(text: str) -> str:
@@ -250,7 +207,7 @@ def _part_number(value: Any) -> int | None:
     return int(text) if is_number and 1 <= int(text) <= MAX_PART else None
 
 
-def _notes_of_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[Note]:
+def _remarks_on_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[KeyRemark]:
     """Yield the keys that are unknown, and those whose value has the wrong form."""
     unknown = (key for key in values if key not in KNOWN | fields.short.keys)
     read = {
@@ -267,14 +224,14 @@ def _notes_of_keys(values: Mapping[str, Any], fields: Fields) -> Iterator[Note]:
         if values.get(key) not in (None, "", [], {}, True, False)
     )
     for key in (*unknown, *unread):
-        yield Note(key, f"front matter “{key or '(not a word)'}”")
+        yield KeyRemark(key, f"front matter “{key or '(not a word)'}”")
     if fields.unread_date:
         yield fields.unread_date
 
 
-def _notes_of_cuts(values: Mapping[str, Any], tags: tuple[str, ...]) -> Iterator[Note]:
+def _remarks_on_cuts(values: Mapping[str, Any], tags: tuple[str, ...]) -> Iterator[KeyRemark]:
     title = first_text(values, TITLE)
     if len(title) > MAX_TITLE:
-        yield Note("title", "title cut to 255 characters", title[MAX_TITLE:])
+        yield KeyRemark("title", "title cut to 255 characters", title[MAX_TITLE:])
     if tags:
-        yield Note("tags", "tags past the twentieth", ", ".join(tags))
+        yield KeyRemark("tags", "tags past the twentieth", ", ".join(tags))

@@ -14,7 +14,7 @@ from blog.importing.fields.file_names import (
 )
 from blog.importing.fields.generated_addresses import Generator, Page, generated_addresses
 from blog.importing.fields.topics import names
-from blog.importing.markdown.front_matter_keys import Fields, Note
+from blog.importing.markdown.front_matter_keys import Fields, KeyRemark
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Identity:
-    """Who a file is, and `notes` on what was not to be found out."""
+    """Who a file is, and `remarks` on what was not to be found out."""
 
     name: str
     slug: str
@@ -40,13 +40,13 @@ class Identity:
     language: str = ""
     withheld: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    remarks: tuple[KeyRemark, ...] = ()
 
 
 def identity_of(path: str, fields: Fields, setting: Setting) -> Identity:
     """Return who a file is, by its path, its front matter, and what is known of the archive."""
     file = read_file_name(path, root_name=setting.root_name)
-    date, date_notes = _date(path, fields, file.date, setting)
+    date, date_remarks = _date(path, fields, file.date, setting)
     page = Page(
         path=setting.generator.prefix + path, name=file.name, stem=file.stem, slug=fields.slug,
         title=fields.title, date=date, language=file.language,
@@ -60,7 +60,7 @@ def identity_of(path: str, fields: Fields, setting: Setting) -> Identity:
         old_site=setting.old_site,
         are_names=setting.generator.name == "obsidian",
     )
-    notes = [Note(key, why, text, Subject.ADDRESS) for key, why, text in stated.unusable]
+    remarks = [KeyRemark(key, why, text, Subject.ADDRESS) for key, why, text in stated.unusable]
     return Identity(
         name=file.name,
         slug=fields.slug or file.name,
@@ -68,7 +68,7 @@ def identity_of(path: str, fields: Fields, setting: Setting) -> Identity:
         language=fields.language or file.language,
         withheld=tuple(_withheld(path, fields, date, setting)),
         addresses=tuple(dict.fromkeys([*stated.paths, *([] if stated.has_own else generated)])),
-        notes=(*date_notes, *notes),
+        remarks=(*date_remarks, *remarks),
     )
 
 
@@ -81,7 +81,7 @@ def _categories(fields: Fields) -> tuple[str, ...]:
 
 def _date(
     path: str, fields: Fields, named: datetime | None, setting: Setting
-) -> tuple[datetime | None, list[Note]]:
+) -> tuple[datetime | None, list[KeyRemark]]:
     """Return a file's date and the words for one that is missing, or known in part."""
     stated = list(own_paths(fields.values))
     exact = [fields.date, *map(date_in_path, stated), named, setting.git_date]
@@ -89,8 +89,8 @@ def _date(
         return date, []
     rough = next(filter(None, map(rough_date_in_path, [*stated, path])), None)
     if rough:
-        note = "date known by its year or month alone, the first day taken"
-        return rough, [Note("date", note, f"{rough:%Y-%m}", Subject.DATE)]
+        what = "date known by its year or month alone, the first day taken"
+        return rough, [KeyRemark("date", what, f"{rough:%Y-%m}", Subject.DATE)]
     return None, []
 
 

@@ -122,9 +122,9 @@ def read_entry(
     translator = translator or Translator(folder, "plain")
     draft = translator.translate(head.body, path, first_line=head.body_line)
     targets = Targets(folder, path, first_line=head.body_line)
-    notes = [*fields.notes, *identity.notes]
     targets.remarks += [
-        Remark(path, note.what, note.detail, note.subject, head.line_of(note.key)) for note in notes
+        Remark(path, each.what, each.detail, each.subject, head.line_of(each.key))
+        for each in (*fields.remarks, *identity.remarks)
     ]
     cover = targets.cover(fields.cover, description=fields.cover_alt) if fields.cover else None
     body = read_body(draft.text, title=fields.title, targets=targets, first_line=head.body_line)

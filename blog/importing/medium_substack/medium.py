@@ -12,9 +12,9 @@ from blog.importing.exports.entries import checksum_of, entry_of
 from blog.importing.exports.export import Export
 from blog.importing.exports.post import ForeignPost
 from blog.importing.exports.site import ExportFolder, Site, split_address
+from blog.importing.fields.dates import read_date
 from blog.importing.folder import Folder
 from blog.importing.html.tree.page import line_of, value
-from blog.importing.markdown.front_matter_keys import read_date
 from blog.importing.medium_substack.texts import html_files, read_text
 
 _NAME = re.compile(r"(?P<date>\d{4}-\d\d-\d\d|draft)_(?P<slug>.*?)-*(?P<key>[0-9a-f]{9,13})?")

@@ -13,8 +13,8 @@ from blog.importing.exports.entries import checksum_of, entry_of
 from blog.importing.exports.export import Export
 from blog.importing.exports.post import ForeignPost
 from blog.importing.exports.site import ExportFolder, Site, split_address
+from blog.importing.fields.dates import read_date
 from blog.importing.folder import Folder
-from blog.importing.markdown.front_matter_keys import read_date
 from blog.importing.medium_substack.texts import html_files, read_text
 
 LIST = "posts.csv"

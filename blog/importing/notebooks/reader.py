@@ -44,8 +44,8 @@ def read_notebook(folder: Folder, path: str, *, translator: Translator, archive:
     targets = Targets(folder, path)
     targets.remarks += [Remark(path, *told[:2], line=told[2], is_cell=True)
                         for told in notebook.remarks]  # fmt: skip
-    notes = [*fields.notes, *identity.notes]
-    targets.remarks += [Remark(path, note.what, note.detail, note.subject) for note in notes]
+    on_keys = (*fields.remarks, *identity.remarks)
+    targets.remarks += [Remark(path, each.what, each.detail, each.subject) for each in on_keys]
     cover = targets.cover(fields.cover, description=fields.cover_alt) if fields.cover else None
     marks = tuple(map(_mark_of, notebook.cells))
     teaser = fields.teaser or take_summary(notebook.cells)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from blog.importing.entry import Subject
 from blog.importing.exports.post import ForeignPost
 from blog.importing.exports.site import ExportFolder, split_address
+from blog.importing.fields.dates import read_date
 from blog.importing.fields.short_forms import form_named
-from blog.importing.markdown.front_matter_keys import read_date
 from blog.importing.wordpress.block_comments import with_blocks
 from blog.importing.wordpress.paragraphs import with_paragraphs
 from blog.importing.wordpress.shortcode_html import Attachment

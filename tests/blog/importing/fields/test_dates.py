@@ -76,3 +76,16 @@ def test_every_english_month_is_known(month, form):
 )  # fmt: skip
 def test_what_is_no_date_or_two_is_none(text):
     assert read_date(text) is None
+
+
+def test_a_naive_date_is_site_time(settings):
+    settings.TIME_ZONE = "America/New_York"
+    assert read_date("2024-01-02T03:00:00") == datetime(2024, 1, 2, 8, tzinfo=UTC)
+    assert read_date("2024-01-02T03:00:00+01:00") == datetime(2024, 1, 2, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "value", [True, "soon", "2024-02-31", 7, [], {}, None, "0001-01-01T00:00+14:00"]
+)
+def test_what_is_no_date_is_none(value):
+    assert read_date(value) is None

@@ -24,7 +24,7 @@ def test_rows_are_read_as_exports_write_them():
         {"data": "Wine", "address": "https://data.example/"},
     ]
     assert fields.checked_on == date(2026, 1, 31)
-    assert not fields.notes
+    assert not fields.remarks
 
 
 def test_names_and_versions_are_software():
@@ -51,17 +51,17 @@ def test_names_and_versions_are_software():
 def test_what_is_no_row_is_told(row):
     fields = fields_of(f"tested_with:\n- {row}")
     assert not fields.tested_with
-    assert [note.key for note in fields.notes] == ["tested_with"]
+    assert [remark.key for remark in fields.remarks] == ["tested_with"]
 
 
 @pytest.mark.parametrize("day", ["2999-01-01", "soon", "[]"])
 def test_a_check_on_no_day_is_told(day):
     fields = fields_of(f"checked_on: {day}")
     assert fields.checked_on is None
-    assert bool(fields.notes) == (day != "[]")
+    assert bool(fields.remarks) == (day != "[]")
 
 
 def test_rows_beyond_what_a_post_has_are_told():
     fields = fields_of("tested_with:\n" + "- software: Python\n" * (MAX_ROWS + 1))
     assert len(fields.tested_with) == MAX_ROWS
-    assert [note.key for note in fields.notes] == ["tested_with"]
+    assert [remark.key for remark in fields.remarks] == ["tested_with"]
