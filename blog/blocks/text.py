@@ -15,11 +15,12 @@ from wagtailmarkdown.blocks import MarkdownBlock as EditedMarkdownBlock
 from blog.blocks.part import PartBlock, WordChoiceBlock
 from blog.blocks.widgets import MarkdownEditor
 from blog.html.addresses import web_address
-from blog.markdown.dialect import is_oversized, render_markdown
+from blog.markdown.limits import is_oversized
 from blog.markdown.links_by_id import by_id, named_objects
 from blog.markdown.open_fences import with_fence_closed
 from blog.markdown.rich_text import is_oversized as is_oversized_rich_text
 from blog.markdown.rich_text import render_rich_text
+from blog.markdown.to_html import render_markdown
 from blog.markdown.writing import (
     escaped,
     from_rich_text,

@@ -13,7 +13,7 @@ from wagtail.rich_text import RichText
 
 from blog.document.highlighting import PLAIN
 from blog.document.line_numbers import part_marks
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from blog.markdown.line_notes import notes_of
 from blog.markdown.tokens import parse_source
 

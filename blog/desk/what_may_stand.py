@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from blog.blocks.data import MAX_CELLS
 from blog.html import mathml, sanitising
 from blog.html.raw_html import PLAYER_TAGS
-from blog.markdown import dialect, rich_text
+from blog.markdown import limits, rich_text
 
 NAME = "what_may_stand"
 
@@ -97,9 +97,9 @@ def lists() -> list[Listed]:
             tuple(
                 f"{limit:,}"
                 for limit in (
-                    dialect.MAX_CHARACTERS,
+                    limits.MAX_CHARACTERS,
                     rich_text.MAX_CHARACTERS,
-                    dialect.MAX_CELLS,
+                    limits.MAX_CELLS,
                     MAX_CELLS,
                 )
             ),

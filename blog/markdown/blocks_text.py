@@ -10,7 +10,7 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from blog.markdown.placeholders import with_address_placeholders
 from blog.markdown.source_edits import Edits
 from blog.markdown.tokens import Parsed, parse_source

@@ -13,8 +13,9 @@ from wagtail.models import Page, Site
 
 from blog.document.manuscript import Manuscript
 from blog.html.site_ids import KIND, PK, site_id
-from blog.markdown.dialect import footnote_labels, is_oversized, render_markdown
+from blog.markdown.limits import is_oversized
 from blog.markdown.source_edits import Edits
+from blog.markdown.to_html import footnote_labels, render_markdown
 from blog.markdown.tokens import Parsed, parse_source
 
 _HINT = re.compile(rf"\b(?:{KIND}):\d")

@@ -2,7 +2,7 @@
 
 import re
 
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from blog.markdown.tokens import parse_source
 
 _FENCE = re.compile(r"`{3}|~{3}")

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from markdown_it.token import Token
 
 from blog.html.site_ids import KIND, PK, site_id
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from blog.markdown.source_edits import Edits, closing
 from blog.markdown.tokens import Parsed, Span, parse_source
 

@@ -10,7 +10,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from blog.markdown.dialect import PARSER, is_oversized
+from blog.markdown.dialect import PARSER
+from blog.markdown.limits import is_oversized
 
 
 class Stretch(NamedTuple):

@@ -18,7 +18,7 @@ from blog.document.fragment import Fragment
 from blog.document.manuscript import Manuscript
 from blog.document.recent import Recent
 from blog.markdown.blocks_text import blocks_text
-from blog.markdown.dialect import footnote_labels
+from blog.markdown.to_html import footnote_labels
 from blog.rendering.layout import lay_out
 from blog.rendering.resolve import resolve_document
 

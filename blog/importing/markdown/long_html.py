@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>blockquote|details|div|dl|dd|dt|li|ol|section|table|tbody|td|tfoot|th"

@@ -21,7 +21,7 @@ from blog.importing.markdown.media_blocks import (
     video_block,
 )
 from blog.importing.markdown.media_paragraphs import read_video
-from blog.markdown.dialect import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
+from blog.markdown.limits import MAX_CHARACTERS, MAX_OPEN_BRACKETS, is_oversized
 from blog.markdown.syntax.callouts import callout_of
 from blog.markdown.syntax.diagrams import INFOS, read_diagram_fence
 from blog.markdown.syntax.fences import read_fence

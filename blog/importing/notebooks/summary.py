@@ -3,7 +3,7 @@
 from blog.importing.markdown.front_matter_keys import MAX_TEASER
 from blog.importing.markdown.items import plain
 from blog.importing.notebooks.cells import Cell
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from blog.markdown.tokens import parse_source
 
 MIN_WORDS = 4

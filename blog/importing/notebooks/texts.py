@@ -11,7 +11,7 @@ from blog.importing.markdown.body import read_body
 from blog.importing.notebooks.boxes import with_callouts
 from blog.importing.placeholders import without_placeholders
 from blog.importing.targets import Targets
-from blog.markdown.dialect import MAX_OPEN_BRACKETS
+from blog.markdown.limits import MAX_OPEN_BRACKETS
 
 Block = dict[str, Any]
 

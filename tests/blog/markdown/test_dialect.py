@@ -3,16 +3,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.markdown.dialect import MAX_CHARACTERS, is_oversized
+from blog.markdown.limits import MAX_CHARACTERS
 from tests.blog.markdown.rendering import render_markdown
-from tests.factories import ImageFactory
-
-BOMBS = {
-    "brackets": "[" * 20_000,
-    "images": "![" * 10_000,
-    "long prose": "word " * 200_000,
-    "links": "[a](" * 3_000,
-}
 
 
 @pytest.mark.parametrize(
@@ -74,39 +66,6 @@ def test_a_forged_fence_mark_stays_text():
     html = render_markdown("fence-0\n\n```\nreal\n```")
     assert "<p>fence-0</p>" in html
     assert html.count("<pre") == 1
-
-
-@pytest.mark.parametrize("name", BOMBS)
-def test_bombs_are_shown_as_text(name):
-    assert is_oversized(BOMBS[name])
-    assert render_markdown(BOMBS[name]).startswith('<figure class="code"')
-
-
-def test_pages_and_images_are_linked_by_id(post):
-    image = ImageFactory()
-    html = render_markdown(f"[text](page:{post.pk}#part) ![alt](image:{image.pk})")
-    assert f'href="{post.url}#part"' in html
-    assert 'src="/media/original_images/' in html
-    assert 'alt="alt"' in html
-
-
-def test_an_image_without_its_file_does_not_break_the_text(post):
-    image = ImageFactory()
-    image.file.delete(save=False)
-    assert "after" in render_markdown(f"![alt](image:{image.pk})\n\nafter")
-
-
-@pytest.mark.parametrize("state", ["draft", "login", "expired"])
-def test_a_page_that_is_not_public_is_not_linked(hidden_posts, state):
-    assert 'href="' not in render_markdown(f"[text](page:{hidden_posts[state].pk})")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("reference", ["page:999", "image:999", "document:999", "page:x"])
-def test_a_dangling_reference_keeps_its_text_without_an_address(reference):
-    html = render_markdown(f"[text]({reference})")
-    assert "text" in html
-    assert 'href="' not in html
 
 
 @settings(deadline=None)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from blog.markdown.syntax.references import read_caption
 from blog.markdown.tokens import parse_source
 from tests.blog.markdown.rendering import render_markdown

@@ -97,3 +97,29 @@ def test_readers_see_no_difference(post, pieces):
         render_markdown(text).replace(post.full_url, post.url) for text in (source, by_id(source))
     )
     assert after == before
+
+
+def test_pages_and_images_are_linked_by_id(post):
+    image = ImageFactory()
+    html = render_markdown(f"[text](page:{post.pk}#part) ![alt](image:{image.pk})")
+    assert f'href="{post.url}#part"' in html
+    assert 'src="/media/original_images/' in html
+    assert 'alt="alt"' in html
+
+
+def test_an_image_without_its_file_does_not_break_the_text(post):
+    image = ImageFactory()
+    image.file.delete(save=False)
+    assert "after" in render_markdown(f"![alt](image:{image.pk})\n\nafter")
+
+
+@pytest.mark.parametrize("state", ["draft", "login", "expired"])
+def test_a_page_that_is_not_public_is_not_linked(hidden_posts, state):
+    assert 'href="' not in render_markdown(f"[text](page:{hidden_posts[state].pk})")
+
+
+@pytest.mark.parametrize("reference", ["page:999", "image:999", "document:999", "page:x"])
+def test_a_dangling_reference_keeps_its_text_without_an_address(reference):
+    html = render_markdown(f"[text]({reference})")
+    assert "text" in html
+    assert 'href="' not in html

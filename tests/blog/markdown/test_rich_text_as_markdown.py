@@ -7,8 +7,8 @@ from wagtail.rich_text import RichText
 from blog.bibliography.syntax import find_citations
 from blog.document.manuscript import FormulaPiece, Manuscript
 from blog.html.placeholder import placeholder_pattern
-from blog.markdown.dialect import render_markdown
 from blog.markdown.rich_text import render_rich_text
+from blog.markdown.to_html import render_markdown
 from blog.markdown.writing import escaped, from_rich_text
 from tests.blog.markdown.payloads import PAYLOADS
 

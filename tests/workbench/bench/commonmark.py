@@ -82,7 +82,7 @@ def pairs(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
 
 def difference(source: str, expected: str) -> str:
     """Return why a post says something else than it should; nothing where it says the same."""
-    from blog.markdown.dialect import is_oversized
+    from blog.markdown.limits import is_oversized
     from tests.blog.markdown.rendering import render_markdown
 
     if is_oversized(source):

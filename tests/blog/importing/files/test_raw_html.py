@@ -6,7 +6,7 @@ import pytest
 
 from blog.document.manuscript import Manuscript
 from blog.importing.placeholders import place_documents, place_links, place_pictures
-from blog.markdown.dialect import render_markdown
+from blog.markdown.to_html import render_markdown
 from tests.blog.blocks.values import VIDEO
 from tests.blog.importing.folders import SVG, TITLE, entry_of, png, told, values, write, write_file
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from blog.document.manuscript import Manuscript
 from blog.importing.entry import Subject, UnreadableError
 from blog.importing.html.convert import markdown_of
-from blog.markdown.dialect import render_markdown
+from blog.markdown.to_html import render_markdown
 from tests.blog.importing.html.converting import markdown
 
 

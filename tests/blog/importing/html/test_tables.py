@@ -3,7 +3,7 @@
 import pytest
 
 from blog.document.manuscript import Manuscript
-from blog.markdown.dialect import render_markdown
+from blog.markdown.to_html import render_markdown
 from tests.blog.importing.html.converting import markdown
 
 

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from tests.blog.importing.folders import TITLE, entry_of, told, values
 from tests.blog.markdown.rendering import render_markdown
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from bs4 import BeautifulSoup
 
-from blog.markdown.dialect import is_oversized
+from blog.markdown.limits import is_oversized
 from tests.blog.markdown.rendering import build, render_markdown
 
 

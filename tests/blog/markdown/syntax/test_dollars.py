@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.markdown.dialect import MAX_CHARACTERS
+from blog.markdown.limits import MAX_CHARACTERS
 from blog.markdown.syntax.dollars import MAX_LATEX
 from tests.blog.markdown.rendering import build, render_markdown
 
