@@ -1,5 +1,6 @@
 """Bodies and single texts as readers get them."""
 
+from bs4 import BeautifulSoup
 from wagtail.blocks import StreamBlock, StreamValue
 
 from blog.blocks.body import BODY_BLOCKS
@@ -25,3 +26,13 @@ def render_markdown(source: str) -> str:
     """Return the HTML of one Markdown text as readers get it, without the block around it."""
     html = render_document(body_of(("markdown", source)), language="en").html
     return html.removeprefix('<div class="prose" id="b-00000001">').removesuffix("</div>\n")
+
+
+def text_of(document: Document) -> str:
+    """Return what a reader sees of a Document, without its markup."""
+    return BeautifulSoup(document.html, "html.parser").get_text()
+
+
+def problems_of(document: Document) -> list[tuple[str, str]]:
+    """Return the kind and the detail of each of a Document's problems."""
+    return [(each.kind, each.detail) for each in document.problems]
