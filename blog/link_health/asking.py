@@ -18,7 +18,8 @@ from django_tasks_db.models import DBTaskResult
 from blog.html.addresses import host_name
 from blog.models import LinkHealth, OutboundLink
 from blog.models.links.outbound_link import BROKEN, LinkState
-from blog.outbound.requests import CertificateError, ClosedError, Fetched, OutboundError, ask_status
+from blog.outbound.errors import CertificateError, ClosedError, OutboundError
+from blog.outbound.requests import Fetched, ask_status
 from search.database.task_priorities import CATCHING_UP
 
 HOSTS_AT_ONCE = 20

@@ -10,7 +10,8 @@ from wagtail.embeds.finders.oembed import OEmbedFinder
 from wagtail.embeds.oembed_providers import vimeo, youtube
 
 from blog.html.addresses import player_url, web_address
-from blog.outbound.requests import OutboundError, fetch
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import fetch
 
 MAX_ANSWER_BYTES = 64 * 1024
 MAX_ANSWER_SECONDS = 5.0

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from blog.citations.formats.reading import UnreadableSourcesError
 from blog.citations.records import doi_of
-from blog.outbound.requests import OutboundError, fetch
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import fetch
 
 REGISTRY = "https://doi.org/"
 ACCEPT = "application/vnd.citationstyles.csl+json"

@@ -19,7 +19,8 @@ from wagtail.permissions import policy_registry
 
 from blog.models import Webhook, WebhookMessage
 from blog.models.webhooks.message import MessageState
-from blog.outbound.requests import OutboundError, send
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import send
 from blog.webhooks.payload import payload
 from blog.webhooks.signing import signed_headers
 

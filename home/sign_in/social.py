@@ -15,8 +15,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from requests.adapters import HTTPAdapter
 
+from blog.outbound.connections import resolve
 from blog.outbound.public_address import is_public, read_address
-from blog.outbound.requests import resolve
 
 if TYPE_CHECKING:
     # A model, which is there only where the settings name another site.

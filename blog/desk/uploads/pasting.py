@@ -18,7 +18,8 @@ from blog.importing.entry import Subject, UnreadableError
 from blog.importing.html.convert import Converted, markdown_of
 from blog.markdown.source_edits import Edits
 from blog.markdown.tokens import parse_source
-from blog.outbound.requests import OutboundError, fetch
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import fetch
 
 # Somebody waits; what takes longer stays a link that the editor's list of problems names.
 MAX_PICTURES = 20

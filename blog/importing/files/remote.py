@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from blog.outbound.requests import Fetched, OutboundError, fetch
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import Fetched, fetch
 
 Get = Callable[..., Fetched]
 

@@ -14,7 +14,8 @@ from blog.link_health.asking import ask, ask_due_links, enqueue_asking
 from blog.link_health.collecting import collect_from
 from blog.models import LinkHealth, LinkUse, OutboundLink
 from blog.models.links.outbound_link import LinkState
-from blog.outbound.requests import ClosedError, fetch
+from blog.outbound.errors import ClosedError
+from blog.outbound.requests import fetch
 from search.public.visibility import public_pages
 from tests.blog.link_health.links import link_to
 from tests.blog.link_health.other_site import NOT_ALLOWED, other_site

@@ -8,7 +8,8 @@ from wagtail.embeds.finders import get_finders
 
 from blog.outbound import embed_finder
 from blog.outbound.embed_finder import GuardedFinder
-from blog.outbound.requests import Fetched, OutboundError
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import Fetched
 from tests.factories import UserFactory
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

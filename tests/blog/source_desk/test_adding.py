@@ -10,7 +10,8 @@ from wagtail.models import ModelLogEntry
 
 from blog.citations.formats.reading import MAX_CHARACTERS
 from blog.models import Source
-from blog.outbound.requests import Fetched, OutboundError
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import Fetched
 from blog.source_desk import adding, fetching
 from blog.source_desk.plan import Fate
 from tests.factories import SourceFactory, UserFactory

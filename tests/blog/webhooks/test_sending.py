@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from blog.models import Webhook, WebhookMessage
 from blog.models.webhooks.message import MessageState
 from blog.outbound import requests
-from blog.outbound.requests import OutboundError
+from blog.outbound.errors import OutboundError
 from blog.webhooks import retention, sending
 from blog.webhooks.retention import purge_old_messages
 from blog.webhooks.sending import PAUSES, keep_answer, send_waiting

@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.images import get_image_model
 
 from blog.desk.uploads import pasting
-from blog.outbound.requests import Fetched, OutboundError
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import Fetched
 from tests.blog.importing.folders import png
 from tests.factories import UserFactory
 

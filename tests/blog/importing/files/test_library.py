@@ -12,7 +12,8 @@ from blog.importing.markdown.reader import import_folder
 from blog.importing.reporting.report import Outcome
 from blog.importing.storing import writing
 from blog.models import FetchedPicture
-from blog.outbound.requests import Fetched, OutboundError
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import Fetched
 from tests.blog.importing.folders import imported, png, write, write_file
 
 URL = "https://pictures.example/x.png"

@@ -6,7 +6,8 @@ from blog.importing.files.reading import PictureReader
 from blog.importing.files.remote import Bounds, Fetcher, NotFetchedError
 from blog.importing.folder import Folder
 from blog.importing.markdown.reader import read_entry
-from blog.outbound.requests import Fetched, OutboundError
+from blog.outbound.errors import OutboundError
+from blog.outbound.requests import Fetched
 from tests.blog.importing.folders import TITLE, png, told, values, write, write_file
 
 HOST = "https://pictures.example"
