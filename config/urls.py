@@ -15,7 +15,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as wagtaildocs_urls
 
-from blog.document.code_listing import CODE_FILE
+from blog.document.code.listing import CODE_FILE
 from blog.feeds.views import post_feed
 from blog.html.addresses import FRAMES_PATH, VIDEOS_PATH
 from blog.markdown_version.code_files import raw_code_listing

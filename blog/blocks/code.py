@@ -11,9 +11,9 @@ from wagtail.blocks.struct_block import BlockGroup
 
 from blog.blocks.part import AddedListBlock, PartBlock, WordChoiceBlock, label_block
 from blog.blocks.text import RichTextBlock
-from blog.document.code_listing import WIDTHS, CodeListing
-from blog.document.highlighting import LANGUAGES, PLAIN
-from blog.document.line_numbers import note_faults, read_lines
+from blog.document.code.highlighting import LANGUAGES, PLAIN
+from blog.document.code.line_numbers import note_faults, read_lines
+from blog.document.code.listing import WIDTHS, CodeListing
 from blog.document.manuscript import Manuscript
 from blog.html.placeholder import own_paragraph
 from blog.html.terminal_output import plain_output

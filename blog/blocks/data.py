@@ -11,7 +11,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from blog.blocks.part import PartBlock
 from blog.blocks.text import RichTextBlock
-from blog.document.code_listing import CodeListing
+from blog.document.code.listing import CodeListing
 from blog.html.placeholder import own_paragraph
 from blog.html.site_ids import site_id
 from blog.markdown.rich_text import render_rich_text

@@ -13,7 +13,7 @@ from wagtail.images.models import AbstractImage
 from blog.blocks.code import VerbatimBlock
 from blog.blocks.part import PartBlock, label_block, with_target
 from blog.diagrams.source import MAX_SOURCE, digest_of
-from blog.document.code_listing import render_code
+from blog.document.code.listing import render_code
 from blog.markdown.syntax.diagrams import diagram_fence
 from blog.markdown.writing import joined, pictured
 from blog.pictures.placing import picture_placeholder

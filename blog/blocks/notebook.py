@@ -12,8 +12,8 @@ from wagtail.images.blocks import ImageBlock
 
 from blog.blocks.code import VerbatimBlock
 from blog.blocks.part import PartBlock, WordChoiceBlock
-from blog.document.code_listing import render_code
-from blog.document.highlighting import PLAIN
+from blog.document.code.highlighting import PLAIN
+from blog.document.code.listing import render_code
 from blog.html.terminal_output import (
     bare_output_table,
     output_problems,

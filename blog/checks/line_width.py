@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from blog.checks.finding import Finding
 from blog.checks.parts import Listing
-from blog.document.highlighting import is_plain
+from blog.document.code.highlighting import is_plain
 
 # What a listing shows at 1,280 px and more before it scrolls; `tests/browser` measures it.
 COLUMN = 92

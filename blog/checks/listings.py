@@ -8,7 +8,7 @@ from blog.checks.data_code import json_fault, toml_fault, yaml_fault
 from blog.checks.finding import Finding
 from blog.checks.parts import Listing
 from blog.checks.python_code import Fault, python_fault
-from blog.document.highlighting import PLAIN
+from blog.document.code.highlighting import PLAIN
 
 PARSERS: dict[str, Callable[[str], Fault | None]] = {
     **dict.fromkeys(("python", "py", "python3", "py3"), python_fault),

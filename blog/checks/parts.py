@@ -11,8 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 
-from blog.document.highlighting import PLAIN
-from blog.document.line_numbers import part_marks
+from blog.document.code.highlighting import PLAIN
+from blog.document.code.line_numbers import part_marks
 from blog.markdown.limits import is_oversized
 from blog.markdown.line_notes import notes_of
 from blog.markdown.tokens import parse_source

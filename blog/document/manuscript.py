@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from blog.bibliography.syntax import Citation, find_citations
-from blog.document.code_listing import CodeListing
+from blog.document.code.highlighting import is_known
+from blog.document.code.listing import CodeListing
 from blog.document.document import Problem
-from blog.document.highlighting import is_known
 from blog.document.latex_to_mathml import Formula
 from blog.html.placeholder import (
     new_secret,

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from blog.document.line_numbers import marks_in
+from blog.document.code.line_numbers import marks_in
 
 ANNOTATIONS = "annotations"
 _NOTES, _FENCE, _NOTE = "line_notes", "line_notes_of", "line_note"

@@ -8,7 +8,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from blog.document.line_numbers import note_faults
+from blog.document.code.line_numbers import note_faults
 from blog.html.placeholder import own_paragraph
 from blog.html.raw_html import picture_link
 from blog.html.sanitising import may_show, sanitise

@@ -7,8 +7,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 from markdown_it.token import Token
 
-from blog.document.code_listing import CodeListing
-from blog.document.highlighting import PLAIN
+from blog.document.code.highlighting import PLAIN
+from blog.document.code.listing import CodeListing
 from blog.document.manuscript import Manuscript
 from blog.html.placeholder import own_paragraph
 from blog.html.sanitising import TASK_BOX, sanitise

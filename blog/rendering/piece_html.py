@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.html import escape
 
-from blog.document.code_listing import line_note, render_code_listing
+from blog.document.code.listing import line_note, render_code_listing
 from blog.document.document import Problem
 from blog.document.footnotes import Footnotes
 from blog.document.manuscript import (

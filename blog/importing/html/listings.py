@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bs4 import Tag
 
-from blog.document.highlighting import canonical_language
+from blog.document.code.highlighting import canonical_language
 from blog.importing.html.tree.page import classes, living, value
 from blog.markdown.writing import fenced
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from blog.document.highlighting import PLAIN, canonical_language
-from blog.document.line_numbers import known_lines
+from blog.document.code.highlighting import PLAIN, canonical_language
+from blog.document.code.line_numbers import known_lines
 from blog.importing.entry import Subject
 from blog.importing.fields.values import cut
 from blog.importing.markdown.definitions import Definition, keys_used

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from blog.document.highlighting import PLAIN, canonical_language
+from blog.document.code.highlighting import PLAIN, canonical_language
 
 _MAGIC = re.compile(r"\s*%%(\w+)([^\n]*)")
 _NAMES = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from blog.document.highlighting import canonical_language
+from blog.document.code.highlighting import canonical_language
 from blog.importing.wordpress.shortcode_html import (
     Attachment,
     captioned_html,

@@ -7,8 +7,8 @@ also in lines of their own; what is not honoured is named.
 import re
 from dataclasses import dataclass, field
 
-from blog.document.code_listing import WIDTHS, CodeListing
-from blog.document.highlighting import PLAIN
+from blog.document.code.highlighting import PLAIN
+from blog.document.code.listing import WIDTHS, CodeListing
 from blog.document.labels import LABEL
 
 _FILE_KEYS = {"title", "filename", "file", "name"}

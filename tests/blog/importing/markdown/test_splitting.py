@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blog.document.code_listing import render_code
+from blog.document.code.listing import render_code
 from blog.markdown.limits import is_oversized
 from tests.blog.importing.folders import TITLE, entry_of, kinds, told, values
 from tests.blog.markdown.rendering import render_markdown

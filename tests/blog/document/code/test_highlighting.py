@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from blog.document.highlighting import LANGUAGES, highlight
+from blog.document.code.highlighting import LANGUAGES, highlight
 
 SHEET = Path("config/static/css/site.css").read_text(encoding="utf-8")
 CODE = """\

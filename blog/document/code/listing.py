@@ -7,15 +7,15 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from blog.document.document import Numbered
-from blog.document.highlighting import (
+from blog.document.code.highlighting import (
     LANGUAGES,
     PLAIN,
     highlight,
     highlight_lines,
     plain_lines,
 )
-from blog.document.line_numbers import known_lines, part_marks
+from blog.document.code.line_numbers import known_lines, part_marks
+from blog.document.document import Numbered
 from blog.html.page_furniture import FOLD, LINE_MARK, LINE_NOTE, RAW_LINK
 from blog.html.typesetting import typeset_html
 

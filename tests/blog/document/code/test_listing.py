@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import resolve
 
-from blog.document.code_listing import CODE_FILE, code_file
+from blog.document.code.listing import CODE_FILE, code_file
 from blog.markdown_version.code_files import raw_code_listing
 from tests.blog.markdown.rendering import build
 
