@@ -9,14 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from blog.document.document import Problem
-from blog.document.manuscript import (
-    CodeListingPiece,
-    FootnotePiece,
-    FormulaPiece,
-    Manuscript,
-    TargetPiece,
-)
+from blog.document.manuscript import Manuscript
 from blog.document.outline import Ids
+from blog.document.pieces import CodeListingPiece, FootnotePiece, FormulaPiece, TargetPiece
 from blog.html.page_furniture import BACK_LINK, SIDENOTE, sidenote
 from blog.html.plain_text import plain_text
 from blog.html.typesetting import typeset_html

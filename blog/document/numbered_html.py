@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 
 from blog.document.document import Numbered
 from blog.document.latex_to_mathml import Converted
-from blog.document.manuscript import ANCHORED, ID, FormulaPiece
+from blog.document.pieces import ANCHORED, ID, FormulaPiece
 
 
 def numbered_name(item: Numbered) -> str:

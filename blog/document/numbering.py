@@ -11,14 +11,9 @@ from blog.document.document import Numbered, Problem
 from blog.document.labels import label_id
 from blog.document.latex import named_labels
 from blog.document.latex_to_mathml import Converted, convert_formulas
-from blog.document.manuscript import (
-    CodeListingPiece,
-    FormulaPiece,
-    Manuscript,
-    Piece,
-    TargetPiece,
-)
+from blog.document.manuscript import Manuscript
 from blog.document.outline import Ids
+from blog.document.pieces import CodeListingPiece, FormulaPiece, Piece, TargetPiece
 
 
 class Numbering:

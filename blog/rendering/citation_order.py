@@ -3,12 +3,8 @@
 from collections.abc import Container
 
 from blog.document.footnotes import PARAGRAPH, Footnotes
-from blog.document.manuscript import (
-    CitationPiece,
-    CodeListingPiece,
-    FootnotePiece,
-    Manuscript,
-)
+from blog.document.manuscript import Manuscript
+from blog.document.pieces import CitationPiece, CodeListingPiece, FootnotePiece
 
 
 def citations_in(

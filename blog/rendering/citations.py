@@ -17,8 +17,8 @@ from blog.bibliography.syntax import Cite
 from blog.citations.records import plain_text as without_markup
 from blog.citations.summary import year_of
 from blog.document.document import CitedKey, CitedSource, Problem
-from blog.document.manuscript import CitationPiece
 from blog.document.outline import Ids
+from blog.document.pieces import CitationPiece
 from blog.html.page_furniture import BACK_LINK, sidenote, source_card
 from blog.html.plain_text import plain_text
 

@@ -14,15 +14,7 @@ from blog.bibliography.library import FindSources
 from blog.document.document import Code, Document, Footnote, Link, Picture, Problem, Section
 from blog.document.footnotes import CitedFootnote, Footnotes, sidenotes_first
 from blog.document.fragment import Fragment
-from blog.document.manuscript import (
-    CodeListingPiece,
-    FootnotePiece,
-    FormulaPiece,
-    Manuscript,
-    Piece,
-    StraightQuotePiece,
-    TargetPiece,
-)
+from blog.document.manuscript import Manuscript
 from blog.document.numbering import Numbering
 from blog.document.outline import (
     Ids,
@@ -30,6 +22,14 @@ from blog.document.outline import (
     OpenSection,
     Outline,
     heading_slug,
+)
+from blog.document.pieces import (
+    CodeListingPiece,
+    FootnotePiece,
+    FormulaPiece,
+    Piece,
+    StraightQuotePiece,
+    TargetPiece,
 )
 from blog.document.problem_list import bounded
 from blog.html.direction import with_directions

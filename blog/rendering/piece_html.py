@@ -8,21 +8,21 @@ from django.utils.html import escape
 from blog.document.code.listing import line_note, render_code_listing
 from blog.document.document import Problem
 from blog.document.footnotes import Footnotes
-from blog.document.manuscript import (
+from blog.document.manuscript import Manuscript
+from blog.document.numbered_html import formula_html, reference_text, target_html
+from blog.document.numbering import Numbering
+from blog.document.pieces import (
     CitationPiece,
     CodeListingPiece,
     FootnotePiece,
     FormulaPiece,
     LineNotePiece,
-    Manuscript,
     Piece,
     PlacePiece,
     ReferencePiece,
     StraightQuotePiece,
     TargetPiece,
 )
-from blog.document.numbered_html import formula_html, reference_text, target_html
-from blog.document.numbering import Numbering
 from blog.rendering.citations import WrittenCitations
 from blog.rendering.piece_words import PieceWords
 from blog.rendering.places import Places

@@ -1,18 +1,18 @@
 """Puts words in the place of placeholders where a text has no markup: in titles and for search."""
 
-from blog.document.manuscript import (
+from blog.document.manuscript import Manuscript
+from blog.document.numbered_html import numbered_name, reference_text
+from blog.document.numbering import Numbering
+from blog.document.pieces import (
     ID,
     CitationPiece,
     CodeListingPiece,
     FormulaPiece,
-    Manuscript,
     Piece,
     ReferencePiece,
     StraightQuotePiece,
     TargetPiece,
 )
-from blog.document.numbered_html import numbered_name, reference_text
-from blog.document.numbering import Numbering
 from blog.html.plain_text import one_line, plain_text, with_borders
 from blog.rendering.citations import WrittenCitations
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from blog.document.document import Problem
 from blog.document.heading_spellings import other_spellings, spelled
-from blog.document.manuscript import Manuscript, Piece, PlacePiece
+from blog.document.manuscript import Manuscript
 from blog.document.outline import Ids, Outline, heading_slug, page_fragment, redirect_links
+from blog.document.pieces import Piece, PlacePiece
 
 
 class Places:

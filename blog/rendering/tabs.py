@@ -9,7 +9,8 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from blog.document.manuscript import CodeListingPiece, Manuscript
+from blog.document.manuscript import Manuscript
+from blog.document.pieces import CodeListingPiece
 
 
 def with_tabs(html: str, manuscript: Manuscript) -> tuple[str, set[int]]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blog.document.manuscript import ANCHORED, ID, SHOWN, Manuscript
+from blog.document.manuscript import Manuscript
+from blog.document.pieces import ANCHORED, ID, SHOWN
 from blog.html.placeholder import (
     new_secret,
     own_paragraph,

@@ -5,7 +5,8 @@ from bs4 import BeautifulSoup
 from wagtail.rich_text import RichText
 
 from blog.bibliography.syntax import find_citations
-from blog.document.manuscript import FormulaPiece, Manuscript
+from blog.document.manuscript import Manuscript
+from blog.document.pieces import FormulaPiece
 from blog.html.placeholder import placeholder_pattern
 from blog.markdown.rich_text import render_rich_text
 from blog.markdown.to_html import render_markdown
