@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from blog.document.document import minutes_to_read
+from blog.document.reading_time import minutes_to_read
 from blog.editor.problems import ShownProblem, shown_lines
 
 

@@ -17,7 +17,8 @@ from blog.archive.beside import posts_around
 from blog.archive.routes import refuse_shadowed_slug
 from blog.archive.series_place import SeriesPlace, fetch_series_places
 from blog.archive.teasers import fetch_bylines, fetch_pictures
-from blog.document.document import EXCERPT_CHARACTERS, Document, Problem, minutes_to_read
+from blog.document.document import EXCERPT_CHARACTERS, Document, Problem
+from blog.document.reading_time import minutes_to_read
 from blog.editor.forms import PostCopyForm, PostForm
 from blog.editor.permissions import PostPermissionTester
 from blog.editor.post_panels import POST_PANELS, POST_PROMOTE_PANELS

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 
-from blog.document.document import minutes_to_read
 from blog.models import BlogPostPage
 from blog.rendering.build import render_document
 
@@ -55,8 +54,3 @@ def test_a_wrong_label_is_answered_with_the_blocks_own_example(name):
     label, _shown = EXAMPLE.search(help_of(name)).groups()
     with pytest.raises(ValidationError, match=label):
         BLOCKS[name].child_blocks["label"].clean("no label")
-
-
-@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (229, 1), (1_150, 5), (23_000, 100)])
-def test_a_reader_takes_a_minute_for_230_words(words, minutes):
-    assert minutes_to_read(words) == minutes

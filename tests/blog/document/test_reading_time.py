@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.document.document import count_words
+from blog.document.reading_time import count_words, minutes_to_read
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,8 @@ from blog.document.document import count_words
 )
 def test_words_count_in_every_script(text, words):
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (229, 1), (1_150, 5), (23_000, 100)])
+def test_a_reader_takes_a_minute_for_230_words(words, minutes):
+    assert minutes_to_read(words) == minutes
