@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Event, Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 from config.page_cache.answer import Answer, Headers, close
 from config.page_cache.encodings import chosen_encoding
 from config.page_cache.entry import Entry, unchanged_headers
+from config.page_cache.memory import Found, Memory
 from config.page_cache.request import Asked, Environ, Key, RequestReader
-from config.page_cache.store import Store
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -19,11 +19,8 @@ Observe = Callable[[Environ, str, float], None]
 
 # Seconds: then a page is made anew though no change was seen, should one have come past us.
 MAX_AGE = 3600.0
-# Seconds: whoever waits longer for another's page has it made for himself.
+# Seconds: whoever waits longer for a page that another request has made has one made anew.
 PATIENCE = 10.0
-# Guessed addresses may take this share of the memory, and no more.
-MISSING_SHARE = 16
-MAX_UNKEPT = 2_000
 UNCHANGED = "304 Not Modified"
 
 
@@ -34,14 +31,6 @@ class Fill:
     generation: bytes
     done: Event = field(default_factory=Event)
     entry: Entry | None = None
-
-
-class Found(NamedTuple):
-    """What is kept for a request now: an entry that may be shown, and whether it hasn't aged."""
-
-    generation: bytes
-    entry: Entry | None
-    is_fresh: bool
 
 
 class PageCache:
@@ -66,12 +55,8 @@ class PageCache:
         self.application, self.observe = application, observe
         self.generation, self.next_expiry, self.lifetime = generation, next_expiry, lifetime
         self.reader = RequestReader()
-        self.found = Store(max_bytes - max_bytes // MISSING_SHARE)
-        self.missing = Store(max_bytes // MISSING_SHARE)
+        self.memory = Memory(max_bytes)
         self.fills: dict[Key, Fill] = {}
-        # What turned out to be private or the like in this generation.
-        self.unkept: set[Key] = set()
-        self.seen = b""
         self.lock = Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -81,7 +66,7 @@ class PageCache:
         asked = self.reader.read(environ)
         if asked is None:
             return self.application(environ, start_response)
-        found = self.look_up(asked)
+        found = self.memory.look_up(asked.key, self.generation())
         if found.is_fresh:
             return self.application(environ, start_response)
         return self.make(asked, found, environ, start_response)
@@ -95,7 +80,7 @@ class PageCache:
         asked = self.reader.read(environ)
         if asked is None:
             return None
-        found = self.look_up(asked)
+        found = self.memory.look_up(asked.key, self.generation())
         entry = found.entry
         if entry is None or not found.is_fresh or not answers(entry, asked):
             return None
@@ -103,26 +88,6 @@ class PageCache:
         if self.observe is not None:
             self.observe(environ, entry.status, time.perf_counter() - started)
         return body
-
-    def look_up(self, asked: Asked) -> Found:
-        """Return what is kept for a request."""
-        generation = self.generation()
-        if generation != self.seen:
-            self.begin_anew(generation)
-        entry = self.found.get(asked.key) or self.missing.get(asked.key)
-        now = time.time()
-        if entry is None or entry.is_over(generation, now):
-            return Found(generation, None, is_fresh=False)
-        return Found(generation, entry, is_fresh=now < entry.aged_at)
-
-    def begin_anew(self, generation: bytes) -> None:
-        """Forget what was made of the data before a change."""
-        with self.lock:
-            if generation != self.seen:
-                self.seen = generation
-                self.found.clear()
-                self.missing.clear()
-                self.unkept.clear()
 
     def give(
         self, entry: Entry, key: Key, environ: Environ, start_response: StartResponse
@@ -132,7 +97,7 @@ class PageCache:
         forms = len(entry.forms)
         form = entry.form(encoding)
         if len(entry.forms) != forms:
-            self.keep(key, entry)
+            self.memory.keep(key, entry)
         tags = environ.get("HTTP_IF_NONE_MATCH", "")
         since = environ.get("HTTP_IF_MODIFIED_SINCE", "")
         headers = form.headers
@@ -148,30 +113,6 @@ class PageCache:
         start_response(entry.status, [*headers])
         return [form.body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def keep(self, key: Key, entry: Entry) -> None:
-        """Keep an entry in place of an older one, or at the size that its newest form gives it.
-
-        A redirect is kept with what is missing: any guess without a slash at its end gets one.
-        """
-        store, other = self.found, self.missing
-        if not entry.is_found:
-            store, other = other, store
-        other.drop(key)
-        store.put(key, entry)
-
-    def give_up(self, key: Key, fill: Fill, answer: Answer) -> None:
-        """Let go of an aged entry in whose place something came that may not be kept.
-
-        After an error it stays, until the site works again.
-        """
-        with self.lock:
-            if answer.code[0] != "5":
-                self.found.drop(key)
-                self.missing.drop(key)
-            is_current = self.seen == fill.generation and len(self.unkept) < MAX_UNKEPT
-            if is_current and answer.is_private_for_all():
-                self.unkept.add(key)
-
     def make(
         self, asked: Asked, found: Found, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
@@ -179,7 +120,7 @@ class PageCache:
 
         They wait for it, unless there is an old one that merely aged.
         """
-        if asked.key in self.unkept:
+        if asked.key in self.memory.unkept:
             return self.application(environ, start_response)
         with self.lock:
             fill = self.fills.get(asked.key)
@@ -209,12 +150,12 @@ class PageCache:
                 aged_at = now + MAX_AGE
                 fill.entry = Entry(answer, fill.generation, deadline=deadline, aged_at=aged_at)
                 if self.generation() == fill.generation:
-                    self.keep(asked.key, fill.entry)
+                    self.memory.keep(asked.key, fill.entry)
                 else:
                     # Other caches may have dropped all before this reaches them.
                     fill.entry.deadline = now
             else:
-                self.give_up(asked.key, fill, answer)
+                self.memory.give_up(asked.key, fill.generation, answer)
         finally:
             with self.lock:
                 if self.fills.get(asked.key) is fill:

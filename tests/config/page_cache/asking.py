@@ -106,4 +106,4 @@ def ask(application, request):
 
 def kept(front):
     """How many answers are kept."""
-    return len(front.application.found) + len(front.application.missing)
+    return len(front.application.memory.found) + len(front.application.memory.missing)

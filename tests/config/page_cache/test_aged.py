@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 
 from config.page_cache import cache as cache_module
+from config.page_cache import memory
 from config.page_cache.cache import PageCache
 from tests.config.page_cache.asking import ask, environ
 
@@ -26,7 +27,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(cache_module, "time", clock)
+    for module in (cache_module, memory):
+        monkeypatch.setattr(module, "time", clock)
     return clock
 
 
@@ -81,7 +83,7 @@ def test_a_page_that_is_gone_is_kept_as_gone(status, cache, site, clock):
     site.status = status
     assert statuses(cache, 3) == [int(status[:3])] * 3
     assert site.asked == 2
-    assert (len(cache.found), len(cache.missing)) == (0, 1)
+    assert (len(cache.memory.found), len(cache.memory.missing)) == (0, 1)
 
 
 def test_a_page_that_is_back_is_kept_as_a_page(cache, site, clock):
@@ -90,7 +92,7 @@ def test_a_page_that_is_back_is_kept_as_a_page(cache, site, clock):
     site.status = "200 OK"
     clock.now += cache_module.MAX_AGE
     assert statuses(cache, 3) == [200] * 3
-    assert (len(cache.found), len(cache.missing)) == (1, 0)
+    assert (len(cache.memory.found), len(cache.memory.missing)) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_a_page_that_became_private_is_let_go_of(status, headers, cache, site, c
     aged(cache, clock)
     site.status, site.headers = status, headers
     statuses(cache)
-    assert (len(cache.found), len(cache.missing)) == (0, 0)
+    assert (len(cache.memory.found), len(cache.memory.missing)) == (0, 0)
 
 
 def test_whoever_comes_while_it_is_made_anew_gets_the_old_one(cache, site, clock):
@@ -123,7 +125,7 @@ def test_after_an_error_it_stays_until_the_site_works_again(cache, site, clock):
     aged(cache, clock)
     site.status = "500 Internal Server Error"
     assert statuses(cache, 2) == [500, 500]
-    assert len(cache.found) == 1
+    assert len(cache.memory.found) == 1
     site.status = "200 OK"
     assert statuses(cache, 2) == [200, 200]
     assert site.asked == 4

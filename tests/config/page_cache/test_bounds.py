@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from config.page_cache import encodings
-from config.page_cache.cache import MAX_UNKEPT, PageCache
+from config.page_cache.cache import PageCache
 from config.page_cache.encodings import MAX_REMEMBERED
 from config.page_cache.entry import OVERHEAD
+from config.page_cache.memory import MAX_UNKEPT
 from tests.config.page_cache.asking import ask, environ
 
 JUNK = 20_000
@@ -34,13 +35,13 @@ def new_cache(site, **options):
 
 
 def assert_bounded(cache):
-    for store in (cache.found, cache.missing):
+    for store in (cache.memory.found, cache.memory.missing):
         entries = list(store._entries.values())
         assert store.bytes == sum(size for _, size in entries) <= store.max_bytes
         assert all(entry.size == size for entry, size in entries)
         assert len(store) <= store.max_bytes / OVERHEAD
-    assert cache.found.max_bytes + cache.missing.max_bytes == ROOM
-    assert len(cache.unkept) <= MAX_UNKEPT
+    assert cache.memory.found.max_bytes + cache.memory.missing.max_bytes == ROOM
+    assert len(cache.memory.unkept) <= MAX_UNKEPT
     assert not cache.fills
 
 
@@ -57,7 +58,7 @@ def test_twenty_thousand_guesses_stay_in_their_bounds(hosts):
     for request in junk(range(JUNK)):
         ask(cache, request)
     assert_bounded(cache)
-    assert len(cache.unkept) == MAX_UNKEPT
+    assert len(cache.memory.unkept) == MAX_UNKEPT
     assert len(encodings._remembered) == MAX_REMEMBERED
 
 
@@ -104,10 +105,10 @@ def test_what_turned_out_private_is_forgotten_with_the_next_change(hosts):
     cache = new_cache(Site(["302 Found"]), generation=lambda: now[0])
     for request in junk(range(10)):
         ask(cache, request)
-    assert len(cache.unkept) == 10
+    assert len(cache.memory.unkept) == 10
     now[0] = b"two"
     ask(cache, environ("/guess-1/"))
-    assert len(cache.unkept) == 1
+    assert len(cache.memory.unkept) == 1
 
 
 def test_what_began_before_a_change_says_nothing_of_what_is_private_after_it(hosts):
@@ -123,4 +124,4 @@ def test_what_began_before_a_change_says_nothing_of_what_is_private_after_it(hos
 
     cache = new_cache(application, generation=lambda: now[0])
     ask(cache, environ("/slow/"))
-    assert {key.path for key in cache.unkept} == {"/other/"}
+    assert {key.path for key in cache.memory.unkept} == {"/other/"}

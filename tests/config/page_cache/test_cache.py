@@ -164,8 +164,8 @@ def test_waiters_for_what_may_not_be_kept_are_not_put_in_a_line(site):
     site.headers = [HTML, ("Set-Cookie", "a=b")]
     assert site.get()[2] == site.get()[2] == site.body
     assert len(site.asked) == 2
-    assert len(site.cache.found) == 0
-    assert len(site.cache.unkept) == 1
+    assert len(site.cache.memory.found) == 0
+    assert len(site.cache.memory.unkept) == 1
     site.value, site.headers = b"2", [HTML]
     site.get()
     site.get()
@@ -212,7 +212,7 @@ def test_addresses_that_lead_nowhere_take_a_sixteenth_of_the_memory(site):
     site.status = "404 Not Found"
     for number in range(500):
         site.get(f"/guess-{number}/")
-    assert site.cache.missing.bytes <= 1_000_000 / 16
+    assert site.cache.memory.missing.bytes <= 1_000_000 / 16
     site.get("/real/")
     assert len([each for each in site.asked if each["PATH_INFO"] == "/real/"]) == 1
 
