@@ -1,6 +1,8 @@
 """Gathers the blog's models, one family a file."""
 
 from .author import Author, PostAuthor
+from .body.page_problem import PageProblem
+from .body.stored_document import StoredDocument
 from .body_page import BodyPage
 from .changes.published_version import PublishedVersion
 from .citations.source import Source, items_cited_by, sources_for
@@ -13,11 +15,9 @@ from .imports.imported_notebook import ImportedNotebook
 from .index import BlogIndexPage
 from .links.link_health import LinkHealth
 from .links.outbound_link import LinkUse, OutboundLink
-from .page_problem import PageProblem
 from .post import BlogPostPage
 from .related_posts import PinnedPost
 from .social_card import SocialCard
-from .stored_document import StoredDocument
 from .taxonomy import PostTag, Series, Tag
 from .templates_folder import PostTemplatesPage
 from .unpublished.binned_page import BinnedPage

@@ -1,35 +1,30 @@
 """Gives a page its StreamField body and the Document of it, stored while the page is live."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from django.conf import settings
-from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
-from wagtail.models import Page, Revision, get_page_models
+from wagtail.models import Page, get_page_models
 
 from blog.bibliography.library import AUTHOR_DATE, Library
 from blog.blocks.body import BODY_BLOCKS
 from blog.blocks.body_field import BodyField, forget_row, row_hash
-from blog.checks.allowance import Allowance
-from blog.checks.body import findings_of
-from blog.checks.secrets import secrets_in_fields
-from blog.checks.secrets_gate import keep_allowance, reasons_of, refuse_secrets
-from blog.document.document import Document, Problem
+from blog.checks.secrets_gate import refuse_secrets
+from blog.document.document import Document
 from blog.editor.forms import AliasCopyForm, BodyForm
-from blog.editor.languages import has_several_languages, is_rtl, language_panels
+from blog.editor.languages import language_panels
+from blog.models.body.language import LanguageMixin
+from blog.models.body.problems import ProblemsMixin
+from blog.models.body.stored_document import StoredDocument
 from blog.models.citations.source import sources_for
 from blog.models.citations.source_use import SourceUse
 from blog.models.identity import SiteIdentity
-from blog.models.page_problem import PageProblem
-from blog.models.stored_document import StoredDocument
 from blog.rendering.build import (
     RENDERER_VERSION,
-    body_hash,
     build_document,
     build_markdown,
     render_document,
@@ -42,26 +37,10 @@ from search.public.restrictions import GuardedMixin
 from search.syndication.items import Item
 
 
-class BodyPage(GuardedMixin, Page):
+class BodyPage(GuardedMixin, ProblemsMixin, LanguageMixin, Page):
     """A page with a body; saving it renders the body and keeps what readers get."""
 
     body = BodyField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
-
-    # A database default, since code from before this field writes rows too while it is replaced.
-    language = models.CharField(
-        _("language"),
-        max_length=16,
-        blank=True,
-        default="",
-        db_default="",
-        validators=[RegexValidator(r"^[a-z]{2,3}(-[a-z0-9]{2,8})*\Z")],
-        help_text=_("Of the text, where it is not the site's: for speech, hyphens and numbering."),
-    )
-
-    # What the form was given a reason for, until it is in the log.
-    allowance: Allowance | None = None
-    # What the checks found, and the hash of the body that they looked through.
-    _found: tuple[str, list[Problem]] | None = None
 
     # `blog.follow_up.admin_index` does so where a draft is no reason.
     search_auto_update = False
@@ -83,57 +62,6 @@ class BodyPage(GuardedMixin, Page):
         return render_document(
             self.body, language=self.body_language, find_sources=self.find_sources
         )
-
-    @property
-    def body_language(self) -> str:
-        """The code of the language that the page is written in.
-
-        Where the site has several, that of the page's place among them.
-        """
-        return self.own_language or (self.locale.language_code if self.locale_id else "")
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the text is in another language than the page around it.
-
-        By no query, since each teaser of a list asks.
-        """
-        return bool(self.own_language) and self.own_language != settings.LANGUAGE_CODE
-
-    @property
-    def own_language(self) -> str:
-        """The language that an editor chose; empty where the page is in that of its tree."""
-        return "" if has_several_languages() else self.language
-
-    @property
-    def text_direction(self) -> str:
-        """Which way the text is written: "ltr" or "rtl"."""
-        return "rtl" if is_rtl(self.body_language) else "ltr"
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What an editor should see to before the page is published."""
-        return (*self.document_of_body().problems, *self._findings())
-
-    def _findings(self) -> Iterator[Problem]:
-        """Yield what the checks find; a secret that someone allowed, with their reason."""
-        findings = [*secrets_in_fields(vars(self)), *self.findings_in(self.body)]
-        is_secret = any(finding.kind == "secret" for finding in findings)
-        reasons = reasons_of(self) if is_secret else {}
-        for finding in findings:
-            reason = reasons.get(getattr(finding, "digest", ""))
-            allowed = {} if reason is None else {"kind": "allowed", "message": reason}
-            yield replace(finding, **allowed)
-
-    def findings_in(self, body: StreamValue) -> list[Problem]:
-        """Return what the checks find in a body; the same body is looked through once.
-
-        A form asks before the page is saved, which happens under the database's lock.
-        """
-        key = body_hash(body)
-        if self._found is None or self._found[0] != key:
-            self._found = key, findings_of(body)
-        return self._found[1]
 
     def find_stored_document(self) -> StoredDocument | None:
         """Return the stored Document of this very body; None for a draft's."""
@@ -180,16 +108,6 @@ class BodyPage(GuardedMixin, Page):
             if fields is None or "body" in fields:
                 forget_row(self.body)
             self.store_document()
-
-    def reasons_for_secrets(self) -> dict[str, str]:
-        """Return why secrets may be shown here, by their digests; see `secrets_gate`."""
-        return reasons_of(self)
-
-    def save_revision(self, *args: object, **kwargs: object) -> Revision:
-        revision = super().save_revision(*args, **kwargs)
-        keep_allowance(self, revision)
-        PageProblem.objects.keep(self)
-        return revision
 
     def document_of_body(self) -> Document:
         """Return the Document of the current body, which names things by id; built once a body."""

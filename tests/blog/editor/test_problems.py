@@ -105,7 +105,7 @@ def test_an_autosave_looks_through_a_body_once_and_before_it_writes(desk, post, 
         seen.append(connection.in_atomic_block and bool(Revision.objects.count()))
         return []
 
-    monkeypatch.setattr("blog.models.body_page.findings_of", look)
+    monkeypatch.setattr("blog.models.body.problems.findings_of", look)
     autosaved(desk, post, "One.")
     assert seen == [False]
 

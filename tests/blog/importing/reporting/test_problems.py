@@ -5,7 +5,7 @@ import pytest
 from blog.editor.problem_places import lines_holding
 from blog.importing.entry import Subject
 from blog.importing.markdown.reader import import_folder
-from blog.models import body_page
+from blog.models.body import problems
 from tests.blog.importing.folders import imported, png, write, write_file
 
 BAD = "---\ntitle: Bad\n---\n\nText.\n\n$$\n\\frac{a}{\n$$\n"
@@ -87,6 +87,6 @@ def test_a_body_is_looked_through_once(blog, tmp_path, monkeypatch):
         looked.append(body)
         return []
 
-    monkeypatch.setattr(body_page, "findings_of", find)
+    monkeypatch.setattr(problems, "findings_of", find)
     import_folder(write(tmp_path, a="# A"), index=blog)
     assert len(looked) == 1
