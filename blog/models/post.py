@@ -27,13 +27,14 @@ from blog.models.author import PostAuthor
 from blog.models.body_page import BodyPage
 from blog.models.changes.mixin import ChangesMixin
 from blog.models.citations.doi import DoiMixin
+from blog.models.cover import CoverMixin
 from blog.models.links.discussion import DiscussionMixin
+from blog.models.notebook import NotebookMixin
 from blog.models.provenance import ProvenanceMixin
 from blog.models.querysets import PostManager
 from blog.models.related_posts import find_related
 from blog.models.short_form import ShortFormMixin
 from blog.models.templates_folder import MaybeTemplateMixin
-from blog.pictures.social_image import SocialImage, cover_image
 from blog.rendering.feed_item import post_html, post_item
 from blog.rendering.search_entry import post_topics, with_link
 from search.index.protocol import Entry
@@ -44,6 +45,8 @@ class BlogPostPage(
     MaybeTemplateMixin,
     ChangesMixin,
     ProvenanceMixin,
+    NotebookMixin,
+    CoverMixin,
     DoiMixin,
     DiscussionMixin,
     ShortFormMixin,
@@ -58,29 +61,6 @@ class BlogPostPage(
         help_text=_(
             "Two lines that say what a reader learns; shown in listings and under the title."
         ),
-    )
-    cover = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("cover image"),
-        related_name="+",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-    )
-    is_cover_inverted = models.BooleanField(
-        _("invert the cover at night"),
-        default=False,
-        db_default=False,
-        help_text=_("For drawings on a light ground: light and dark change places, colours stay."),
-    )
-    notebook = models.ForeignKey(
-        "wagtaildocs.Document",
-        verbose_name=_("notebook"),
-        related_name="+",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        help_text=_("Offered beside the text, unless its collection is private."),
     )
     tags = ClusterTaggableManager(through="blog.PostTag", blank=True, verbose_name=_("tags"))
     series = models.ForeignKey(
@@ -173,24 +153,9 @@ class BlogPostPage(
             yield Problem("teaser", detail="")
 
     @property
-    def open_notebook(self) -> models.Model | None:
-        """The notebook that everybody may open; None where its collection is private."""
-        notebook = self.notebook if self.notebook_id else None
-        if notebook is None or notebook.collection.get_view_restrictions().exists():
-            return None
-        return notebook
-
-    @property
     def summary(self) -> str:
         """The teaser, else the beginning of the body."""
         return self.teaser or self.excerpt
-
-    @property
-    def social_image(self) -> SocialImage | None:
-        """The image that stands for the post where others link to it: its card, else its cover."""
-        if card := getattr(self, "social_card", None):
-            return card.social_image(base_url=self.full_url or "", alt=self.title)
-        return cover_image(self)
 
     def search_entry(self) -> Entry:
         """Return what search finds of the post; see `search.index.protocol.Searchable`."""
@@ -265,10 +230,10 @@ class BlogPostPage(
         fetch_pictures(self)
         fetch_series_places([self], with_beside=True)
         context["previous_post"], context["next_post"] = posts_around(self)
-        context["related_posts"] = self.find_related(request)
+        context["related_posts"] = self._related_posts(request)
         return context
 
-    def find_related(self, request) -> list[Page]:
+    def _related_posts(self, request) -> list[Page]:
         """Return related posts of the same site, without the neighbours in the series."""
         site = Site.find_for_request(request)
         posts = BlogPostPage.objects.inside(site.root_page) if site else BlogPostPage.objects.none()
