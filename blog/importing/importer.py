@@ -12,6 +12,7 @@ from blog.importing.reporting.failures import reason_of
 from blog.importing.reporting.remarks import remarks_of
 from blog.importing.reporting.report import Outcome, Report
 from blog.importing.storing.notebooks import notebook_of
+from blog.importing.storing.options import RunOptions
 from blog.importing.storing.post_writer import PostWriter, Written
 from blog.importing.storing.records import MAX_SOURCE, Records, earlier_imports
 from blog.importing.storing.trial import rolled_back
@@ -57,18 +58,17 @@ def import_sources(
     """
     sources = list(sources)
     source = fitted(source, MAX_SOURCE)
-    records = Records(index.pk, source, sources, is_whole=is_whole)
-    run = _Import(
-        index,
-        source,
-        records,
+    options = RunOptions(
         collection=collection,
+        source=source,
         publish=publish,
         user=user,
         is_dry=is_dry,
         fetches=fetches,
         redirects=redirects,
     )
+    records = Records(index.pk, source, sources, is_whole=is_whole)
+    run = _Import(index, records, options)
     run.go_on_with(report, is_stopped)
     for _source in run.work(sources):
         if progress:
@@ -82,37 +82,15 @@ def import_sources(
 class _Import:
     """One run: what it knows of the blog's posts, and its report."""
 
-    def __init__(
-        self,
-        index: BlogIndexPage,
-        source: str,
-        records: Records,
-        *,
-        collection: str,
-        publish: bool,
-        user: AbstractBaseUser | None,
-        is_dry: bool = False,
-        fetches: bool = False,
-        redirects: bool = False,
-    ) -> None:
+    def __init__(self, index: BlogIndexPage, records: Records, options: RunOptions) -> None:
         self.index_id = index.pk
-        self.publish = publish
-        self.is_dry = is_dry
-        self.fetches, self.redirects = fetches, redirects
-        self.report = Report(is_dry=is_dry, is_publishing=publish)
+        self.options = options
+        self.report = Report(is_dry=options.is_dry, is_publishing=options.publish)
         self.is_resumed, self.is_stopped = False, never
         self.records, self.moved = records.by_path, records.moved
         self.renamed_from = records.renamed_from
         self.posts = {path: record.post_id for path, record in self.records.items()}
-        self.writer = PostWriter(
-            index,
-            source,
-            self.posts,
-            collection=collection,
-            publish=publish,
-            user=user,
-            is_dry=is_dry,
-        )
+        self.writer = PostWriter(index, self.posts, options)
         self.coming: set[str] = set()
         self.put_off: set[str] = set()
 
@@ -140,7 +118,7 @@ class _Import:
         """
         new = [source for source in sources if source.path not in self.records]
         self.coming = {source.path for source in new} - set(self.report.done)
-        if self.is_dry:
+        if self.options.is_dry:
             # None of them will be there, so links to them are tried with one to the blog.
             self.posts.update(dict.fromkeys(self.coming, self.index_id))
         waiting = []
@@ -164,9 +142,9 @@ class _Import:
             entry = source.read()
             if gone := self.renamed_from(entry):
                 entry.remarks.append(Remark(source.path, RENAMED, gone, Subject.ADDRESS))
-            waits = not self.is_dry and any(path in self.coming for path in entry.links)
+            waits = not self.options.is_dry and any(path in self.coming for path in entry.links)
             held = self.writer.add(source, entry, waits=waits)
-            if not self.is_dry:
+            if not self.options.is_dry:
                 self.posts[source.path] = held.post_id
             if waits:
                 waiting.append(held)
@@ -174,7 +152,7 @@ class _Import:
                 self._report_done(Outcome.CREATED, source, held)
         if source.path not in self.put_off:
             self.coming.discard(source.path)
-        if self.is_dry and self.report.done.get(source.path) is Outcome.FAILED:
+        if self.options.is_dry and self.report.done.get(source.path) is Outcome.FAILED:
             del self.posts[source.path]
         return waiting
 
@@ -193,7 +171,7 @@ class _Import:
         is_same = bool(record.post_id) and record.checksum == source.checksum
         if is_same and not self._is_to_be_completed(source, record):
             with self._failures_reported(source):
-                if self.redirects:
+                if self.options.redirects:
                     self._redirect(source, record)
                 self.report.add(Outcome.MOVED if is_elsewhere else Outcome.UNCHANGED, source.path)
             return
@@ -209,7 +187,7 @@ class _Import:
 
     def _is_to_be_completed(self, source: Source, record: ImportedFile) -> bool:
         """Tell whether an unchanged file is read again, for what it lacked is to be had now."""
-        if self.fetches and record.is_incomplete:
+        if self.options.fetches and record.is_incomplete:
             return True
         if not record.has_lost_links or not self._created:
             return False
@@ -241,8 +219,8 @@ class _Import:
         self.report.addresses_kept += held.addresses_kept
         placed = self.writer.posts_by_link(held.links)
         lost = [path for place, path in enumerate(held.links) if place not in placed]
-        self.report.remark(remarks_of(held.entry, lost=lost, is_publishing=self.publish))
-        if self.is_dry:
+        self.report.remark(remarks_of(held.entry, lost=lost, is_publishing=self.options.publish))
+        if self.options.is_dry:
             self.report.promised += [
                 (source.path, path) for path in held.links if path in self.coming
             ]
@@ -251,7 +229,7 @@ class _Import:
     def _failures_reported(self, source: Source) -> Iterator[None]:
         """Turn whatever one file raises into a line of the report, so that the others go on."""
         try:
-            with rolled_back() if self.is_dry else nullcontext():
+            with rolled_back() if self.options.is_dry else nullcontext():
                 yield
         except (OperationalError, InterfaceError) as error:
             if self.is_stopped is not never and self.report.put_off(source.path):

@@ -5,7 +5,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Site
 
@@ -21,6 +20,7 @@ from blog.importing.reporting.remarks import EXPIRED, remark_on_live
 from blog.importing.storing import notebooks, writing
 from blog.importing.storing.checksums import text_part
 from blog.importing.storing.media import atomic_with_files
+from blog.importing.storing.options import RunOptions
 from blog.importing.storing.redirects import Led, lead_to
 from blog.importing.storing.sources import keep_sources
 from blog.importing.storing.trial import TrialShelf
@@ -48,23 +48,11 @@ class PostWriter:
     """
 
     def __init__(
-        self,
-        index: BlogIndexPage,
-        source: str,
-        posts: dict[str, int | None],
-        *,
-        collection: str,
-        publish: bool,
-        user: AbstractBaseUser | None,
-        is_dry: bool,
+        self, index: BlogIndexPage, posts: dict[str, int | None], options: RunOptions
     ) -> None:
         self.index_id = index.pk
-        self.source = source
         self.posts = posts
-        self.collection = collection
-        self.publish = publish
-        self.user = user
-        self.is_dry = is_dry
+        self.options = options
 
     def add(self, source: Source, entry: Entry, *, waits: bool) -> Written:
         """Make a post; if it `waits` for its links it has no revision yet."""
@@ -75,7 +63,9 @@ class PostWriter:
         index = self._locked_index()
         slug = page_slug(entry.slug, index=index)
         # Of the blog's language from the start, or its body is rendered twice.
-        post = BlogPostPage(slug=slug, live=False, owner=self.user, locale_id=index.locale_id)
+        post = BlogPostPage(
+            slug=slug, live=False, owner=self.options.user, locale_id=index.locale_id
+        )
         facts = notebooks.facts_of(entry, None)
         body = self._fill_from_entry(post, entry, images)
         blocks = notebooks.raw_body(post) if facts else []
@@ -87,13 +77,13 @@ class PostWriter:
             index.add_child(instance=post)
         post.full_clean()
         led = self._lead_to(post, entry)
-        record = ImportedFile(index=index, source=self.source, path=source.path, post=post)
+        record = ImportedFile(index=index, source=self.options.source, path=source.path, post=post)
         record.is_incomplete = entry.is_incomplete
         record.has_lost_links = has_lost_links(entry)
         if not waits:
             record.checksum = source.checksum
             record.revision = writing.save_draft(
-                post, user=self.user, is_published=is_published, updated=entry.updated
+                post, user=self.options.user, is_published=is_published, updated=entry.updated
             )
         # Without a checksum the next run takes the file as changed, should this one be cut off.
         record.save()
@@ -115,7 +105,7 @@ class PostWriter:
         entry.remarks += problem_remarks(post, entry)
         if forbids_publishing(entry.remarks):
             entry.withheld += (PROBLEMS_WITHHOLD,)
-        return self.publish and not self.is_dry and not entry.withheld
+        return self.options.publish and not self.options.is_dry and not entry.withheld
 
     def _lead_to(self, post: BlogPostPage, entry: Entry) -> int:
         """Lead a post's old addresses to it, note those that are lost, and return how many do."""
@@ -175,7 +165,7 @@ class PostWriter:
         is_known_text = text_part(record.checksum) == text_part(source.checksum)
         if not record.source and is_known_text:  # it was of the text alone
             record.checksum = source.checksum
-        record.source, record.path = self.source, source.path
+        record.source, record.path = self.options.source, source.path
         record.save(update_fields=["source", "path", "checksum"])
 
     def _fill_from_entry(
@@ -185,11 +175,11 @@ class PostWriter:
 
         Of one that `is_edited` no more than its body.
         """
-        shelf_class = TrialShelf if self.is_dry else writing.Shelf
-        shelf = shelf_class(self.collection, user=self.user, new=images)
+        shelf_class = TrialShelf if self.options.is_dry else writing.Shelf
+        shelf = shelf_class(self.options.collection, user=self.options.user, new=images)
         if not is_edited:
             writing.fill(post, entry, shelf=shelf)
-        keep_sources(entry, self.user)
+        keep_sources(entry, self.options.user)
         body = writing.placed_body(entry, shelf=shelf)
         writing.set_body(post, body, self.posts_by_link(entry.links), path=entry.path)
         if entry.is_untitled and not is_edited:
@@ -205,10 +195,10 @@ class PostWriter:
             # Wagtail keeps the newest draft of a page that is not live in its row.
             post.save()
         revision = writing.save_draft(
-            post, user=self.user, is_published=is_published, updated=entry.updated
+            post, user=self.options.user, is_published=is_published, updated=entry.updated
         )
         ImportedFile.objects.filter(
-            index_id=self.index_id, source=self.source, path=source.path
+            index_id=self.index_id, source=self.options.source, path=source.path
         ).update(
             checksum=source.checksum,
             revision=revision,
