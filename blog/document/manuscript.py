@@ -30,12 +30,7 @@ from blog.document.pieces import (
     StraightQuotePiece,
     TargetPiece,
 )
-from blog.html.placeholder import (
-    new_secret,
-    own_paragraph,
-    placeholder,
-    placeholder_pattern,
-)
+from blog.html.placeholder import new_secret, own_paragraph, placeholder, placeholder_pattern
 
 
 class DefinedFootnote(NamedTuple):

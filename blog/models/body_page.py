@@ -23,12 +23,7 @@ from blog.models.body.stored_document import StoredDocument
 from blog.models.citations.source import sources_for
 from blog.models.citations.source_use import SourceUse
 from blog.models.identity import SiteIdentity
-from blog.rendering.build import (
-    RENDERER_VERSION,
-    build_document,
-    build_markdown,
-    render_document,
-)
+from blog.rendering.build import RENDERER_VERSION, build_document, build_markdown, render_document
 from blog.rendering.feed_item import feed_html, page_item
 from blog.rendering.resolve import resolve_document, resolve_markdown
 from blog.rendering.search_entry import page_entry

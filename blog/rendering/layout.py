@@ -16,13 +16,7 @@ from blog.document.footnotes import CitedFootnote, Footnotes, sidenotes_first
 from blog.document.fragment import Fragment
 from blog.document.manuscript import Manuscript
 from blog.document.numbering import Numbering
-from blog.document.outline import (
-    Ids,
-    NamedHeading,
-    OpenSection,
-    Outline,
-    heading_slug,
-)
+from blog.document.outline import Ids, NamedHeading, OpenSection, Outline, heading_slug
 from blog.document.pieces import (
     CodeListingPiece,
     FootnotePiece,

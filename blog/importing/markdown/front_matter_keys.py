@@ -18,13 +18,7 @@ from blog.importing.fields.file_names import language_code
 from blog.importing.fields.people import AUTHORS, author_names
 from blog.importing.fields.short_forms import ShortForm, read_short_form
 from blog.importing.fields.topics import MAX_NAME, TAGS, names, tag_names
-from blog.importing.fields.values import (
-    cut,
-    first_text,
-    is_true,
-    normal_key,
-    one_line,
-)
+from blog.importing.fields.values import cut, first_text, is_true, normal_key, one_line
 from search.database.columns import fitted
 
 MAX_TITLE = 255

@@ -11,11 +11,7 @@ from wagtail.models import Site
 from blog.editor.post_slugs import page_slug
 from blog.editor.short_forms import made_title
 from blog.importing.entry import Entry, Source, Subject
-from blog.importing.reporting.problems import (
-    PROBLEMS_WITHHOLD,
-    forbids_publishing,
-    problem_remarks,
-)
+from blog.importing.reporting.problems import PROBLEMS_WITHHOLD, forbids_publishing, problem_remarks
 from blog.importing.reporting.remarks import EXPIRED, remark_on_live
 from blog.importing.storing import notebooks, writing
 from blog.importing.storing.checksums import text_part

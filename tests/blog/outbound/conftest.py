@@ -3,9 +3,7 @@ import socket
 import pytest
 
 from blog.outbound import connections, public_address
-from blog.outbound.public_address import (
-    is_public,
-)
+from blog.outbound.public_address import is_public
 from tests.blog.pictures.canary import PRIVATE, PUBLIC, served
 
 

@@ -1,10 +1,6 @@
 import pytest
 
-from blog.outbound.public_address import (
-    ForbiddenAddressError,
-    is_public,
-    read_address,
-)
+from blog.outbound.public_address import ForbiddenAddressError, is_public, read_address
 
 
 @pytest.mark.parametrize(

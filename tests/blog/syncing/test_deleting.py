@@ -3,9 +3,7 @@ import pytest
 from blog.bin.bringing_back import bring_back
 from blog.models import BinnedPage, BlogPostPage
 from tests.blog.syncing.folders import edit_file, edit_post, run
-from tests.factories import (
-    BlogPostPageFactory,
-)
+from tests.factories import BlogPostPageFactory
 
 
 @pytest.mark.parametrize("arguments", [(), ("--delete",)])

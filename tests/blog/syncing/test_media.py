@@ -3,11 +3,7 @@ from wagtail.images.models import Image
 
 from tests.blog.importing.folders import png
 from tests.blog.syncing.folders import HEAD, edit_file, edit_post, run, text_of
-from tests.factories import (
-    AuthorFactory,
-    BlogPostPageFactory,
-    ImageFactory,
-)
+from tests.factories import AuthorFactory, BlogPostPageFactory, ImageFactory
 
 
 def test_pictures_and_documents_go_both_ways(blog, tmp_path):

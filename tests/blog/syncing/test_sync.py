@@ -12,11 +12,7 @@ from tests.blog.blocks.values import full_values
 from tests.blog.checks.secret_samples import UPPER, drawn
 from tests.blog.exporting.commands import empty_site, files_of
 from tests.blog.syncing.folders import HEAD, edit_file, edit_post, newest_text_of, run, text_of
-from tests.factories import (
-    AuthorFactory,
-    BlogIndexPageFactory,
-    BlogPostPageFactory,
-)
+from tests.factories import AuthorFactory, BlogIndexPageFactory, BlogPostPageFactory
 
 
 def test_posts_become_files_and_files_drafts(blog, tmp_path):

@@ -1,8 +1,5 @@
 from tests.blog.syncing.folders import run
-from tests.factories import (
-    AuthorFactory,
-    BlogPostPageFactory,
-)
+from tests.factories import AuthorFactory, BlogPostPageFactory
 
 
 def test_topics_are_the_sites_to_change(blog, tmp_path):
