@@ -1,9 +1,10 @@
-"""A receiver on loopback that may be asked, and a webhook that leads to it."""
+"""A receiver on loopback that may be asked, a webhook that leads to it, a post that it hears of."""
 
 import pytest
 
 from blog.models import Webhook
 from tests.blog.webhooks.receiver import receiving
+from tests.factories import BlogPostPageFactory
 
 
 @pytest.fixture
@@ -18,3 +19,8 @@ def webhook(db, receiver):
     made = Webhook.objects.create(name="Mirror", url=receiver.address)
     receiver.secret = made.secret
     return made
+
+
+@pytest.fixture
+def post(blog, webhook):
+    return BlogPostPageFactory(parent=blog, slug="drift", title="Drift")
