@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 import requests
 
-from tests.config.page_cache.changes import KINDS
+from tests.config.page_cache.changing.kinds import KINDS
 from tests.config.page_cache.workers import connect_to_each
 from tests.config.serving.running_site import Clerk, Editor, running_site
 
@@ -97,7 +97,7 @@ def test_no_worker_shows_what_was_before_a_change_and_no_request_fails(tmp_path)
         base_url = f"http://127.0.0.1:{env['PORT']}"
         connections = connect_to_each(process.pid, int(env["PORT"]))
         editor = Editor(base_url, *pairs[0])
-        changer = Clerk(env, "tests.config.page_cache.changer")
+        changer = Clerk(env, "tests.config.page_cache.changing.changer")
         stop = Event()
         with ThreadPoolExecutor(2) as pool:
             readers = [pool.submit(read_until, stop, base_url) for _ in range(2)]

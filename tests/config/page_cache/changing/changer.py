@@ -1,7 +1,7 @@
 """Makes changes to the database of a site that runs as other processes.
 
-Run as `python -m tests.config.page_cache.changer`: reads a kind and a turn, answers with the
-address to be read before; reads "go", makes the change and answers with what is true then.
+Run as `python -m tests.config.page_cache.changing.changer`: reads a kind and a turn, answers
+with the address to be read before; reads "go", makes the change and answers with what is true then.
 """
 
 import json
@@ -13,7 +13,7 @@ import django
 
 def main():
     django.setup()
-    from tests.config.page_cache.changes import KINDS
+    from tests.config.page_cache.changing.kinds import KINDS
 
     kinds = {kind.__name__: kind for kind in KINDS}
     for line in sys.stdin:
