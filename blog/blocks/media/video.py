@@ -29,12 +29,12 @@ class VideoStructValue(blocks.StructValue):
 
     @property
     def address(self) -> str:
-        """Where the player loads the file from; empty for a file that is none for it."""
+        """Where the player loads the file from; empty for one that is no video by its name."""
         return _address_of(self.get("file"), VIDEO_TYPES)
 
     @property
     def document(self) -> str:
-        """What leads to the file itself."""
+        """The file itself, by its id (`document:5`); empty for none."""
         return site_id("document", self["file"].pk) if self.get("file") else ""
 
     @property
@@ -48,7 +48,7 @@ class VideoStructValue(blocks.StructValue):
 
     @property
     def frame(self) -> SafeString:
-        """The attributes that name it, and hold free the place of its poster, which is a still."""
+        """The attributes of its element: its size and name, and its poster."""
         poster = self.get("poster")
         width, height = (poster.width, poster.height) if poster else USUAL_SIZE
         attributes = 'width="{}" height="{}" aria-label="{}" {}'
@@ -134,7 +134,7 @@ def _address_of(file: AbstractDocument | None, suffixes: Container[str]) -> str:
 def _fault_of(
     file: AbstractDocument | None, fault: Callable[[str, bytes], str | Promise]
 ) -> str | Promise:
-    """Return what is wrong with a document, none for none."""
+    """Return what `fault` finds wrong with a document; empty for nothing, or for no document."""
     if not file:
         return ""
     try:
