@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from config.media.object_storage import StoreAwayError
 from config.media.public_documents import public_document
 
 SUFFIX = "html"
@@ -43,6 +44,8 @@ def show_frame(request: HttpRequest, document_id: int, file_name: str) -> HttpRe
     document = public_document(document_id, file_name, suffixes={SUFFIX})
     try:
         file = document.file.open("rb")
+    except StoreAwayError:
+        raise
     except OSError as error:
         raise Http404("No such figure.") from error
     return FileResponse(file, content_type="text/html; charset=utf-8", headers=HEADERS)

@@ -1,5 +1,6 @@
 """Keeps uploads in object storage: pictures in a public bucket, documents in a private one."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import File
@@ -11,6 +12,10 @@ from config.media.naming import FittingNames
 PRIVATE = ("documents/", ".")
 
 
+class StoreAwayError(OSError):
+    """A store can't be reached, or does not do what it is asked."""
+
+
 class PublicAndPrivateStorage(FittingNames, Storage):
     """Hands each name on to the storage of its kind: "pictures" or "documents" of STORAGES."""
 
@@ -19,6 +24,12 @@ class PublicAndPrivateStorage(FittingNames, Storage):
 
     def open(self, name: str, mode: str = "rb") -> File:
         return self._of(name).open(name, mode)
+
+    def read_part(self, name: str, part: range) -> Iterator[bytes]:
+        """Return some bytes of a file, without fetching the others."""
+        # Any: Django's storages have no such method.
+        store: Any = self._of(name)
+        return store.read_part(name, part)
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         name = name or content.name

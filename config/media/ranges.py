@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 
 # Under WSGI, granian takes about five chunks ahead of the reader; a slow one holds a thread until
@@ -40,7 +39,7 @@ def part_between(first: str, last: str, *, size: int) -> range | None:
     return range(start, min(int(last) + 1, size)) if start <= int(last) else None
 
 
-def read_part(file: Path | FieldFile, part: range) -> Iterator[bytes]:
+def read_part(file: Path, part: range) -> Iterator[bytes]:
     """Yield the bytes of a part, chunk by chunk."""
     with file.open("rb") as stream:
         stream.seek(part.start)

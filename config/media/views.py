@@ -1,12 +1,13 @@
 """Serves uploaded media where no web server or object storage does."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from http import HTTPStatus
 from os import stat_result
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db.models.fields.files import FieldFile
 from django.http import (
     Http404,
     HttpRequest,
@@ -62,7 +63,10 @@ def file_answer(request: HttpRequest, file: Path) -> HttpResponseBase:
         return answer
     validators = {headers["ETag"], headers["Last-Modified"]}
     part = wanted_part(request, size=status.st_size, validators=validators)
-    return file_response(file, headers, part=part, size=status.st_size)
+    response = file_response(partial(read_part, file), headers, part=part, size=status.st_size)
+    if isinstance(response, PartResponse) and status.st_size:
+        response.file_part = (str(file), range(status.st_size) if part is None else part)
+    return response
 
 
 def find_file(path: str) -> Path:
@@ -118,9 +122,16 @@ def cache_control(file: Path) -> str:
 
 
 def file_response(
-    file: Path | FieldFile, headers: dict[str, str], *, part: range | None, size: int
+    read: Callable[[range], Iterator[bytes]],
+    headers: dict[str, str],
+    *,
+    part: range | None,
+    size: int,
 ) -> HttpResponseBase:
-    """Answer 200 with the whole file, 206 with a part, or 416 when the part is empty."""
+    """Answer 200 with the whole file, 206 with a part, or 416 when the part is empty.
+
+    `read` returns the bytes of a part.
+    """
     if part is not None and not part:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     code = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
@@ -129,7 +140,4 @@ def file_response(
     else:
         headers = {**headers, "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}"}
     headers = {**headers, "Content-Length": str(len(part))}
-    response = PartResponse(read_part(file, part), status=code, headers=headers)
-    if part and isinstance(file, Path):
-        response.file_part = (str(file), part)
-    return response
+    return PartResponse(read(part), status=code, headers=headers)

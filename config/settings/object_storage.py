@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-S3 = "storages.backends.s3.S3Storage"
+S3 = "config.media.bucket.Bucket"
 # Bytes of a file that is open; what is larger is read by way of the disk.
 MAX_IN_MEMORY = 8 * 1024 * 1024
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import defaults
 
+from config.media.object_storage import StoreAwayError
 from config.request_limits.malformed import is_malformed
 from config.transactions.transaction import is_away, is_busy
 
@@ -55,14 +56,17 @@ def try_again(request: HttpRequest, template: str) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an error of any request, as Django's handler does.
 
-    Where the database is busy or away it is a 503. What a malformed request caused is a 400
-    (Wagtail's views trust their own forms and links).
+    Where the database or the storage is busy or away it is a 503. What a malformed request caused
+    is a 400 (Wagtail's views trust their own forms and links).
     """
     error = sys.exc_info()[1]
     if is_busy(error):
         return busy_response(request)
     if is_away(error):
         return away_response(request)
+    if isinstance(error, StoreAwayError):
+        text = _("The site can't reach its storage. Please try again in a minute.")
+        return HttpResponse(text, "text/plain; charset=utf-8", 503, headers=HEADERS)
     if isinstance(error, Exception) and is_malformed(error, request):
         return defaults.bad_request(request, error)
     return defaults.server_error(request)

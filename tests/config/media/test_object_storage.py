@@ -8,6 +8,7 @@ from moto import mock_aws
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction
 
+from blog.html.addresses import frame_address, video_address
 from config.backup.media_files import read_chunks, stored_names
 from config.serving import preflight
 from config.settings.object_storage import pictures_url, stores
@@ -30,6 +31,15 @@ def buckets(settings, monkeypatch):
         for bucket in ("open", "closed"):
             client.create_bucket(Bucket=bucket)
         yield client
+
+
+@pytest.fixture
+def lost(settings, monkeypatch):
+    """Settings of a store at whose address nobody listens."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "key-of-the-tests")
+    settings.S3_BUCKET = "open"
+    settings.STORAGES = settings.STORAGES | stores("open", "closed", endpoint="http://127.0.0.1:1")
 
 
 def add_document():
@@ -81,6 +91,74 @@ def test_a_document_is_streamed_under_wagtails_permission(client, buckets):
     response = client.get(document.url)
     assert response.status_code == 302
     assert "login" in response.headers["Location"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fetched", "status", "content"),
+    [("", "bytes=0-9", 200, b"0123456789"), ("bytes=2-5", "bytes=2-5", 206, b"2345"),
+     ("bytes=-3", "bytes=7-9", 206, b"789"), ("bytes=8-", "bytes=8-9", 206, b"89"),
+     ("bytes=1-2,4-5", "bytes=0-9", 200, b"0123456789")],
+)  # fmt: skip
+def test_of_a_video_a_player_has_fetched_what_it_asks_for(
+    client, buckets, asked, fetched, status, content
+):
+    document = Document.objects.create(title="Talk", file=ContentFile(b"0123456789", "talk.mp4"))
+    parts = []
+    storages["documents"].bucket.meta.client.meta.events.register(
+        "provide-client-params.s3.GetObject",
+        lambda params, **rest: parts.append(params["Range"]),
+    )
+    address = video_address(document.pk, document.filename)
+    answer = client.get(address, headers={"Range": asked} if asked else {})
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (status, content)
+    assert (parts, answer.file_part) == ([fetched], None)
+    assert client.get(address, headers={"Range": "bytes=10-"}).status_code == 416
+    head = client.head(address)
+    assert (head.headers["Content-Length"], head.content, len(parts)) == ("10", b"", 1)
+    default_storage.delete(document.file.name)
+    assert client.get(address).status_code == 404
+
+
+def test_captions_come_from_there_too(client, buckets):
+    document = Document.objects.create(title="Talk", file=ContentFile(b"WEBVTT", "talk.vtt"))
+    answer = client.get(video_address(document.pk, document.filename))
+    assert b"".join(answer.streaming_content) == b"WEBVTT"
+    assert answer.headers["Content-Type"] == "text/vtt; charset=utf-8"
+
+
+@pytest.mark.usefixtures("lost")
+def test_what_a_lost_store_has_is_asked_for_again_soon(client):
+    client.raise_request_exception = False
+    video, figure = (
+        Document.objects.create(title="Talk", file=f"documents/talk.{suffix}")
+        for suffix in ("mp4", "html")
+    )
+    addresses = [
+        video_address(video.pk, video.filename),
+        frame_address(figure.pk, figure.filename),
+        video.url,
+    ]
+    for address in addresses:
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.usefixtures("lost")
+def test_a_lost_store_is_named_in_one_line(tmp_path):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "a.txt").touch()
+    with pytest.raises(CommandError, match="can't be copied: Could not connect"):
+        call_command("copy_uploads", tmp_path / "media")
+    with pytest.raises(CommandError, match="No backup was made"):
+        call_command("backup", tmp_path / "backups")
+
+
+@pytest.mark.parametrize("alias", ["pictures", "documents"])
+def test_a_store_that_is_silent_holds_nobody_for_long(buckets, alias):
+    config = storages[alias].connection.meta.client.meta.config
+    assert config.connect_timeout + config.read_timeout <= 15
+    assert config.retries["total_max_attempts"] <= 2
 
 
 def test_names_and_deletion_keep_to_their_bucket(buckets):

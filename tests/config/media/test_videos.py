@@ -81,13 +81,3 @@ def test_a_file_that_is_gone_is_not_found(client, make):
 def test_nothing_is_taken(client, make):
     document = make()
     assert client.post(video_address(document.pk, document.filename)).status_code == 405
-
-
-def test_on_object_storage_both_are_streamed_from_there(client, make, monkeypatch):
-    video, captions = make(), make("talk.vtt", b"WEBVTT")
-    monkeypatch.setattr("config.media.videos.FileSystemStorage", type("Local", (), {}))
-    assert b"".join(get(client, video).streaming_content) == b"0123456789"
-    answer = get(client, video, range="bytes=2-5")
-    assert (answer.status_code, b"".join(answer.streaming_content)) == (206, b"2345")
-    assert answer.file_part is None
-    assert b"".join(get(client, captions).streaming_content) == b"WEBVTT"

@@ -1,0 +1,50 @@
+"""Speaks to one bucket of object storage: soon gives one up that is lost, and reads parts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.config import Config  # deptry: ignore[DEP003]  (comes with django-storages)
+from botocore.exceptions import BotoCoreError, ClientError  # deptry: ignore[DEP003]  (likewise)
+from django.core.files.base import File
+from storages.backends.s3 import S3Storage
+
+from config.media.object_storage import StoreAwayError
+
+# Seconds, and tries of each request. The library's own come to five minutes, for which each
+# request for a document would hold a thread while a store is lost.
+PATIENCE = {"connect_timeout": 2, "read_timeout": 10, "retries": {"total_max_attempts": 2}}
+PIECE_BYTES = 256 * 1024
+
+
+@contextmanager
+def telling_of_loss() -> Iterator[None]:
+    """Raise `StoreAwayError` for what the store's library raises; also a decorator."""
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise StoreAwayError(str(error)) from error
+
+
+class Bucket(S3Storage):
+    """The storage of django-storages; raises `StoreAwayError`, and FileNotFoundError as it does."""
+
+    client_config = Config(**PATIENCE)
+    save = telling_of_loss()(S3Storage.save)
+    delete = telling_of_loss()(S3Storage.delete)
+    exists = telling_of_loss()(S3Storage.exists)
+    size = telling_of_loss()(S3Storage.size)
+    listdir = telling_of_loss()(S3Storage.listdir)
+    get_modified_time = telling_of_loss()(S3Storage.get_modified_time)
+
+    @telling_of_loss()
+    def open(self, name: str, mode: str = "rb") -> File:
+        """Open a file, fetched by now where it is to be read."""
+        return super().open(name, mode).open(mode)
+
+    @telling_of_loss()
+    def read_part(self, name: str, part: range) -> Iterator[bytes]:
+        """Return these bytes of a file, in pieces, without fetching the others."""
+        if not part:
+            return iter(())
+        wanted = f"bytes={part.start}-{part.stop - 1}"
+        return self.bucket.Object(name).get(Range=wanted)["Body"].iter_chunks(PIECE_BYTES)
