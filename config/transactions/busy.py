@@ -3,6 +3,7 @@
 import sys
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +26,8 @@ def busy_response(request: HttpRequest) -> HttpResponse:
         return unsaved(
             _("Others are saving just now. Your text is not saved yet: please save it again.")
         )
-    is_admin = request.path.startswith(reverse("wagtailadmin_home"))
+    # The admin's page names the user, of whom nobody asked yet where a middleware failed.
+    is_admin = request.path.startswith(reverse("wagtailadmin_home")) and hasattr(request, "user")
     return try_again(request, "busy/admin.html" if is_admin else "busy/site.html")
 
 
@@ -39,18 +41,25 @@ def away_response(request: HttpRequest) -> HttpResponse:
 
 
 def try_again(request: HttpRequest, template: str) -> HttpResponse:
+    kept = request.POST.lists() if is_own_form(request) else ()
     context = {
-        "fields": [
-            (name, value)
-            for name, values in request.POST.lists()
-            if is_kept(name)
-            for value in values
-        ],
+        "fields": [(name, value) for name, values in kept if is_kept(name) for value in values],
         "has_files": bool(request.FILES),
         "has_passwords": any(is_password(name) for name in request.POST),
     }
     page = render_to_string(template, context, request)
     return HttpResponse(page, status=503, headers=HEADERS)
+
+
+def is_own_form(request: HttpRequest) -> bool:
+    """Tell whether the CSRF check lets a request through, which it may not have come to.
+
+    The form that is sent again has a good token, whoever made the one before. For that its cookie
+    has to be read, or the new form would be refused.
+    """
+    guard = CsrfViewMiddleware(lambda request: HttpResponse())
+    guard.process_request(request)
+    return guard.process_view(request, try_again, (), {}) is None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -157,6 +157,32 @@ def test_an_error_outside_views_is_busy_too(site, monkeypatch):
     assert Page.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "place", ["common.CommonMiddleware", "clickjacking.XFrameOptionsMiddleware"]
+)
+def test_the_page_before_the_csrf_check_sends_again_what_our_own_form_sent(
+    site, monkeypatch, place
+):
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    login = BeautifulSoup(client.get("/admin/login/").content, "html.parser")
+    token = login.select_one("input[name=csrfmiddlewaretoken]")["value"]
+    typed = {"word": "typed"}
+
+    def give_up(*args):
+        raise DatabaseBusyError
+
+    with monkeypatch.context() as busy:
+        busy.setattr(f"django.middleware.{place}.__call__", give_up)
+        own = client.post("/admin/login/", {**typed, "csrfmiddlewaretoken": token})
+        foreign = client.post("/admin/login/", {**typed, "csrfmiddlewaretoken": "x" * 64})
+    assert (own.status_code, foreign.status_code) == (503, 503)
+    assert b"typed" not in foreign.content
+    form = BeautifulSoup(own.content, "html.parser").select_one("form:has(input[name=word])")
+    again = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
+    assert again["word"] == "typed"
+    assert client.post("/admin/login/", again).status_code == 200
+
+
 def test_bulk_actions_change_each_post_by_itself(desk, blog, post, monkeypatch):
     """One transaction over all of them would keep every other writer waiting."""
     depths = []
