@@ -1,5 +1,7 @@
 """Copies a folder of uploads into the storage that the site has now."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files.base import File
@@ -14,13 +16,11 @@ def copy_uploads(folder: Path) -> tuple[int, int]:
     """Store each file below a folder under its path; return how many were copied, how many there.
 
     Hidden files and links are no uploads. Safe to repeat: what is there in the same size stays.
-    Raises `NameTakenError`, and OSError for a file that can't be read or stored.
+    Raises `NameTakenError`, and OSError for a file or folder that can't be read or stored.
     """
     copied = kept = 0
-    for path in sorted(folder.rglob("*")):
+    for path in _uploads_in(folder):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or not path.is_file() or _is_hidden(name):
-            continue
         if default_storage.exists(name):
             if default_storage.size(name) != path.stat().st_size:
                 raise NameTakenError(name)
@@ -35,5 +35,18 @@ def copy_uploads(folder: Path) -> tuple[int, int]:
     return copied, kept
 
 
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith(".") for part in name.split("/"))
+def _uploads_in(folder: Path) -> Iterator[Path]:
+    """Yield all files but hidden ones and links; raise OSError for a folder that can't be read.
+
+    `rglob` passes over those without a word.
+    """
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not (name.startswith(".") or path.is_symlink()) and path.is_file():
+                yield path
+
+
+def _raise(error: OSError) -> None:
+    raise error

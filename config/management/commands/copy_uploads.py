@@ -25,5 +25,5 @@ class Command(BaseCommand):
         except NameTakenError as error:
             raise CommandError(f"The storage has another file in the place of {error}.") from error
         except OSError as error:
-            raise CommandError(f"A file can't be copied: {error.strerror or error}.") from error
+            raise CommandError(f"Not all can be copied: {error}.") from error
         self.stdout.write(f"{copied} files copied, {kept} were there. Now run `manage.py init`.")

@@ -1,5 +1,8 @@
 """Uploads in object storage: pictures at addresses that last, documents where nobody reads them."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
@@ -148,7 +151,7 @@ def test_what_a_lost_store_has_is_asked_for_again_soon(client):
 def test_a_lost_store_is_named_in_one_line(tmp_path):
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a.txt").touch()
-    with pytest.raises(CommandError, match="can't be copied: Could not connect"):
+    with pytest.raises(CommandError, match="Not all can be copied: Could not connect"):
         call_command("copy_uploads", tmp_path / "media")
     with pytest.raises(CommandError, match="No backup was made"):
         call_command("backup", tmp_path / "backups")
@@ -202,6 +205,35 @@ def test_uploads_are_copied_once_into_their_buckets(buckets, settings, tmp_path,
     (tmp_path / "images/b.png").write_bytes(b"another")
     with pytest.raises(CommandError, match=r"in the place of images/b\.png"):
         call_command("copy_uploads", tmp_path)
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(buckets, tmp_path, monkeypatch):
+    for name in ("images", "locked"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.png").touch()
+    scan = os.scandir
+
+    def refuse(path):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(CommandError, match=r"Permission denied.*locked"):
+        call_command("copy_uploads", tmp_path)
+    assert names_in(buckets, "open") == ["images/a.png"]
+
+
+def test_links_and_what_is_no_file_are_no_uploads(buckets, tmp_path):
+    (tmp_path / "media").mkdir()
+    (tmp_path / "elsewhere.png").touch()
+    (tmp_path / "media" / "link.png").symlink_to(tmp_path / "elsewhere.png")
+    (tmp_path / "media" / "folder").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "media" / "fifo")
+    for name in ("e\u0301.png", "\u00e9.png", "two words.png"):
+        (tmp_path / "media" / name).touch()
+    call_command("copy_uploads", tmp_path / "media")
+    assert set(names_in(buckets, "open")) == {"e\u0301.png", "\u00e9.png", "two words.png"}
 
 
 def test_uploads_are_copied_to_object_storage_alone(tmp_path):
