@@ -1,7 +1,10 @@
 """Describes the two buckets of object storage as Django's STORAGES has them."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 S3 = "config.media.bucket.Bucket"
 # Bytes of a file that is open; what is larger is read by way of the disk.
@@ -9,7 +12,14 @@ MAX_IN_MEMORY = 8 * 1024 * 1024
 
 
 def pictures_url(bucket: str, *, endpoint: str = "", region: str = "", domain: str = "") -> str:
-    """Return the address below which everyone may read the pictures' bucket."""
+    """Return the address below which everyone may read the pictures' bucket.
+
+    Raises ImproperlyConfigured for what would be no address: it stands in all stored bodies.
+    """
+    if endpoint and not re.fullmatch(r"https?://[^/\s@]+(/[^\s?#]*)?", endpoint):
+        raise ImproperlyConfigured("S3_ENDPOINT_URL must look like https://store.example.org.")
+    if domain and not re.fullmatch(r"[\w.-]+(:\d+)?(/[^/\s?#]+)*/?", domain):
+        raise ImproperlyConfigured("S3_PUBLIC_DOMAIN must look like media.example.org.")
     if domain:
         return f"https://{domain}/"
     if endpoint:

@@ -2,8 +2,10 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
@@ -81,6 +83,23 @@ def test_a_store_whose_addresses_expire_is_refused(buckets, settings):
     settings.STORAGES = settings.STORAGES | {"pictures": changed}
     with pytest.raises(CommandError, match="signs its addresses, which expire"):
         preflight.check_picture_addresses()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_taken"),
+    [("endpoint", "minio:9000", False), ("endpoint", "//store.example.org", False),
+     ("endpoint", "https://key@store.example.org", False), ("endpoint", "http://store:7070/", True),
+     ("endpoint", "https://store.example.org/storage/v1/s3", True),
+     ("domain", "https://media.example.org", False), ("domain", "//media.example.org", False),
+     ("domain", "media.example.org?x=1", False), ("domain", "media.example.org, b", False),
+     ("domain", "media.example.org:8443/pictures/", True)],
+)  # fmt: skip
+def test_what_makes_no_address_is_refused(name, value, is_taken):
+    if is_taken:
+        assert urlsplit(pictures_url("open", **{name: value})).hostname
+        return
+    with pytest.raises(ImproperlyConfigured, match="must look like"):
+        pictures_url("open", **{name: value})
 
 
 def test_a_document_is_streamed_under_wagtails_permission(client, buckets):
