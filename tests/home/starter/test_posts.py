@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from blog.checks.body import findings_of
 from blog.citations.formats.bibtex import read_bibtex
 from blog.models import BlogPostPage, Source
 from home.setup.pages import set_up_site
@@ -23,6 +24,8 @@ def posts(settings, tmp_path):
 def test_no_starter_post_has_a_problem(posts):
     problems = {slug: post.document.problems for slug, post in posts.items()}
     assert {slug: found for slug, found in problems.items() if found} == {}
+    findings = {slug: findings_of(post.body) for slug, post in posts.items()}
+    assert {slug: found for slug, found in findings.items() if found} == {}
 
 
 def test_a_second_start_brings_no_deleted_source_back(posts):
