@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from wagtail.images import get_image_model
 
 from config.backup.nightly import state
 from config.freshness.announcing import generation
@@ -108,6 +109,14 @@ def check_storage() -> str:
     return OK
 
 
+def check_uploads() -> str:
+    """Tell whether this machine's folder, where uploads lie in one, has the newest picture."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return OK
+    newest = get_image_model().objects.order_by("-pk").values_list("file", flat=True).first()
+    return OK if newest is None or default_storage.exists(newest) else "missing"
+
+
 def first_existing(folder: Path) -> Path:
     """Return the folder, or that above it where it will be made with the first upload."""
     return next(path for path in (folder, *folder.parents) if path.exists())
@@ -150,13 +159,14 @@ PROBES = {
     "database": Probe(check_database),
     "migrations": Probe(Migrations().check),
     "storage": Probe(check_storage),
+    "uploads": Probe(check_uploads),
     "scheduler": Probe(check_scheduler),
     "cache": Probe(check_cache),
     "freshness": Probe(check_freshness),
     "proxies": Probe(check_proxies),
     "backup": Probe(check_backup),
 }
-DISPENSABLE = {"cache", "freshness", "proxies", "backup"}
+DISPENSABLE = {"uploads", "cache", "freshness", "proxies", "backup"}
 
 
 def dispensable() -> set[str]:

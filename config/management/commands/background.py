@@ -21,17 +21,20 @@ logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
 STANDING_BY = "Another background process works on this database; this one stands by."
+WORKING = "The schedule and background tasks run here from now on."
 
 
 def wait_for(lock: SessionLock, stop: StopSignal) -> bool:
     """Wait until no other process works on this database; False when stopped meanwhile.
 
-    Why it waits is said once, and anew when that changes.
+    Why it waits is said once, and anew when that changes; then that it waits no more.
     """
     said = ""
     while not stop.is_set:
         try:
             if lock.take():
+                if said:
+                    logger.warning(WORKING)
                 return True
             reason = STANDING_BY
         except DatabaseError as error:

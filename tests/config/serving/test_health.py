@@ -15,6 +15,7 @@ from config.monitoring.release import version
 from config.serving import readiness, role
 from config.serving.readiness import Migrations, Probe
 from config.settings.object_storage import stores
+from tests.factories import ImageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +57,8 @@ def test_a_ready_site_names_its_release_and_its_parts_and_nothing_else(client, s
     settings.REVISION = "0f1e2d3"
     assert client.get("/healthz").content == b"ok\n"
     response = client.get("/readyz")
-    parts = ("database", "migrations", "storage", "scheduler", "cache", "freshness", "proxies",
-             "backup")  # fmt: skip
+    parts = ("database", "migrations", "storage", "uploads", "scheduler", "cache", "freshness",
+             "proxies", "backup")  # fmt: skip
     assert response.json() == {
         "status": "ready",
         "version": version(),
@@ -126,6 +127,20 @@ def test_storage_must_be_writable_and_have_room(settings, tmp_path, monkeypatch)
     assert readiness.check_storage() == "down"
     assert readiness.first_existing(tmp_path / "a" / "b") == tmp_path
     assert not (tmp_path / "a").exists()
+
+
+def test_a_machine_without_what_others_uploaded_says_so_and_serves(
+    client, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path / "here"
+    ImageFactory()
+    assert readiness.check_uploads() == "ok"
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+    assert readiness.check_uploads() == "missing"
+    # A probe's thread sees nothing of this test's transaction.
+    replace(monkeypatch, "uploads", lambda: "missing")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
 
 
 def test_object_storage_is_asked_for_a_connection(client, settings, monkeypatch):

@@ -66,6 +66,10 @@ def test_the_background_process_waits_for_the_lock_and_the_database(monkeypatch,
     assert background.wait_for(Played(*answers), stop)
     assert caplog.text.count(background.STANDING_BY) == 1
     assert "no route" in caplog.text
+    assert caplog.messages[-1] == background.WORKING
+    caplog.clear()
+    assert background.wait_for(Played(True), stop)
+    assert caplog.messages == []
     stop.set()
     assert not background.wait_for(Played(True), stop)
 
