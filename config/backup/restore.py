@@ -20,7 +20,15 @@ from config.backup.emptiness import check_empty_database, check_empty_storage
 from config.backup.errors import BackupError
 from config.backup.manifest import Manifest, TableEntry, check_schema
 from config.backup.sequences import set_last_key
-from config.backup.tables import CHUNK_ROWS, MAX_LINE, all_models, columns, kept_models, parse_line
+from config.backup.tables import (
+    CHUNK_ROWS,
+    FOUND_BY_INIT,
+    MAX_LINE,
+    all_models,
+    columns,
+    kept_models,
+    parse_line,
+)
 from search.upkeep.maintenance import rebuild
 
 
@@ -52,7 +60,8 @@ def check_parsed_rows(archive: Archive) -> None:
     """Raise BackupError unless every row fits its table here."""
     tables = {table.name: table.columns for table in archive.manifest.tables}
     ours = {m._meta.db_table: [field.column for field in columns(m)] for m in kept_models()}
-    if tables != ours:
+    lacking = {name: ours[name] for name in FOUND_BY_INIT - tables.keys()}
+    if tables | lacking != ours:
         raise BackupError(
             "The backup has other tables or columns than this version of Epoch: restore it with "
             "the version that made it, then upgrade and back up anew."
@@ -150,7 +159,7 @@ def _rebuild_search_indexes() -> None:
     for cache in caches.all():
         cache.clear()
     call_command("update_index", verbosity=0)
-    # Without the neighbours of each page, which the backup holds.
+    # Without the neighbours of each page, which the backup holds or `init` finds.
     rebuild()
 
 

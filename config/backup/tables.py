@@ -28,6 +28,8 @@ LEFT_OUT = {
     "search.SearchTopic",
     "search.SearchWord",
 }
+# What `init` finds anew where a backup has no such table: those of a version before have none.
+FOUND_BY_INIT = {"search_searchneighbour"}
 # SQLite's own, which triggers fill.
 FULL_TEXT = "wagtailsearch.SQLiteFTSIndexEntry"
 TASKS = "django_tasks_database.DBTaskResult"

@@ -6,12 +6,16 @@ import json
 from config.backup.archive import ArchiveWriter, open_archive, table_member
 
 
-def rewrite(backup, to, *, table=None, change=None, schema=None):
-    """Copy a backup with the rows of a table or its migration state changed; return the copy."""
+def rewrite(backup, to, *, table=None, change=None, schema=None, without=None):
+    """Copy a backup; return the copy.
+
+    Rows of a table or its migration state are changed, or a table is left out.
+    """
     with open_archive(backup) as archive, to.open("wb") as file:
         writer = ArchiveWriter(file, to.parent)
         manifest = archive.manifest
         manifest.schema |= schema or {}
+        manifest.tables = [each for each in manifest.tables if each.name != without]
         for member, entry in archive.entries():
             content = b"".join(archive.chunks(member))
             if table and member == table_member(table):

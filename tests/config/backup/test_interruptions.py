@@ -122,6 +122,7 @@ def test_what_does_not_fit_is_refused_and_leaves_the_site_empty(empty_site, back
     for changes, message in (
         ({"schema": {"blog": "0099_later"}}, "made by migrations up to blog.0099_later; this code"),
         ({"schema": {"polls": "0001_initial"}}, "this code has no polls"),
+        ({"without": "blog_tag"}, "The backup has other tables or columns"),
         ({"table": "auth_user", "change": lambda row: row[:-1]}, "Row 1 of auth_user is not"),
         ({"table": "auth_user", "change": lambda row: ["x", *row[1:]]}, "Row 1 of auth_user is"),
         ({"table": "blog_tag", "change": lambda row: [1, *row[1:]]}, "blog_tag can't be restored"),

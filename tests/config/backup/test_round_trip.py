@@ -6,6 +6,9 @@ import tarfile
 import pytest
 from django.db import connection
 
+from config.backup.archive import table_member
+from tests.config.backup.rewriting import rewrite
+
 pytestmark = pytest.mark.processes
 
 # The suite runs on SQLite and, in .ci/run, on PostgreSQL; only there can sites move between them.
@@ -44,6 +47,18 @@ def test_every_address_every_row_and_every_file_come_back(
         assert rows(backup) == rows(backup_file)
     # What was deleted was the last page, whose key would be given out again.
     assert site.run_script("look.py", "--add")["new"] == made[1]["deleted"] + 1
+
+
+def test_init_finds_what_a_backup_of_a_version_before_lacks(empty_site, backup_file, tmp_path):
+    site, table = empty_site(connection.vendor), "search_searchneighbour"
+    site.restore(rewrite(backup_file, tmp_path / "older.tar", without=table))
+    code, _out, err = site.manage("init")
+    assert (code, err) == (0, "")
+    before, found = (
+        {page for _id, page, *_near in rows(backup)[table_member(table)]}
+        for backup in (backup_file, site.backup(tmp_path / "backups"))
+    )
+    assert found == before != set()
 
 
 def test_a_site_that_is_in_use_is_not_overwritten(starter, copy_site, backup_file):
