@@ -16,9 +16,8 @@ QUICK = "not browser and not processes"
 PROCESSES ?= $(sort $(shell grep -rl --include='test_*.py' 'mark\.processes' tests))
 # Which of the tests that drive a browser; all by default, none with "no".
 BROWSER ?= tests/browser
-# Tests may import what only development installs, and not all of it is imported; and the client of
-# object storage, which comes with django-storages.
-DEPTRY_OF_TESTS = --exclude '^$$' --ignore DEP002,DEP004 --per-rule-ignores 'DEP003=boto3|botocore'
+# Tests may import what only development installs, and not all of it is imported.
+DEPTRY_OF_TESTS = --exclude '^$$' --ignore DEP002,DEP004
 # What `make check` does, two at a time.
 CHECKS = check-style check-types check-imports check-supply check-django
 STATIC = var/static

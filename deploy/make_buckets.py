@@ -6,7 +6,7 @@ Runs in the image of the site, by its variables; what is there stays.
 import json
 import os
 
-import boto3  # deptry: ignore[DEP003]  (comes with django-storages)
+import boto3
 
 
 def main() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from botocore.config import Config  # deptry: ignore[DEP003]  (comes with django-storages)
-from botocore.exceptions import BotoCoreError, ClientError  # deptry: ignore[DEP003]  (likewise)
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from storages.backends.s3 import S3Storage
 
