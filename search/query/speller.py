@@ -109,20 +109,21 @@ def corrections(word: str, limit: int) -> list[Correction]:
         return []
     hashes = {fragment_hash(fragment) for fragment in _fragments_to_try(word)}
     candidates = [Known(*row) for row in _NEAR.rows(hashes=hashes)]
-    ranked = sorted(_near_by_cost(word, candidates))
-    return [Correction(known, cost) for cost, _word, known in ranked[:limit]]
+    near = _near(word, candidates)
+    # A word that two languages stem each its own way is there twice.
+    return sorted(near, key=lambda each: (each.cost, each.known.word, each.known.token))[:limit]
 
 
-def _near_by_cost(word: str, candidates: Sequence[Known]) -> list[tuple[float, str, Known]]:
+def _near(word: str, candidates: Sequence[Known]) -> list[Correction]:
     furthest = 2 if len(word) >= LONG_WORD else 1
-    costs = []
+    near = []
     for known in candidates:
         distance = edit_distance(word, known.word)
         if 0 < distance <= furthest:
             other_start = FIRST_LETTER * (word[0] != known.word[0])
             cost = distance + other_start - FREQUENCY_WEIGHT * math.log10(known.documents)
-            costs.append((cost, known.word, known))
-    return costs
+            near.append(Correction(known, cost))
+    return near
 
 
 def _fragments_to_try(word: str) -> set[str]:

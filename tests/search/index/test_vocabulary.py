@@ -28,7 +28,9 @@ def test_each_page_of_a_batch_is_stemmed_by_its_own_language(home, blog):
     assert not wrong_counts()
 
 
-def test_a_word_is_found_in_pages_of_every_language(home, blog):
+@pytest.fixture
+def in_two_languages(blog):
+    """A post in English and one in another language, where the same word has another token."""
     add(blog, "English", "All caches are warm.")
     other = add(blog, "Other", "Caches.")
     entry = SearchPage.objects.get(pk=other.pk)
@@ -36,8 +38,15 @@ def test_a_word_is_found_in_pages_of_every_language(home, blog):
     SearchPage.objects.filter(pk=other.pk).update(
         language="xx", text_tokens=entry.text_tokens.replace("cach", "caches")
     )
+
+
+def test_a_word_is_found_in_pages_of_every_language(home, in_two_languages):
     titles = {hit.page.title for hit in find("caches", root=home).hits}
     assert titles == {"English", "Other"}
+
+
+def test_a_slip_is_corrected_to_a_word_of_two_languages(home, in_two_languages):
+    assert find("cachez", root=home).correction == "caches"
 
 
 def test_words_keep_the_spelling_of_most_pages(home, blog):
