@@ -9,8 +9,9 @@ are made the same:
 - the address of uploads: `/media/…`, with or without the site's own, and where the store has them;
 - the scheme of the site's own address.
 What engines rank differently is compared as a set: answers of the search (as JSON), with their
-number. Left out: the admin, static files, what a reader types. Of social cards 200 are painted
-and compared.
+number; of a search for several words, of which pages need hold only some, the best hit alone, since
+how many of those are ranked is each engine's own. Left out: the admin, static files, what a reader
+types. Of social cards 200 are painted and compared.
 """
 
 import argparse

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import urllib3
@@ -153,9 +153,20 @@ def _comparable(address: str, answer: Answer) -> Answer:
     """Return an answer as it is compared; of a search, which engines rank, what was found."""
     if answer.status != 200 or not address.startswith("/search/?format=json"):
         return answer
-    found = json.loads(answer.body)
-    hits = [] if found["has_more"] else sorted({hit["url"] for hit in found["hits"]})
-    return answer._replace(body=json.dumps([found["total"], hits]).encode())
+    return answer._replace(body=json.dumps(_found(json.loads(answer.body))).encode())
+
+
+def _found(results: dict[str, Any]) -> list[Any]:
+    """Return the hits of a search as a set, with their number.
+
+    Where pages with some of its words are found too, the best hit alone: of those, each engine
+    has as many ranked as its own order needs.
+    """
+    urls = [hit["url"] for hit in results["hits"]]
+    query = results["query"]
+    if len(query["words"]) > 1 and not query["phrases"]:
+        return urls[:1]
+    return [results["total"], [] if results["has_more"] else sorted(set(urls))]
 
 
 def _what_differs(old: Answer, new: Answer) -> str:
