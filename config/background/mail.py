@@ -1,8 +1,13 @@
-"""Sends mail by way of the task queue, so that no request waits for a mail server."""
+"""Sends mail by way of the task queue, so that no request waits for a mail server.
+
+A mail whose sender was killed before it wrote down that it had sent it is sent again under the
+same id: each arrives once or more.
+"""
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import timedelta
+from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +22,7 @@ from search.database.task_priorities import MAIL
 # A mail server may be away for a day: minutes until the next try, then it is given up.
 PAUSES = (1, 5, 30, 120, 480, 960)
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
+ID_HEADER = "Message-ID"
 
 
 class QueuedBackend(BaseEmailBackend):
@@ -46,6 +52,7 @@ def pack(message: EmailMessage) -> dict[str, Any]:
     """Return a message as JSON holds it; files in base 64."""
     return {
         **{name: getattr(message, name) for name in FIELDS},
+        "extra_headers": headers_with_id(message),
         "subtype": message.content_subtype,
         "alternatives": [list(each) for each in getattr(message, "alternatives", [])],
         "attachments": [
@@ -57,6 +64,14 @@ def pack(message: EmailMessage) -> dict[str, Any]:
             for name, content, kind in message.attachments
         ],
     }
+
+
+def headers_with_id(message: EmailMessage) -> dict[str, str]:
+    """Return a message's own headers with the id that all its copies bear."""
+    headers = message.extra_headers
+    if any(name.lower() == ID_HEADER.lower() for name in headers):
+        return headers
+    return {**headers, ID_HEADER: make_msgid(domain=settings.SITE_HOST or "localhost")}
 
 
 def unpack(packed: dict[str, Any]) -> EmailMultiAlternatives:

@@ -42,7 +42,7 @@ def test_a_message_joins_the_queue_and_leaves_from_there():
     (sent,) = mail.outbox
     assert sent.subject == "Ünïcode"
     assert sent.recipients() == ["to@example.org", "cc@example.org", "bcc@example.org"]
-    assert sent.extra_headers == {"Auto-Submitted": "auto-generated"}
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
 def test_packing_loses_nothing():
@@ -55,6 +55,25 @@ def test_packing_loses_nothing():
         ("table.csv", "a,b\n", "text/csv"),
         ("data.bin", b"\x00\xff", "application/octet-stream"),
     ]
+
+
+def test_what_is_sent_again_bears_the_id_that_it_bore_before():
+    """As after a kill between the sending and the note that it was sent."""
+    a_message().send()
+    (task,) = waiting()
+    for _ in range(2):
+        send_queued.call(*task.args_kwargs["args"])
+    a_message().send()
+    send_queued.call(*waiting().exclude(pk=task.pk).get().args_kwargs["args"])
+    first, again, other = [sent.message()["Message-ID"] for sent in mail.outbox]
+    assert first == again
+    assert first != other
+
+
+def test_an_id_of_its_own_stays():
+    message = a_message()
+    message.extra_headers["message-id"] = "<1@example.org>"
+    assert unpack(pack(message)).message()["Message-ID"] == "<1@example.org>"
 
 
 def test_a_transaction_that_fails_sends_nothing():
