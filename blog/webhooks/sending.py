@@ -7,6 +7,7 @@ answer was lost, as by a kill, is sent again under the same id: each arrives onc
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -23,6 +24,7 @@ from blog.outbound.errors import OutboundError
 from blog.outbound.requests import send
 from blog.webhooks.payload import payload
 from blog.webhooks.signing import signed_headers
+from search.database.outages import write_through_outage
 
 # For one try: resolving, connecting, the headers of the answer.
 TRY_SECONDS = 10.0
@@ -44,7 +46,8 @@ def send_waiting(webhook_pk: int, *, is_stopped: Callable[[], bool] = lambda: Fa
             return
         if message := webhook.messages.waiting().order_by("pk").first():
             status, answer = _ask(webhook, message)
-            keep_answer(webhook, message, status, answer)
+            keep = partial(keep_answer, webhook, message, status, answer)
+            write_through_outage(keep, is_stopped=is_stopped)
 
 
 def _ask(webhook: Webhook, message: WebhookMessage) -> tuple[int, str]:

@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -21,6 +22,7 @@ from config.freshness.watcher import settle_all
 from config.serving.stop import StopSignal
 from home.audit_log.retention import purge_old_entries
 from search.counting.counts import forget_old
+from search.database.outages import write_through_outage
 
 ALIAS = "background"
 # Readers see what a change left stale until the next look; one costs a tenth of a millisecond.
@@ -99,6 +101,7 @@ class TaskWorker:
             if task is None:
                 return
             put_off_when_busy(task)
+            keep_success(task, is_stopped=lambda: self.stop.is_set)
             self.runner.run_task(task)
             settle_all()
             close_old_connections()
@@ -142,6 +145,16 @@ def put_off_when_busy(task: DBTaskResult) -> None:
             fail(error)
 
     task.set_failed = put_off_or_fail
+
+
+def keep_success(task: DBTaskResult, *, is_stopped: Callable[[], bool]) -> None:
+    """Have a task that is done wait for a database that is away: else it would run again."""
+    succeed = task.set_successful
+
+    def succeed_through_outage(value: object) -> None:
+        write_through_outage(lambda: succeed(value), is_stopped=is_stopped)
+
+    task.set_successful = succeed_through_outage
 
 
 def put_off(task: DBTaskResult) -> bool:

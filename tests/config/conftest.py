@@ -17,8 +17,9 @@ from tests.people import restrict
 @pytest.fixture
 def kept_connection(monkeypatch):
     """Keep the test's own connection, and so its transaction, where a process would drop it."""
-    for module in ("scheduler", "task_worker", "webhooks"):
-        monkeypatch.setattr(f"config.background.{module}.close_old_connections", lambda: None)
+    modules = [f"config.background.{name}" for name in ("scheduler", "task_worker", "webhooks")]
+    for module in (*modules, "search.database.outages"):
+        monkeypatch.setattr(f"{module}.close_old_connections", lambda: None)
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -12,6 +13,7 @@ from blog.models.webhooks.message import MessageState
 from blog.webhooks import sending
 from blog.webhooks.sending import PAUSES, keep_answer, send_waiting
 from blog.webhooks.writing import write_test
+from search.database import outages
 from tests.factories import UserFactory
 from tests.people import restrict
 
@@ -134,6 +136,24 @@ def test_an_answer_that_was_lost_has_the_message_sent_again(webhook, receiver, p
     send_waiting(webhook.pk)
     assert [each["type"] for each in receiver.messages] == ["page.published"] * 2
     assert len({each["id"] for each in receiver.messages}) == 1
+
+
+def test_an_answer_waits_for_a_database_that_is_away(post, webhook, receiver, monkeypatch):
+    errors = [OperationalError("the connection is closed"), InterfaceError("closed")]
+
+    def keep(*args):
+        if errors:
+            raise errors.pop()
+        keep_answer(*args)
+
+    monkeypatch.setattr(outages, "PAUSE_SECONDS", 0)
+    # The test's own, and with it the transaction.
+    monkeypatch.setattr(outages, "close_old_connections", lambda: None)
+    monkeypatch.setattr(sending, "keep_answer", keep)
+    send_waiting(webhook.pk)
+    assert receiver.told == ["page.published"]
+    assert len(receiver.messages) == 1
+    assert webhook.messages.get().state == MessageState.TAKEN
 
 
 def test_a_webhook_that_is_deleted_or_changed_meanwhile_stays_so(webhook, post):

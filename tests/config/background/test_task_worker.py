@@ -16,6 +16,7 @@ from blog.link_health.collecting import collect_from_all
 from blog.models import LinkHealth
 from config.background.task_worker import ALIAS, BUSY, BUSY_PAUSES, MAX_STARTS, TaskWorker
 from config.serving.stop import StopSignal
+from search.database import outages
 from search.related.neighbours import find_neighbours
 from tests.factories import BlogPostPageFactory, UserFactory
 
@@ -25,6 +26,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 @task(backend=ALIAS)
 def double(number):
     return 2 * number
+
+
+@task(backend=ALIAS)
+def count_runs():
+    """Counted by the test."""
 
 
 @task(backend=ALIAS)
@@ -152,6 +158,24 @@ def test_a_result_that_could_not_be_saved_is_run_again(worker, monkeypatch):
     assert worker.run_round()
     result.refresh_from_db()
     assert result.status == "SUCCESSFUL"
+
+
+def test_a_task_that_is_done_waits_for_a_database_that_is_away(worker, monkeypatch):
+    result, runs, write = queued(count_runs), [], DBTaskResult.set_successful
+    answers = [OperationalError("the connection is closed"), InterfaceError("closed"), None]
+
+    def set_successful(task_result, value):
+        if error := answers.pop(0):
+            raise error
+        write(task_result, value)
+
+    monkeypatch.setattr(outages, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(DBTaskResult, "set_successful", set_successful)
+    monkeypatch.setattr(type(count_runs), "call", lambda *args: runs.append(1))
+    assert worker.run_round()
+    result.refresh_from_db()
+    assert result.status == "SUCCESSFUL"
+    assert runs == [1]
 
 
 def test_old_results_are_pruned(worker):
