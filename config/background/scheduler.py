@@ -22,6 +22,9 @@ from config.monitoring.heartbeat import beat
 from config.serving.lock import SessionLock
 from config.serving.stop import StopSignal
 
+# Between two looks whether this is still the one background process.
+LOOK_SECONDS = 1.0
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,12 +34,22 @@ def run_every_minute(stop: StopSignal, lock: SessionLock) -> None:
     Ends when another process took the lock; the supervisor's next one waits for it.
     """
     while not stop.is_set:
+        run_schedule()
+        wait_for_minute(stop, lock)
+
+
+def wait_for_minute(stop: StopSignal, lock: SessionLock) -> None:
+    """Wait until a minute begins; set the stop signal when another process took the lock.
+
+    Looks each second, as its threads go on sending meanwhile. After an outage of the database the
+    lock is anyone's, and this process is mostly the first to take it again.
+    """
+    minute = time.time() // 60
+    while not stop.is_set and time.time() // 60 == minute:
+        stop.wait(min(LOOK_SECONDS, 60 - time.time() % 60))
         if lock.is_lost():
             logger.error("Another background process works on this database; this one ends.")
             stop.set()
-            return
-        run_schedule()
-        stop.wait(60 - time.time() % 60)
 
 
 def run_schedule() -> None:

@@ -7,7 +7,7 @@ from django.core.management import BaseCommand
 from django.db import Error as DatabaseError
 
 from config.background.nightly_backup import NightlyBackup
-from config.background.scheduler import run_every_minute
+from config.background.scheduler import LOOK_SECONDS, run_every_minute
 from config.background.task_worker import TaskWorker
 from config.background.webhooks import WebhookSender
 from config.freshness.announcing import begin_process
@@ -20,6 +20,8 @@ GRACE_SECONDS = 15.0
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
+# Until the one before, if it lives and lost only its session, has noticed: it looks each second.
+HANDOVER_SECONDS = 3 * LOOK_SECONDS
 STANDING_BY = "Another background process works on this database; this one stands by."
 WORKING = "The schedule and background tasks run here from now on."
 
@@ -33,6 +35,8 @@ def wait_for(lock: SessionLock, stop: StopSignal) -> bool:
     while not stop.is_set:
         try:
             if lock.take():
+                if said and stop.wait(HANDOVER_SECONDS):
+                    return False
                 if said:
                     logger.warning(WORKING)
                 return True

@@ -203,17 +203,21 @@ def test_a_database_that_is_away_does_not_end_the_scheduler(monkeypatch, caplog)
 
 
 def test_it_runs_at_once_and_then_at_each_full_minute(monkeypatch):
-    stop = StopSignal()
-    runs, waits = [], []
-    monkeypatch.setattr(scheduler, "run_schedule", lambda: runs.append(1))
-    monkeypatch.setattr(scheduler.time, "time", lambda: 1_000_000_012.5)
+    stop, began, runs = StopSignal(), 1_000_000_012.5, []
+    now = began
 
-    def wait(seconds):
-        waits.append(seconds)
-        if len(waits) == 2:
+    def run():
+        runs.append(now)
+        if len(runs) == 3:
             stop.set()
 
+    def wait(seconds):
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr(scheduler, "run_schedule", run)
+    monkeypatch.setattr(scheduler.time, "time", lambda: now)
     monkeypatch.setattr(stop, "wait", wait)
     scheduler.run_every_minute(stop, SessionLock())
-    assert len(runs) == 2
-    assert waits == [60 - 1_000_000_012.5 % 60] * 2
+    minute = began - began % 60
+    assert runs == [began, minute + 60, minute + 120]

@@ -74,15 +74,40 @@ def test_the_background_process_waits_for_the_lock_and_the_database(monkeypatch,
     assert not background.wait_for(Played(True), stop)
 
 
-def test_the_scheduler_ends_when_another_took_the_lock(monkeypatch):
-    runs, stop = [], StopSignal()
+@pytest.mark.parametrize(
+    ("answers", "pauses"),
+    [
+        ([True], []),
+        ([False, True], [background.RETRY_SECONDS, background.HANDOVER_SECONDS]),
+        # The one before may have lost its session in this outage, and not know it yet.
+        ([OperationalError("away"), True], [background.RETRY_SECONDS, background.HANDOVER_SECONDS]),
+    ],
+)
+def test_who_takes_over_gives_the_one_before_time_to_notice(monkeypatch, answers, pauses):
+    waits, stop = [], StopSignal()
+    monkeypatch.setattr(stop, "wait", waits.append)
+    assert background.wait_for(Played(*answers), stop)
+    assert waits == pauses
+    assert background.HANDOVER_SECONDS > scheduler.LOOK_SECONDS
+
+
+def test_a_stop_ends_the_handover(monkeypatch):
+    stop = StopSignal()
+    monkeypatch.setattr(stop, "wait", lambda seconds: seconds == background.HANDOVER_SECONDS)
+    assert not background.wait_for(Played(False, True), stop)
+
+
+def test_the_scheduler_ends_at_the_next_look_after_another_took_the_lock(monkeypatch):
+    runs, waits, stop = [], [], StopSignal()
     monkeypatch.setattr(scheduler, "run_schedule", lambda: runs.append(1))
-    monkeypatch.setattr(stop, "wait", lambda seconds: None)
+    monkeypatch.setattr(scheduler.time, "time", lambda: 90.5)  # the minute goes on
+    monkeypatch.setattr(stop, "wait", waits.append)
     away = OperationalError("away")
     # Ours; away; away for a moment and ours; away for a moment and another's.
-    scheduler.run_every_minute(stop, Played(True, away, away, away, True, away, False, True))
-    assert len(runs) == 3
+    scheduler.run_every_minute(stop, Played(True, away, away, away, True, away, False))
     assert stop.is_set
+    assert len(runs) == 1
+    assert waits == [scheduler.LOOK_SECONDS] * 4
 
 
 @pytest.mark.skipif(not IS_POSTGRES, reason="a file's lock ends with its machine")
