@@ -15,7 +15,8 @@ def receiver(settings):
 
 
 @pytest.fixture
-def webhook(db, receiver):
+def webhook(blog, receiver):
+    """One that was made after the blog, which it is not told of."""
     made = Webhook.objects.create(name="Mirror", url=receiver.address)
     receiver.secret = made.secret
     return made

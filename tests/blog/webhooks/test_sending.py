@@ -138,7 +138,7 @@ def test_an_answer_that_was_lost_has_the_message_sent_again(webhook, receiver, p
     assert len({each["id"] for each in receiver.messages}) == 1
 
 
-def test_an_answer_waits_for_a_database_that_is_away(post, webhook, receiver, monkeypatch):
+def test_an_answer_waits_for_a_database_that_is_away(webhook, receiver, post, monkeypatch):
     errors = [OperationalError("the connection is closed"), InterfaceError("closed")]
 
     def keep(*args):
