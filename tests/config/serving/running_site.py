@@ -77,9 +77,13 @@ class Editor:
 
     def __init__(self, base_url, username, post_id):
         self.base_url = base_url
-        self.edit_url = f"{base_url}/admin/pages/{post_id}/edit/"
         self.session = requests.Session()
+        self.turn_to(post_id)
         self.sign_in(username)
+
+    def turn_to(self, post_id):
+        """Have what follows be done to another post."""
+        self.edit_url = f"{self.base_url}/admin/pages/{post_id}/edit/"
 
     def sign_in(self, username):
         address = f"{self.base_url}/admin/login/"
@@ -95,13 +99,20 @@ class Editor:
 
     def publish(self, title, slug, text=""):
         """Publish the post with a new title and body; return the answer."""
+        return self.save("action-publish", title, slug, text)
+
+    def submit(self, title, slug, text=""):
+        """Submit the post for review with a new title and body; return the answer."""
+        return self.save("action-submit", title, slug, text)
+
+    def save(self, action, title, slug, text):
         source = f"# {title}\n\nWith $x^2$.\n\n```python\nprint(1)\n```\n\n{text}"
         data = post_form(
             title=title,
             slug=slug,
             teaser="What the reader learns.",
             body=markdown_body(source),
-            **{"action-publish": "1"},
+            **{action: "1"},
         )
         token = self.session.cookies.get("csrftoken")
         return self.session.post(

@@ -1,7 +1,8 @@
 """The site on several machines, under load and under fire: `python -m tests.workbench.cluster`.
 
 All on loopback: PostgreSQL, Redis, an S3-compatible store that checks signatures, Varnish in front
-of two `serve --web`, two `serve --background`. Exits with 1 if a bound does not hold.
+of two `serve --web`, two background processes; a receiver of webhooks and a mail server count what
+they are sent. Exits with 1 if a bound does not hold.
 """
 
 import argparse
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:
+    from tests.workbench.cluster.figures import Figure
+    from tests.workbench.cluster.parts import Cluster
     from tests.workbench.cluster.postgres import Postgres
-    from tests.workbench.cluster.trial import Cluster, Figure
 
 
 def main() -> int:
@@ -26,13 +28,13 @@ def main() -> int:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    from tests.workbench.cluster import postgres, trial
+    from tests.workbench.cluster import parts, postgres
 
     # What the servers leave behind is no matter.
     with tempfile.TemporaryDirectory(prefix="cluster-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with postgres.running(folder) as server, trial.cluster(folder, server.url) as cluster:
+        with postgres.running(folder) as server, parts.cluster(folder, server.url) as cluster:
             figures = []
             for figure in tried(cluster, server, options.publishes, options.without_fire):
                 print(figure, flush=True)  # noqa: T201
@@ -44,13 +46,16 @@ def tried(
     cluster: "Cluster", database: "Postgres", publishes: int, is_spared: bool
 ) -> Iterator["Figure"]:
     """Yield each figure as it is known."""
-    from tests.workbench.cluster import trial
+    from tests.workbench.cluster.fire import all_steps, under_fire
+    from tests.workbench.cluster.losses import nothing_lost
+    from tests.workbench.cluster.publishing import publishing
+    from tests.workbench.cluster.release import release
 
-    yield from trial.publishing(cluster, publishes)
+    yield from publishing(cluster, publishes)
     if not is_spared:
-        yield from trial.under_fire(cluster, trial.all_steps(cluster, database))
-        yield from trial.release(cluster)
-    yield from trial.nothing_lost(cluster)
+        yield from under_fire(cluster, all_steps(cluster, database))
+        yield from release(cluster)
+    yield from nothing_lost(cluster)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Run as `python -m tests.workbench.cluster.clerk`, with the environment of a mach
 
 import json
 import sys
+from collections import Counter
 
 import django
 
@@ -15,11 +16,15 @@ def main() -> None:
     django.setup()
     commands = {
         "prepare": clerk.prepare,
+        "author": author,
         "disagreements": disagreements,
+        "draft": draft,
         "pictures": pictures,
         "schedule": schedule,
         "scheduled": scheduled,
-        "tasks": tasks,
+        "scheduled_titles": scheduled_titles,
+        "states": states,
+        "webhook": webhook,
     }
     from django.db import connection
 
@@ -58,7 +63,11 @@ def schedule(count: str, seconds: str) -> None:
     blog, moment = BlogIndexPage.objects.get(), timezone.now() + timedelta(seconds=int(seconds))
     for number in range(int(count)):
         post = BlogPostPageFactory(
-            parent=blog, slug=f"later-{number}", live=False, go_live_at=moment
+            parent=blog,
+            title=f"Later {number}",
+            slug=f"later-{number}",
+            live=False,
+            go_live_at=moment,
         )
         post.save_revision(approved_go_live_at=moment)
 
@@ -74,13 +83,51 @@ def scheduled() -> list[int]:
     return [PageLogEntry.objects.filter(page=p.pk, action__in=actions).count() for p in posts]
 
 
-def tasks() -> dict[str, int]:
-    """Return how many tasks there are in each state."""
-    from django.db.models import Count
+def scheduled_titles() -> list[str]:
+    """Return the titles of the posts that were to go live at a time."""
+    from blog.models import BlogPostPage
+
+    return list(
+        BlogPostPage.objects.filter(slug__startswith="later-").values_list("title", flat=True)
+    )
+
+
+def webhook(url: str) -> str:
+    """Have an address told of what is published; return the secret that it is signed with."""
+    from blog.models import Webhook
+
+    return Webhook.objects.create(name="Receiver", url=url).secret
+
+
+def author() -> str:
+    """Make somebody who may submit posts and publish none; return the user name."""
+    from tests.factories import UserFactory
+
+    return UserFactory(username="author", group="Authors").username
+
+
+def draft(slug: str) -> int:
+    """Make a draft of the author's; return its id."""
+    from django.contrib.auth.models import User
+
+    from blog.models import BlogIndexPage
+    from tests.factories import BlogPostPageFactory
+
+    owner, blog = User.objects.get(username="author"), BlogIndexPage.objects.get()
+    post = BlogPostPageFactory(parent=blog, slug=slug, live=False, owner=owner)
+    post.save_revision()
+    return post.pk
+
+
+def states() -> dict[str, dict[str, int]]:
+    """Return how many tasks, and how many messages of webhooks, there are in each state."""
     from django_tasks_db.models import DBTaskResult
 
-    states = DBTaskResult.objects.values_list("status").annotate(Count("pk")).order_by("status")
-    return dict(states)
+    from blog.models import WebhookMessage
+
+    tasks = DBTaskResult.objects.values_list("status", flat=True)
+    messages = WebhookMessage.objects.values_list("state", flat=True)
+    return {"tasks": Counter(tasks), "messages": Counter(messages)}
 
 
 if __name__ == "__main__":

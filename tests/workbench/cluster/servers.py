@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import requests
@@ -126,19 +126,38 @@ def _with_port(text: str, written: str, port: int) -> str:
     return text.replace(f'.port = "{written}"', f'.port = "{port}"')
 
 
-def site(name: str, folder: Path, role: str, tree: Path = MANAGE.parent, **settings: str) -> Server:
-    """Return a machine with a folder of its own that runs one role of the site."""
+def site(
+    name: str,
+    folder: Path,
+    role: str,
+    tree: Path = MANAGE.parent,
+    words: Sequence[str] = ("serve", "--workers", "1", "--{role}"),
+    **settings: str,
+) -> Server:
+    """Return a machine with a folder of its own that runs one role of the site, by a command."""
     data = folder / name
     data.mkdir(mode=0o700, exist_ok=True)
     env = environment(data, **settings) | {"PYTHONPATH": str(tree)}
     port = int(env["PORT"])
-    command = [sys.executable, str(tree / "manage.py"), "serve", "--workers", "1", f"--{role}"]
+    command = [sys.executable, str(tree / "manage.py"), *(w.format(role=role) for w in words)]
     up = {
         "web": lambda: answers(port, "/healthz"),
         "background": lambda: (data / FILE_NAME).exists() or not is_working(server),
     }
     server = Server(name, folder, command, port, is_up=up[role], env=env)
     return server
+
+
+def telling_background(name: str, folder: Path, receiver_port: int, **settings: str) -> Server:
+    """Return a machine with a background process that may tell a receiver on this machine.
+
+    `serve` refuses to start with the setting that allows it, so this runs what `serve` starts.
+    """
+    allowed = {
+        "DJANGO_SETTINGS_MODULE": "tests.blog.webhooks.loopback",
+        "RECEIVER_PORT": str(receiver_port),
+    }
+    return site(name, folder, "background", words=["background"], **settings, **allowed)
 
 
 def is_working(background: Server) -> bool:

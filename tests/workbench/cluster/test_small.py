@@ -6,7 +6,11 @@ import pytest
 from django.db import connection
 
 from tests.config.serving.running_site import database
-from tests.workbench.cluster import servers, trial
+from tests.workbench.cluster import servers
+from tests.workbench.cluster.fire import background_step, under_fire
+from tests.workbench.cluster.losses import nothing_lost
+from tests.workbench.cluster.parts import POSTS, cluster
+from tests.workbench.cluster.publishing import publishing
 
 pytestmark = [
     pytest.mark.processes,
@@ -21,12 +25,12 @@ def test_several_machines_are_one_site(tmp_path):
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     with (
         database(tmp_path) as engine,
-        trial.cluster(tmp_path, engine["DATABASE_URL"]) as cluster,
+        cluster(tmp_path, engine["DATABASE_URL"]) as machines,
     ):
         figures = [
-            *trial.publishing(cluster, 2 * trial.POSTS),
-            *trial.under_fire(cluster, trial.background_step(cluster)),
-            *trial.nothing_lost(cluster),
+            *publishing(machines, 2 * POSTS),
+            *under_fire(machines, [background_step(machines)]),
+            *nothing_lost(machines),
         ]
     # How fast is for a quiet machine to say.
     broken = [figure for figure in figures if not figure.is_kept and "fresh" not in figure.what]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tests.workbench.bench.search.zipf import Author
-from tests.workbench.cluster.trial import Figure
+from tests.workbench.cluster.figures import Figure
 from tests.workbench.moving_up.addresses import STARTS
 from tests.workbench.moving_up.answers import Kept, differences
 from tests.workbench.moving_up.roads import ROADS, commands_of
