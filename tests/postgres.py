@@ -36,7 +36,9 @@ def database(server: psycopg.Connection, name: str, *, template: str) -> Iterato
 def make(server: psycopg.Connection, name: str, *, template: str) -> None:
     """Make a database, in the place of one that an earlier run left."""
     server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    # Of what has a locale already, a copy keeps it.
+    locale = "LOCALE 'C.UTF-8'" if template == "template0" else ""
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template} {locale}")
 
 
 def address(server: psycopg.Connection, name: str) -> str:

@@ -11,13 +11,12 @@ are made the same:
 What engines rank differently is compared as a set: answers of the search (as JSON), with their
 number; of a search for several words, of which pages need hold only some, the best hit alone, since
 how many of those are ranked is each engine's own. Left out: the admin, static files, what a reader
-types. Of social cards 200 are painted and compared.
+types. Of social cards 200 are painted and compared. `test_small.py` is a small form.
 """
 
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -58,14 +57,14 @@ def main() -> int:
 
 @contextmanager
 def _folder(given: Path | None) -> Iterator[Path]:
+    from tests.workbench.moving_up.trip import open_folder
+
     if given:
         given.mkdir(mode=0o755)
         yield given
     else:
-        with tempfile.TemporaryDirectory(prefix="moving-", ignore_cleanup_errors=True) as name:
-            # PostgreSQL and nginx, of other users, look into it.
-            Path(name).chmod(0o755)
-            yield Path(name)
+        with open_folder() as folder:
+            yield folder
 
 
 @contextmanager

@@ -112,10 +112,12 @@ def read(readers: Sequence[Reader], addresses: Iterable[str], kept: Kept) -> Non
             kept.commit()
 
 
-def discover(reader: Reader, searches: Iterable[str], kept: Kept, every: int) -> None:
+def discover(
+    reader: Reader, searches: Iterable[str], kept: Kept, many: re.Pattern[str], every: int
+) -> None:
     """Follow all links of a site, from its sitemap on, and keep what stands there.
 
-    Of made-up posts and of the numbers of lists, one in `every`.
+    Of addresses that `many` finds, one in `every`.
     """
     known = dict.fromkeys((*STARTS, *searches))
     fresh = list(known)
@@ -134,7 +136,7 @@ def discover(reader: Reader, searches: Iterable[str], kept: Kept, every: int) ->
             if each not in known
             and each.startswith("/")
             and not each.startswith(ELSEWHERE)
-            and (not MANY.search(each) or zlib.crc32(each.encode()) % every == 0)
+            and (not many.search(each) or zlib.crc32(each.encode()) % every == 0)
         ]
         known |= dict.fromkeys(fresh)
 

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import psycopg
 
@@ -32,8 +32,9 @@ def create_database(trip: Trip) -> str:
     """Make a database with an owner of its own, who is no superuser; return its address."""
     name = f"moving_up_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(f"{trip.database}postgres", autocommit=True) as server:
-        server.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}'")
-        server.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE template0 LOCALE 'C.UTF-8'")
+        # What stands in a copy of another database belongs to who made that.
+        server.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE CURRENT_USER")
+        server.execute(f"CREATE DATABASE {name} OWNER {name} TEMPLATE {trip.template}")
         host, port = server.info.host, server.info.port
     trip.at_the_end(lambda: drop_database(trip, name))
     return f"postgres://{name}:{PASSWORD}@{host}:{port}/{name}"
@@ -47,7 +48,7 @@ def drop_database(trip: Trip, name: str) -> None:
 
 def to_object_storage(trip: Trip) -> None:
     """Copy the uploads into two buckets."""
-    kept = trip.keep_running(servers.object_store(trip.folder))
+    trip.keep_running(kept := servers.object_store(trip.folder))
     trip.settings |= {
         "S3_BUCKET": servers.PUBLIC,
         "S3_PRIVATE_BUCKET": servers.PRIVATE,
@@ -67,11 +68,10 @@ def to_object_storage(trip: Trip) -> None:
 
 def to_several(trip: Trip) -> None:
     """Have two web servers and two background processes, of which one stands by."""
-    cache = trip.keep_running(servers.redis(trip.folder))
+    trip.keep_running(cache := servers.redis(trip.folder))
     trip.settings["CACHE_URL"] = f"rediscache://127.0.0.1:{cache.port}/0"
     with trip.timed("serve --background"):
-        for number in (1, 2):
-            trip.keep_running(trip.other_machine(f"background-{number}", "background"))
+        trip.keep_running(*(trip.other_machine(f"background-{n}", "background") for n in (1, 2)))
     # As for a new version.
     trip.manage("migrate")
     trip.manage("init")
@@ -81,12 +81,9 @@ def to_several(trip: Trip) -> None:
 @contextmanager
 def several_webs(trip: Trip) -> Iterator[list[Reader]]:
     """Have readers ask each of two machines for everything."""
-    with ExitStack() as stack:
-        readers = []
-        for number in (1, 2):
-            server = stack.enter_context(running(trip.other_machine(f"web-{number}", "web")))
-            readers.append(Reader(server.url, trip.store))
-        yield readers
+    machines = [trip.other_machine(f"web-{number}", "web") for number in (1, 2)]
+    with running(*machines):
+        yield [Reader(each.url, trip.store) for each in machines]
 
 
 def to_https(trip: Trip) -> None:
@@ -104,7 +101,7 @@ def behind_nginx(trip: Trip) -> Iterator[list[Reader]]:
     """Have readers come by https, through nginx as `deploy/` sets it up, which `nginx -t` read."""
     folder = trip.folder / "nginx"
     folder.mkdir(exist_ok=True)
-    server = trip.machine("web", "--web", "--workers", "2")
+    server = trip.web()
     with nginx(folder, site_port=server.port) as (_plain, secure), running(server):
         certificate = str(folder / "fullchain.pem")
         yield [Reader(f"https://127.0.0.1:{secure}", trip.store, certificate)]

@@ -1,8 +1,10 @@
 """A site on its way: its environment, its commands and servers, and how long each step took."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -13,9 +15,11 @@ from tests import kept_database
 from tests.config.serving.processes import MANAGE, environment, eventually
 from tests.workbench.cluster import servers
 from tests.workbench.cluster.servers import Server
-from tests.workbench.moving_up.answers import BASE, Kept, Reader, discover, read
+from tests.workbench.moving_up.answers import BASE, MANY, Kept, Reader, discover, read
 
 PATIENCE = 600
+# As the page says.
+EMPTY = "template0 LOCALE 'C.UTF-8'"
 SETTINGS = {"SITE_URL": BASE, "SEARCH_COUNTS": "false", "LOG_LEVEL": "ERROR"}
 
 
@@ -23,11 +27,22 @@ class Trip:
     """A site in a folder; its settings change as it goes along its roads.
 
     `database` is the address of a server where databases may be made, with a `/` in the end; of
-    made-up posts one in `every` is looked at.
+    what there is most of, which is `many`, one in `every` is looked at. `template` is the database
+    that new ones are copies of. A short trip starts servers only to look at them.
     """
 
-    def __init__(self, folder: Path, database: str, every: int = 1) -> None:
-        self.folder, self.database, self.every = folder, database, every
+    def __init__(
+        self,
+        folder: Path,
+        database: str,
+        every: int = 1,
+        *,
+        many: re.Pattern[str] = MANY,
+        template: str = EMPTY,
+        is_short: bool = False,
+    ) -> None:
+        self.folder, self.database, self.template = folder, database, template
+        self.every, self.many, self.is_short = every, many, is_short
         self.settings = {**SETTINGS, "STATIC_ROOT": str(folder / "site" / "static")}
         self.steps: list[tuple[str, float]] = []
         self.store = ""
@@ -95,21 +110,26 @@ class Trip:
         yield
         self.steps.append((step, time.monotonic() - began))
 
-    def keep_running(self, server: Server) -> Server:
-        """Start a server that runs until the trip is over."""
-        self._stack.enter_context(running(server))
-        return server
+    def keep_running(self, *servers: Server) -> None:
+        """Start servers that run until the trip is over."""
+        self._stack.enter_context(running(*servers))
 
     def at_the_end(self, do: Callable[[], None]) -> None:
         self._stack.callback(do)
 
     def serve(self) -> None:
         """Start the whole site by one `serve`, have it say that it is ready, and stop it."""
+        if self.is_short:
+            return
         whole = self.machine("whole", "--workers", "1")
-        with self.timed("serve, until it is ready"), running(whole) as server:
+        with self.timed("serve, until it is ready"), running(whole):
             # The background process is a moment behind the web server.
-            is_ready = partial(servers.answers, server.port, "/readyz")
+            is_ready = partial(servers.answers, whole.port, "/readyz")
             eventually(is_ready, "the site is ready", PATIENCE)
+
+    def web(self) -> Server:
+        """Return the web server of one machine."""
+        return self.machine("web", "--web", "--workers", "1" if self.is_short else "2")
 
     def machine(self, name: str, *options: str) -> Server:
         """Return a server of the site as it is now, on a port of its own."""
@@ -130,7 +150,7 @@ class Trip:
         kept = Kept(self.folder / f"look-{self._looks}.sqlite3")
         with self.doors(self) as readers:
             if known is None:
-                discover(readers[0], searches, kept, self.every)
+                discover(readers[0], searches, kept, self.many, self.every)
             else:
                 read(readers, known.addresses(), kept)
             kept.servers = len(readers)
@@ -139,17 +159,27 @@ class Trip:
 
 @contextmanager
 def one_web(trip: Trip) -> Iterator[list[Reader]]:
-    """Have readers served by one machine, of two processes."""
-    with running(trip.machine("web", "--web", "--workers", "2")) as server:
-        yield [Reader(server.url, trip.store)]
+    """Have readers served by one machine."""
+    with running(web := trip.web()):
+        yield [Reader(web.url, trip.store)]
 
 
 @contextmanager
-def running(server: Server) -> Iterator[Server]:
-    """Start a server, which on a busy machine may take its time, and kill it in the end."""
-    server.patience = PATIENCE
-    try:
-        server.start()
-        yield server
-    finally:
-        server.kill()
+def open_folder() -> Iterator[Path]:
+    """Yield a folder that PostgreSQL and nginx, of other users, may look into."""
+    with tempfile.TemporaryDirectory(prefix="moving-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def running(*started: Server) -> Iterator[None]:
+    """Start servers at once, which on a busy machine may take their time; kill them in the end."""
+    with ExitStack() as stack:
+        for server in started:
+            server.patience = PATIENCE
+            server.start(is_awaited=False)
+            stack.callback(server.kill)
+        for server in started:
+            server.wait()
+        yield
