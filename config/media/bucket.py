@@ -1,4 +1,4 @@
-"""Speaks to one bucket of object storage: soon gives one up that is lost, and reads parts."""
+"""Speaks to one bucket of object storage: soon gives one up that is lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,20 +13,27 @@ from config.media.object_storage import StoreAwayError
 # Seconds, and tries of each request. The library's own come to five minutes, for which each
 # request for a document would hold a thread while a store is lost.
 PATIENCE = {"connect_timeout": 2, "read_timeout": 10, "retries": {"total_max_attempts": 2}}
-PIECE_BYTES = 256 * 1024
 
 
 @contextmanager
 def telling_of_loss() -> Iterator[None]:
-    """Raise `StoreAwayError` for what the store's library raises; also a decorator."""
+    """Raise `StoreAwayError` for an error of the store's library, or FileNotFoundError for no file.
+
+    Also a decorator.
+    """
     try:
         yield
-    except (BotoCoreError, ClientError) as error:
+    except ClientError as error:
+        # A HEAD, which has no body, says no more than its status.
+        if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
+            raise FileNotFoundError(str(error)) from error
+        raise StoreAwayError(str(error)) from error
+    except BotoCoreError as error:
         raise StoreAwayError(str(error)) from error
 
 
 class Bucket(S3Storage):
-    """The storage of django-storages; raises `StoreAwayError`, and FileNotFoundError as it does."""
+    """The storage of django-storages; raises `StoreAwayError` and FileNotFoundError."""
 
     client_config = Config(**PATIENCE)
     save = telling_of_loss()(S3Storage.save)
@@ -40,11 +47,3 @@ class Bucket(S3Storage):
     def open(self, name: str, mode: str = "rb") -> File:
         """Open a file, fetched by now where it is to be read."""
         return super().open(name, mode).open(mode)
-
-    @telling_of_loss()
-    def read_part(self, name: str, part: range) -> Iterator[bytes]:
-        """Return these bytes of a file, in pieces, without fetching the others."""
-        if not part:
-            return iter(())
-        wanted = f"bytes={part.start}-{part.stop - 1}"
-        return self.bucket.Object(name).get(Range=wanted)["Body"].iter_chunks(PIECE_BYTES)

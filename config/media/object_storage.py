@@ -1,15 +1,16 @@
 """Keeps uploads in object storage: pictures in a public bucket, documents in a private one."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 
+from config.media.local_copies import open_copy
 from config.media.naming import FittingNames
 
 # Documents have collection privacy; a name with a dot before it is no upload, but a note of ours.
-PRIVATE = ("documents/", ".")
+DOCUMENTS = "documents/"
+PRIVATE = (DOCUMENTS, ".")
 
 
 class StoreAwayError(OSError):
@@ -23,13 +24,9 @@ class PublicAndPrivateStorage(FittingNames, Storage):
         return storages["documents" if name.startswith(PRIVATE) else "pictures"]
 
     def open(self, name: str, mode: str = "rb") -> File:
+        if mode == "rb" and name.startswith(DOCUMENTS):
+            return open_copy(self._of(name), name)
         return self._of(name).open(name, mode)
-
-    def read_part(self, name: str, part: range) -> Iterator[bytes]:
-        """Return some bytes of a file, without fetching the others."""
-        # Any: Django's storages have no such method.
-        store: Any = self._of(name)
-        return store.read_part(name, part)
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         name = name or content.name

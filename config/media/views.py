@@ -48,13 +48,19 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
         moved = HttpResponsePermanentRedirect(default_storage.url(path))
         moved["Cache-Control"] = "public, max-age=3600"
         return moved
-    return file_answer(request, find_file(path))
+    file = find_file(path)
+    return file_answer(request, file, name=file.name, cache_control=cache_control(file))
 
 
-def file_answer(request: HttpRequest, file: Path) -> HttpResponseBase:
-    """Answer with a file, a part of it, or that it hasn't changed; raise OSError for none."""
+def file_answer(
+    request: HttpRequest, file: Path, *, name: str, cache_control: str
+) -> HttpResponseBase:
+    """Answer with a file, a part of it, or that it hasn't changed; raise OSError for none.
+
+    `name` is what readers know it by.
+    """
     status = file.stat()
-    headers = file_headers(file, status)
+    headers = {**file_headers(name, status), "Cache-Control": cache_control}
     unchanged = HttpResponse(headers=headers)
     answer = get_conditional_response(
         request, headers["ETag"], int(status.st_mtime), response=unchanged
@@ -94,21 +100,20 @@ def is_hidden(names: list[str]) -> bool:
     return names[0].casefold() == PRIVATE_FOLDER or any(name.startswith(".") for name in names)
 
 
-def file_headers(file: Path, status: stat_result) -> dict[str, str]:
+def file_headers(name: str, status: stat_result) -> dict[str, str]:
     """Return the headers that a whole file and its parts have in common."""
     headers = {
-        "Content-Type": media_type(file.name),
+        "Content-Type": media_type(name),
         "ETag": f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
         "Last-Modified": http_date(status.st_mtime),
         "Accept-Ranges": "bytes",
-        "Cache-Control": cache_control(file),
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
-    if not is_inert(file.name):
+    if not is_inert(name):
         # An SVG opened by itself runs its scripts; in an <img>, where it can't, these two
         # headers mean nothing.
-        headers["Content-Disposition"] = content_disposition_header(True, file.name)
+        headers["Content-Disposition"] = content_disposition_header(True, name)
         headers["Content-Security-Policy"] = (
             "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         )

@@ -4,8 +4,9 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import BufferedReader
 from typing import Any
+
+from config.media.local_copies import local_path
 
 PIECE_BYTES = 256 * 1024
 IN_MEMORY_BYTES = 1024 * 1024
@@ -65,10 +66,11 @@ def whole_file(result: Iterable[bytes]) -> tuple[str, range] | None:
     None for what is no file of this machine's, or an empty one.
     """
     file = getattr(result, "file_to_stream", None)
-    if not isinstance(file, BufferedReader) or not isinstance(file.name, str) or file.tell():
+    path = local_path(file)
+    if file is None or path is None or file.tell():
         return None
     size = os.fstat(file.fileno()).st_size
-    return (file.name, range(size)) if size else None
+    return (str(path), range(size)) if size else None
 
 
 def next_piece(pieces: Iterator[bytes]) -> bytes:
