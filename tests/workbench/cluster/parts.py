@@ -24,6 +24,7 @@ REVIEWERS = [f"editor-{number}@example.org" for number in range(POSTS)]
 class Cluster:
     """All servers by name, who is told of what, and who writes there.
 
+    `started` has all servers, those of a release too: they end with the cluster.
     Of `editors` there are two for each post, one on either side. `published` and `submitted` are
     the titles so far, `titles` the newest of each post; `cut_off` the ids of what was being sent
     as its sender was killed.
@@ -42,6 +43,7 @@ class Cluster:
     author: Editor
     editors: list[tuple[Editor, ...]]
     pictures: list[int]
+    started: list[Server]
     published: list[str] = field(default_factory=list)
     submitted: list[str] = field(default_factory=list)
     titles: dict[int, str] = field(default_factory=dict)
@@ -102,7 +104,7 @@ def cluster(folder: Path, database: str) -> Iterator[Cluster]:
             folder, settings, cache, store, webs, backgrounds, front, receiver, mail, clerk,
             author=Editor(webs[0].url, clerk.ask("author"), 0),
             editors=[tuple(Editor(web.url, *pair) for web in webs) for pair in posts],
-            pictures=clerk.ask(f"pictures {PICTURES}"),
+            pictures=clerk.ask(f"pictures {PICTURES}"), started=made,
         )  # fmt: skip
 
 

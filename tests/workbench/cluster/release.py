@@ -74,5 +74,6 @@ def _swap(cluster: Cluster, place: int, tree: Path) -> None:
     old.stop()
     settings = {**cluster.settings, "REVISION": "next", "PORT": str(old.port)}
     new = servers.site(old.name, cluster.folder, "web", tree, **settings)
+    cluster.started.append(new)
     new.start()
     cluster.webs[place] = new

@@ -46,14 +46,14 @@ class Reader:
             )
         else:
             self._pool = urllib3.HTTPConnectionPool(HOST, parts.port, **common)
-        self._store = store
+        self._store, self._pictures = store, urllib3.PoolManager(maxsize=READERS)
 
     def ask(self, address: str) -> Answer:
         """Return what stands at an address; what lies in the store is fetched from there."""
         reply = self._pool.request("GET", address, redirect=False, retries=2)
         location = reply.headers.get("Location", "")
         if self._store and location.startswith(self._store):
-            reply, location = urllib3.request("GET", location, retries=2), ""
+            reply, location = self._pictures.request("GET", location, retries=2), ""
         kind = reply.headers.get("Content-Type", "")
         return Answer(reply.status, kind, self._named(location), self._body(kind, reply.data))
 
