@@ -100,8 +100,6 @@ def cluster(folder: Path, database: str) -> Iterator[Cluster]:
         posts = clerk.ask(f"prepare {POSTS}")
         receiver.secret = clerk.ask(f"webhook {receiver.address}")
         _start_together(made, [*webs, *backgrounds, front])
-        # A release swaps them.
-        stack.callback(lambda: made.extend(webs))
         yield Cluster(
             folder, settings, cache, store, webs, backgrounds, front, receiver, mail, clerk,
             author=Editor(webs[0].url, clerk.ask("author"), 0),
