@@ -26,6 +26,12 @@ def test_the_site_writes_to_its_volume_alone(name):
     assert service["cap_drop"] == ["ALL"]
 
 
+@pytest.mark.parametrize("name", SITES)
+def test_the_image_is_built_by_arguments_that_it_has(name):
+    known = re.findall(r"^ARG (\w+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert set(COMPOSE["services"][name]["build"]["args"]) == set(known) - {"BASE", "VERSION"}
+
+
 def test_what_stays_is_watched_and_starts_again():
     for name, service in COMPOSE["services"].items():
         if name != "setup":
