@@ -40,7 +40,7 @@ def idle_recorder(recorder, monkeypatch):
 
 
 @pytest.mark.processes  # They empty the database, which tests of other files would miss.
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_counts_are_written_when_they_are_flushed(idle_recorder):
     idle_recorder.count(text="Drift", is_found=True)
     assert not QueryDailyHits.objects.exists()
@@ -57,7 +57,7 @@ def test_counting_is_switched_off(recorder, settings):
 
 
 @pytest.mark.processes  # They empty the database, which tests of other files would miss.
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_can_not_be_written_is_logged_once_and_kept(idle_recorder, monkeypatch, caplog):
     def fail(counts):
         raise DatabaseError("locked")
