@@ -33,7 +33,7 @@ def open_copy(store: Storage, name: str) -> File:
         _fetch(store, name, path)
         file = path.open("rb")
     # When it was read last and, as on each other machine, when the store got it.
-    os.utime(path, (time.time(), modified))
+    os.utime(file.fileno(), (time.time(), modified))
     return File(file, name)
 
 
