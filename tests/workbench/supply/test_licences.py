@@ -2,6 +2,7 @@ import pytest
 
 from tests.workbench.supply.licences import (
     UNKNOWN,
+    installed_licences,
     is_allowed,
     main,
     merge,
@@ -48,11 +49,14 @@ def test_a_list_that_is_old_or_not_allowed_is_named(licences, message):
     assert message in "\n".join(problems(licences, render(LICENCES)))
 
 
-def test_the_command_fails_for_an_old_list_and_writes_a_new_one(tmp_path, capsys):
+def test_the_command_fails_for_an_old_list_and_writes_a_new_one(tmp_path, capsys, monkeypatch):
+    # Which packages are not installed hangs on the version of Python.
+    others = {each: text for each, text in installed_licences().items() if each.name != "django"}
+    monkeypatch.setattr("tests.workbench.supply.licences.installed_licences", lambda: others)
     file = tmp_path / "licences.md"
     file.write_text(render({ELSEWHERE: "Apache-2.0"}))
     assert main([], file) == 1
     assert "make licences" in capsys.readouterr().err
     assert main(["--write"], file) == 1
-    assert "UNKNOWN" in capsys.readouterr().err, "brotli is in the image's lock file only"
+    assert "UNKNOWN" in capsys.readouterr().err
     assert "| django | " in file.read_text()
