@@ -1,7 +1,5 @@
 """Serves uploaded media where no web server or object storage does."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
 from http import HTTPStatus
 from os import stat_result
 from pathlib import Path
@@ -69,10 +67,7 @@ def file_answer(
         return answer
     validators = {headers["ETag"], headers["Last-Modified"]}
     part = wanted_part(request, size=status.st_size, validators=validators)
-    response = file_response(partial(read_part, file), headers, part=part, size=status.st_size)
-    if isinstance(response, PartResponse) and status.st_size:
-        response.file_part = (str(file), range(status.st_size) if part is None else part)
-    return response
+    return file_response(file, headers, part=part, size=status.st_size)
 
 
 def find_file(path: str) -> Path:
@@ -127,16 +122,9 @@ def cache_control(file: Path) -> str:
 
 
 def file_response(
-    read: Callable[[range], Iterator[bytes]],
-    headers: dict[str, str],
-    *,
-    part: range | None,
-    size: int,
+    file: Path, headers: dict[str, str], *, part: range | None, size: int
 ) -> HttpResponseBase:
-    """Answer 200 with the whole file, 206 with a part, or 416 when the part is empty.
-
-    `read` returns the bytes of a part.
-    """
+    """Answer 200 with the whole file, 206 with a part, or 416 when the part is empty."""
     if part is not None and not part:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     code = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
@@ -145,4 +133,7 @@ def file_response(
     else:
         headers = {**headers, "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}"}
     headers = {**headers, "Content-Length": str(len(part))}
-    return PartResponse(read(part), status=code, headers=headers)
+    response = PartResponse(read_part(file, part), status=code, headers=headers)
+    if part:
+        response.file_part = (str(file), part)
+    return response
